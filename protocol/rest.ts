@@ -1,0 +1,174 @@
+import { z } from 'zod';
+
+import { line, paragraphs } from './text.ts';
+import { EventMessage, Id, MessageText, ParticipationStatus, Role } from './wire.ts';
+
+/** Limits in code points after trimming. */
+export const TITLE_MAX_CHARS = 120;
+export const PLACE_MAX_CHARS = 200;
+export const DESCRIPTION_MAX_CHARS = 5_000;
+export const NAME_MAX_CHARS = 60;
+
+/** Words that an organiser may add to the content filter of one event, and their length. */
+export const FILTER_WORDS_MAX = 500;
+export const FILTER_WORD_MAX_CHARS = 60;
+
+/** Rows of one page; a request may ask for fewer. */
+export const PAGE_MAX_ROWS = 100;
+export const PAGE_DEFAULT_ROWS = 50;
+
+const Time = z.iso.datetime({
+  offset: true,
+  error: 'A time is ISO 8601 with an offset, as in 2026-11-22T18:00:00Z.',
+});
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const WebUrl = z
+  .url({ protocol: /^https?$/, error: 'A picture needs an http or https address.' })
+  .max(2_000, 'An address can have at most 2,000 characters.');
+
+/** A person's name: one visible line. */
+export const PersonName = line({ name: 'A name', minChars: 1, maxChars: NAME_MAX_CHARS });
+
+/** What an organiser may switch on for the messages of one event. */
+export const ContentFilterSettings = z.object({
+  enabled: z.boolean(),
+  /** Words refused beside those of the built-in list; matched as whole words, without regard to case. */
+  extraWords: z
+    .array(line({ name: 'A word', minChars: 1, maxChars: FILTER_WORD_MAX_CHARS }))
+    .max(FILTER_WORDS_MAX, `The filter takes at most ${FILTER_WORDS_MAX} words.`)
+    .default([]),
+});
+export type ContentFilterSettings = z.output<typeof ContentFilterSettings>;
+
+/** An event's settings. Rows of older versions lack newer fields, so each has a default. */
+export const EventSettings = z.object({
+  contentFilter: ContentFilterSettings.default({ enabled: false, extraWords: [] }),
+});
+export type EventSettings = z.output<typeof EventSettings>;
+
+const EventFields = z.strictObject({
+  title: line({ name: 'A title', minChars: 1, maxChars: TITLE_MAX_CHARS }),
+  startsAt: Time,
+  endsAt: Time.nullable().optional(),
+  description: paragraphs({ name: 'A description', minChars: 0, maxChars: DESCRIPTION_MAX_CHARS })
+    .nullable()
+    .optional(),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, 'A time zone is an IANA name, as in Europe/Berlin.')
+    .nullable()
+    .optional(),
+  place: line({ name: 'A place', minChars: 0, maxChars: PLACE_MAX_CHARS }).nullable().optional(),
+  imageUrl: WebUrl.nullable().optional(),
+  settings: EventSettings.partial().optional(),
+});
+
+/** `POST /api/events`. That the end is not before the start is the rule EVENT-3, in `domain`. */
+export const NewEvent = EventFields;
+export type NewEvent = z.output<typeof NewEvent>;
+
+/** `PATCH /api/events/:eventId`: any of the fields, at least one. */
+export const EventChange = EventFields.partial().refine(
+  (change) => Object.keys(change).length > 0,
+  'Nothing to change was given.',
+);
+export type EventChange = z.output<typeof EventChange>;
+
+export const Event = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string().nullable(),
+  startsAt: z.string(),
+  endsAt: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  place: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  createdBy: z.string(),
+  attendingCount: z.int(),
+  interestedCount: z.int(),
+  /** The asker's own; `null` where they do not take part or are not signed in. */
+  participation: z.object({ status: ParticipationStatus, role: Role }).nullable(),
+  /** Only for organisers. */
+  settings: EventSettings.optional(),
+});
+export type Event = z.output<typeof Event>;
+
+export const EventScope = z.enum(['upcoming', 'mine', 'past']);
+export type EventScope = z.output<typeof EventScope>;
+
+const Limit = z.coerce.number().int().min(1).max(PAGE_MAX_ROWS).default(PAGE_DEFAULT_ROWS);
+const Cursor = z.string().max(500).optional();
+const SeqParam = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
+
+/** `GET /api/events`. */
+export const EventsQuery = z.object({
+  scope: EventScope.default('upcoming'),
+  query: z.string().max(200).optional(),
+  cursor: Cursor,
+  limit: Limit,
+});
+export type EventsQuery = z.output<typeof EventsQuery>;
+
+export const EventsPage = z.object({ events: z.array(Event), nextCursor: z.string().nullable() });
+export type EventsPage = z.output<typeof EventsPage>;
+
+/** `GET /api/events/:eventId/participants`. */
+export const ParticipantsQuery = z.object({ cursor: Cursor, limit: Limit });
+export type ParticipantsQuery = z.output<typeof ParticipantsQuery>;
+
+export const Participant = z.object({
+  userId: z.string(),
+  name: z.string(),
+  image: z.string().optional(),
+  status: ParticipationStatus,
+  role: Role,
+});
+export type Participant = z.output<typeof Participant>;
+
+export const ParticipantsPage = z.object({
+  participants: z.array(Participant),
+  nextCursor: z.string().nullable(),
+});
+export type ParticipantsPage = z.output<typeof ParticipantsPage>;
+
+/** `PUT /api/events/:eventId/participation`. */
+export const ParticipationChange = z.strictObject({ status: ParticipationStatus.nullable() });
+export const ParticipationAnswer = z.object({
+  status: ParticipationStatus.nullable(),
+  attendingCount: z.int(),
+  interestedCount: z.int(),
+});
+export type ParticipationAnswer = z.output<typeof ParticipationAnswer>;
+
+/** `GET /api/events/:eventId/messages`: at most one of `before` and `after`. */
+export const MessagesQuery = z
+  .object({ before: SeqParam, after: SeqParam, limit: Limit })
+  .refine(
+    (query) => query.before === undefined || query.after === undefined,
+    'Give `before` or `after`, not both.',
+  );
+export type MessagesQuery = z.output<typeof MessagesQuery>;
+
+export const MessagesPage = z.object({
+  /** Oldest first. */
+  messages: z.array(EventMessage),
+  /** The page holds all that is stored up to here in the asked range, and nothing of later. */
+  seq: z.int(),
+  epoch: z.string(),
+  hasMore: z.boolean(),
+});
+export type MessagesPage = z.output<typeof MessagesPage>;
+
+/** `POST /api/events/:eventId/messages`. */
+export const NewMessage = z.strictObject({ content: MessageText, clientMessageId: Id.optional() });
+export type NewMessage = z.output<typeof NewMessage>;
