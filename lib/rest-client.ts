@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+
+import type { ProtocolError } from '../protocol/errors.ts';
+import type { Result } from '../protocol/result.ts';
+import {
+  Event,
+  EventsPage,
+  MessagesPage,
+  ParticipantsPage,
+  ParticipationAnswer,
+} from '../protocol/rest.ts';
+import type { EventChange, EventScope, NewEvent, NewMessage } from '../protocol/rest.ts';
+import { EventMessage } from '../protocol/wire.ts';
+import type { ParticipationStatus } from '../protocol/wire.ts';
+import { createJsonFetch } from './rest-client/json-fetch.ts';
+import type { JsonFetchOptions } from './rest-client/json-fetch.ts';
+
+/** What a request to the API ends in: its value, or a refusal whose text a person may read. */
+export type RestResult<Value> = Promise<Result<Value, ProtocolError>>;
+
+interface Abortable {
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface PageRequest extends Abortable {
+  readonly cursor?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface EventsRequest extends PageRequest {
+  readonly scope?: EventScope | undefined;
+  readonly query?: string | undefined;
+}
+
+export interface MessagesRequest extends Abortable {
+  /** At most one of `before` and `after`: positions in the log. */
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+/** The API of `protocol/rest.ts`, typed. Never throws; aborted requests answer `unavailable`. */
+export interface RestClient {
+  readonly listEvents: (request?: EventsRequest) => RestResult<EventsPage>;
+  readonly createEvent: (event: z.input<typeof NewEvent>) => RestResult<Event>;
+  readonly getEvent: (eventId: string, options?: Abortable) => RestResult<Event>;
+  readonly updateEvent: (eventId: string, change: z.input<typeof EventChange>) => RestResult<Event>;
+  readonly deleteEvent: (eventId: string) => RestResult<null>;
+  readonly listParticipants: (
+    eventId: string,
+    request?: PageRequest,
+  ) => RestResult<ParticipantsPage>;
+  /** `null` is "does not take part". */
+  readonly setParticipation: (
+    eventId: string,
+    status: ParticipationStatus | null,
+  ) => RestResult<ParticipationAnswer>;
+  readonly listMessages: (eventId: string, request?: MessagesRequest) => RestResult<MessagesPage>;
+  readonly postMessage: (
+    eventId: string,
+    message: z.input<typeof NewMessage>,
+  ) => RestResult<EventMessage>;
+}
+
+const eventPath = (eventId: string, rest = ''): string =>
+  `/api/events/${encodeURIComponent(eventId)}${rest}`;
+
+/** A client of the API at `baseUrl`; on the web an empty one means the page's own origin. */
+export function createRestClient(options: JsonFetchOptions): RestClient {
+  const send = createJsonFetch(options);
+  return {
+    listEvents: ({ signal, ...query } = {}) =>
+      send({ method: 'GET', path: '/api/events', query, signal, answer: EventsPage }),
+    createEvent: (body) => send({ method: 'POST', path: '/api/events', body, answer: Event }),
+    getEvent: (eventId, { signal } = {}) =>
+      send({ method: 'GET', path: eventPath(eventId), signal, answer: Event }),
+    updateEvent: (eventId, body) =>
+      send({ method: 'PATCH', path: eventPath(eventId), body, answer: Event }),
+    deleteEvent: (eventId) => send({ method: 'DELETE', path: eventPath(eventId), answer: null }),
+    listParticipants: (eventId, { signal, ...query } = {}) =>
+      send({
+        method: 'GET',
+        path: eventPath(eventId, '/participants'),
+        query,
+        signal,
+        answer: ParticipantsPage,
+      }),
+    setParticipation: (eventId, status) =>
+      send({
+        method: 'PUT',
+        path: eventPath(eventId, '/participation'),
+        body: { status },
+        answer: ParticipationAnswer,
+      }),
+    listMessages: (eventId, { signal, ...query } = {}) =>
+      send({
+        method: 'GET',
+        path: eventPath(eventId, '/messages'),
+        query,
+        signal,
+        answer: MessagesPage,
+      }),
+    postMessage: (eventId, body) =>
+      send({ method: 'POST', path: eventPath(eventId, '/messages'), body, answer: EventMessage }),
+  };
+}

@@ -1,0 +1,162 @@
+import type { Answer, NoticeName } from '../protocol/wire.ts';
+import type { Connection } from './socket-client/connection.ts';
+import { createDebugLog } from './socket-client/debug-log.ts';
+import { receiveNotices } from './socket-client/incoming.ts';
+import type { Incoming } from './socket-client/incoming.ts';
+import { createLink } from './socket-client/link.ts';
+import { createNoticeListeners } from './socket-client/listeners.ts';
+import type { NoticeListener, Unsubscribe } from './socket-client/listeners.ts';
+import { createRequester } from './socket-client/requester.ts';
+import type { SendRequest } from './socket-client/requester.ts';
+import { createTypingSender } from './socket-client/typing.ts';
+import type { TypingSender } from './socket-client/typing.ts';
+
+export type { Connection, ConnectionStatus } from './socket-client/connection.ts';
+export type { NoticeListener, Unsubscribe } from './socket-client/listeners.ts';
+
+export interface SocketClientOptions {
+  /** Of the socket server, as in `http://localhost:3001`. */
+  readonly url: string;
+  /**
+   * Asked anew at each attempt. `null` is "signed out"; a rejection is "can't tell now",
+   * and the attempt is made again later.
+   */
+  readonly getToken: () => Promise<string | null>;
+  /** Prints the connection and what arrives, content included. For development only. */
+  readonly debug?: boolean;
+  /** Where the debug lines go; `console.info` if left out. */
+  readonly log?: (line: string) => void;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number;
+}
+
+export interface SocketClient {
+  /** The state of the connection, in the form of `useSyncExternalStore`. */
+  readonly subscribe: (onChange: () => void) => Unsubscribe;
+  readonly getSnapshot: () => Connection;
+  readonly connect: () => void;
+  /** Ends the connection; the state is `signed-out`. */
+  readonly disconnect: () => void;
+  /** Tries at once: after the token changed, the network came back or the app came to the front. */
+  readonly reconnect: () => void;
+  /** Whose client this is, so that one's own typing is not reported. */
+  readonly setOwnUserId: (userId: string | null) => void;
+  /**
+   * Sends a request and resolves to its answer, always: while disconnected nothing is sent and
+   * the answer is `unavailable`, as it is when none came within 8 s (the outcome is unknown then).
+   */
+  readonly request: SendRequest;
+  /**
+   * Calls the listener at each notice of this name. `user-typing` and `user-stopped-typing` are
+   * derived from `typing-changed` and never about oneself.
+   */
+  readonly on: <N extends NoticeName>(name: N, listener: NoticeListener<N>) => Unsubscribe;
+  readonly joinEventRoom: (eventId: string) => Promise<Answer<'join-event'>>;
+  readonly leaveEventRoom: (eventId: string) => Promise<Answer<'leave-event'>>;
+  readonly sendMessage: (
+    eventId: string,
+    content: string,
+    clientMessageId?: string,
+  ) => Promise<Answer<'send-message'>>;
+  /** Call at every keystroke; `typing` is sent at most once in 2 s. */
+  readonly startTyping: (eventId: string) => void;
+  /** Sends `stop-typing` once, and only if one was typing. */
+  readonly stopTyping: (eventId: string) => void;
+  /** Notices that were dropped since they did not have the shape of one. */
+  readonly droppedNotices: () => number;
+}
+
+interface RoomRequestParts {
+  readonly request: SendRequest;
+  readonly typing: TypingSender;
+  readonly incoming: Incoming;
+  readonly onJoining: (eventId: string) => void;
+}
+
+type RoomRequests = Pick<
+  SocketClient,
+  'joinEventRoom' | 'leaveEventRoom' | 'sendMessage' | 'startTyping' | 'stopTyping'
+>;
+
+const roomRequests = ({
+  request,
+  typing,
+  incoming,
+  onJoining,
+}: RoomRequestParts): RoomRequests => ({
+  async joinEventRoom(eventId) {
+    onJoining(eventId);
+    const answer = await request('join-event', { eventId });
+    if (answer.ok) incoming.setTypists(eventId, answer.value.typists);
+    return answer;
+  },
+  leaveEventRoom(eventId) {
+    typing.forget(eventId);
+    incoming.clearTypists(eventId);
+    return request('leave-event', { eventId });
+  },
+  sendMessage(eventId, content, clientMessageId) {
+    typing.forget(eventId);
+    return request('send-message', {
+      eventId,
+      content,
+      ...(clientMessageId !== undefined && { clientMessageId }),
+    });
+  },
+  startTyping: typing.start,
+  stopTyping: typing.stop,
+});
+
+/**
+ * A connection to the socket server for any JavaScript program: no React, no Expo.
+ *
+ * Nothing happens before `connect`. From then on it comes back by itself from whatever ends the
+ * connection, with a jittered wait of 0.5 to 10 s, until `disconnect` or until the server says
+ * that nobody is signed in (`signed-out`; `reconnect` tries again with a fresh token). Rooms are
+ * the connection's: whoever joined one joins again when `connected` comes back, as
+ * `event-room-session.ts` does.
+ */
+export function createSocketClient(options: SocketClientOptions): SocketClient {
+  // eslint-disable-next-line no-console -- the debug option prints by contract
+  const { url, getToken, debug = false, log = console.info } = options;
+  const now = options.now ?? (() => performance.now());
+  const listeners = createNoticeListeners();
+  const debugLog = createDebugLog(debug, log);
+  let ownUserId: string | null = null;
+
+  const link = createLink({
+    url,
+    getToken,
+    onConnected: debugLog.connected,
+    onDisconnected() {
+      typing.forgetAll();
+      incoming.clearTypists();
+    },
+  });
+  const request = createRequester(link.socket);
+  const incoming = receiveNotices({
+    socket: link.socket,
+    listeners,
+    debugLog,
+    ownUserId: () => ownUserId,
+  });
+  const typing = createTypingSender({
+    now,
+    send: (name, eventId) => void request(name, { eventId }),
+  });
+  listeners.on('session-revoked', link.endSession);
+
+  return {
+    subscribe: link.subscribe,
+    getSnapshot: link.getSnapshot,
+    connect: link.open,
+    disconnect: link.endSession,
+    reconnect: link.open,
+    setOwnUserId: (userId) => void (ownUserId = userId),
+    request,
+    on: <N extends NoticeName>(name: N, listener: NoticeListener<N>) =>
+      listeners.on(name, listener),
+    ...roomRequests({ request, typing, incoming, onJoining: debugLog.joining }),
+    droppedNotices: incoming.droppedNotices,
+  };
+}

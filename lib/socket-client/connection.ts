@@ -1,0 +1,72 @@
+import type { ProtocolError } from '../../protocol/errors.ts';
+
+export type ConnectionStatus =
+  'connecting' | 'connected' | 'reconnecting' | 'offline' | 'signed-out';
+
+/**
+ * How the socket stands.
+ *
+ *     connecting ──► connected ⇄ reconnecting ──► offline ──► connected
+ *                        └──────► signed-out (any state; left only by a new token)
+ *
+ * `offline` is a connection that several attempts in a row did not bring back;
+ * attempts go on.
+ */
+export interface Connection {
+  readonly status: ConnectionStatus;
+  /** One sentence for the person. */
+  readonly words: string;
+  /** Attempts in a row that failed since the last connection. */
+  readonly failures: number;
+}
+
+export type ConnectionInput =
+  | { readonly type: 'attempt-started' }
+  | { readonly type: 'connected' }
+  | { readonly type: 'connection-lost' }
+  | { readonly type: 'attempt-failed'; readonly error?: ProtocolError | undefined }
+  | { readonly type: 'signed-out' };
+
+/** About 4 s of failed attempts: until then a hiccup is not worth alarming words. */
+const OFFLINE_AFTER_FAILURES = 3;
+
+const WORDS: Record<ConnectionStatus, string> = {
+  connecting: 'Connecting…',
+  connected: 'Connected',
+  reconnecting: 'Connection lost. Reconnecting…',
+  offline: "Can't reach the chat right now. Messages you write go out as soon as it is back.",
+  'signed-out': 'You are signed out. Sign in to chat.',
+};
+
+const state = (
+  status: ConnectionStatus,
+  failures = 0,
+  words: string = WORDS[status],
+): Connection => ({ status, failures, words });
+
+export const initialConnection: Connection = state('connecting');
+
+/** The next state of the connection; the same object where nothing changed. */
+export function nextConnection(current: Connection, input: ConnectionInput): Connection {
+  switch (input.type) {
+    case 'attempt-started':
+      return current.status === 'signed-out' ? initialConnection : current;
+    case 'connected':
+      return state('connected');
+    case 'connection-lost':
+      return current.status === 'connected' ? state('reconnecting') : current;
+    case 'attempt-failed':
+      return failed(current, input.error);
+    case 'signed-out':
+      return current.status === 'signed-out' ? current : state('signed-out');
+  }
+}
+
+function failed(current: Connection, error: ProtocolError | undefined): Connection {
+  if (current.status === 'signed-out') return current;
+  const failures = current.failures + 1;
+  // A refusal comes from a server that was reached, so its own words are the better ones.
+  if (error !== undefined) return state('offline', failures, error.message);
+  if (failures >= OFFLINE_AFTER_FAILURES) return state('offline', failures);
+  return state(current.status === 'connecting' ? 'connecting' : 'reconnecting', failures);
+}
