@@ -162,7 +162,7 @@ export type MessagesQuery = z.output<typeof MessagesQuery>;
 export const MessagesPage = z.object({
   /** Oldest first. */
   messages: z.array(EventMessage),
-  /** The page holds all that is stored up to here in the asked range, and nothing of later. */
+  /** Head of the log in the snapshot that the page was read from: nothing later is in it. */
   seq: z.int(),
   epoch: z.string(),
   hasMore: z.boolean(),

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+
+import type { LogEntry, MessageEntry, ParticipationEntry, Person } from '../domain/log.ts';
+import { ParticipationStatus, Role } from '../protocol/wire.ts';
+
+/** What an entry holds beside its place, by kind, as it lies in `log_entry.body`. */
+const MessageBody = z.object({
+  userName: z.string(),
+  userImage: z.string().optional(),
+  content: z.string(),
+});
+
+const ParticipationBody = z.object({
+  person: z.object({ id: z.string(), name: z.string(), image: z.string().optional() }),
+  status: ParticipationStatus.nullable(),
+  role: Role,
+});
+
+export interface LogEntryRow {
+  readonly event_id: string;
+  readonly seq: number;
+  readonly kind: LogEntry['kind'];
+  readonly id: string | null;
+  readonly actor_id: string;
+  readonly client_message_id: string | null;
+  readonly body: unknown;
+  readonly created_at: Date;
+}
+
+/**
+ * Reads a stored entry.
+ * @throws {z.ZodError} where a row does not have its kind's shape: a fault of ours, never of a user.
+ */
+export function toLogEntry(row: LogEntryRow): LogEntry {
+  const placed = {
+    eventId: row.event_id,
+    seq: row.seq,
+    actorId: row.actor_id,
+    createdAt: row.created_at,
+  };
+  switch (row.kind) {
+    case 'message':
+      return toMessageEntry(placed, row);
+    case 'participation':
+      return toParticipationEntry(placed, row.body);
+    case 'event-updated':
+      return { kind: 'event-updated', ...placed };
+  }
+}
+
+type Place = Pick<LogEntry, 'eventId' | 'seq' | 'actorId' | 'createdAt'>;
+
+function toMessageEntry(placed: Place, row: LogEntryRow): MessageEntry {
+  const { userName, userImage, content } = MessageBody.parse(row.body);
+  return {
+    kind: 'message',
+    ...placed,
+    id: row.id ?? '',
+    userName,
+    content,
+    ...(userImage !== undefined && { userImage }),
+    ...(row.client_message_id !== null && { clientMessageId: row.client_message_id }),
+  };
+}
+
+function toParticipationEntry(placed: Place, body: unknown): ParticipationEntry {
+  const { person, status, role } = ParticipationBody.parse(body);
+  return { kind: 'participation', ...placed, person: toPerson(person), status, role };
+}
+
+/** A person from a row whose picture may be missing. */
+export const toPerson = (row: {
+  id: string;
+  name: string;
+  image?: string | null | undefined;
+}): Person => ({
+  id: row.id,
+  name: row.name,
+  ...(row.image != null && { image: row.image }),
+});
+
+/** An entry as the columns of `log_entry`, in JSON for a set-returning insert. */
+export const toLogEntryColumns = (entry: LogEntry): Record<string, unknown> => ({
+  event_id: entry.eventId,
+  seq: entry.seq,
+  kind: entry.kind,
+  id: entry.kind === 'message' ? entry.id : null,
+  actor_id: entry.actorId,
+  client_message_id: entry.kind === 'message' ? (entry.clientMessageId ?? null) : null,
+  body: toBody(entry),
+  created_at: entry.createdAt.toISOString(),
+});
+
+function toBody(entry: LogEntry): object {
+  switch (entry.kind) {
+    case 'message': {
+      const { userName, userImage, content } = entry;
+      return { userName, userImage, content } satisfies Record<
+        keyof z.output<typeof MessageBody>,
+        unknown
+      >;
+    }
+    case 'participation':
+      return { person: entry.person, status: entry.status, role: entry.role };
+    case 'event-updated':
+      return {};
+  }
+}

@@ -1,0 +1,54 @@
+import type { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+
+import * as accounts from './migrations/0001-accounts.ts';
+import * as events from './migrations/0002-events.ts';
+import type { Database } from './schema.ts';
+
+/** In order; forward only. A name that has been released is never changed or removed. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '0001-accounts': accounts,
+  '0002-events': events,
+};
+
+const migratorFor = (db: Kysely<Database>) =>
+  new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve({ ...migrations }) },
+    migrationTableName: 'hallway_migration',
+    migrationLockTableName: 'hallway_migration_lock',
+  });
+
+/** How a database's schema stands to this code. */
+export type SchemaState = 'current' | 'behind' | 'newer';
+
+/** Compares what the database has run with what this code knows. Reads only. */
+export async function readSchemaState(db: Kysely<Database>): Promise<SchemaState> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === 'hallway_migration')) return 'behind';
+  const rows = await db
+    .withTables<{ hallway_migration: { name: string } }>()
+    .selectFrom('hallway_migration')
+    .select('name')
+    .execute();
+  if (rows.some((row) => migrations[row.name] === undefined)) return 'newer';
+  return rows.length === Object.keys(migrations).length ? 'current' : 'behind';
+}
+
+/**
+ * Brings the schema up to this code; two callers at once wait for each other.
+ *
+ * @returns the names that were run, in order.
+ * @throws {Error} with a sentence for the operator where the database is newer,
+ *   and the database's own error where a step fails (that step is rolled back).
+ */
+export async function migrateToLatest(db: Kysely<Database>): Promise<readonly string[]> {
+  if ((await readSchemaState(db)) === 'newer') {
+    throw new Error(
+      'The database is newer than this version of Hallway. Update Hallway, then start again.',
+    );
+  }
+  const { error, results = [] } = await migratorFor(db).migrateToLatest();
+  if (error !== undefined) throw error;
+  return results.map((result) => result.migrationName);
+}

@@ -1,0 +1,109 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+import type { ParticipationStatus, Role } from '../protocol/wire.ts';
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type DefaultedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+
+/** Better Auth's; we read it, and write people whom another back end names. */
+interface UserTable {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  image: string | null;
+  isAnonymous: boolean | null;
+  createdAt: DefaultedTimestamp;
+  updatedAt: DefaultedTimestamp;
+}
+
+/** Better Auth's; the socket server looks tokens up in it. */
+interface SessionTable {
+  id: string;
+  token: string;
+  userId: string;
+  expiresAt: Timestamp;
+  createdAt: DefaultedTimestamp;
+  updatedAt: Timestamp;
+}
+
+/** Filled by a trigger whenever a session ends, however it ended. */
+interface SessionRevocationTable {
+  pos: Generated<number>;
+  session_id: string;
+  user_id: string;
+  revoked_at: DefaultedTimestamp;
+}
+
+interface EventTable {
+  id: string;
+  title: string;
+  description: string | null;
+  starts_at: Timestamp;
+  ends_at: Timestamp | null;
+  time_zone: string | null;
+  place: string | null;
+  image_url: string | null;
+  created_by: string;
+  settings: JSONColumnType<object>;
+  created_at: DefaultedTimestamp;
+  updated_at: DefaultedTimestamp;
+}
+
+/** One row an event: the counter that orders its log, and what changes with it. */
+interface EventLogHeadTable {
+  event_id: string;
+  epoch: Generated<string>;
+  head_seq: Generated<number>;
+  last_at: DefaultedTimestamp;
+  attending_count: Generated<number>;
+  interested_count: Generated<number>;
+}
+
+interface LogEntryTable {
+  event_id: string;
+  seq: number;
+  kind: 'message' | 'participation' | 'event-updated';
+  /** The message's id; null for other kinds. */
+  id: string | null;
+  actor_id: string;
+  client_message_id: string | null;
+  body: JSONColumnType<object>;
+  created_at: Timestamp;
+}
+
+/** The current state of messages: what history and search read. */
+interface MessageTable {
+  id: string;
+  event_id: string;
+  seq: number;
+  user_id: string;
+  user_name: string;
+  user_image: string | null;
+  content: string;
+  client_message_id: string | null;
+  created_at: Timestamp;
+}
+
+interface ParticipationTable {
+  event_id: string;
+  user_id: string;
+  status: ParticipationStatus | null;
+  role: Role;
+  muted_until: Timestamp | null;
+  banned_at: Timestamp | null;
+  joined_seq: number | null;
+  left_seq: number | null;
+  read_seq: Generated<number>;
+}
+
+export interface Database {
+  user: UserTable;
+  session: SessionTable;
+  session_revocation: SessionRevocationTable;
+  event: EventTable;
+  event_log_head: EventLogHeadTable;
+  log_entry: LogEntryTable;
+  message: MessageTable;
+  participation: ParticipationTable;
+}

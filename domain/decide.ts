@@ -1,0 +1,164 @@
+import { fail, ok, type Result } from '../protocol/result.ts';
+import { refusal, type ProtocolError } from '../protocol/errors.ts';
+import type { EventSettings } from '../protocol/rest.ts';
+import type { ParticipationStatus, Role } from '../protocol/wire.ts';
+import { isAllowed } from './content-filter.ts';
+import type {
+  Draft,
+  EventUpdatedDraft,
+  LogEntry,
+  MessageDraft,
+  MessageEntry,
+  ParticipationDraft,
+} from './log.ts';
+
+export interface Participation {
+  /** `null` where somebody took part once and no longer does. */
+  readonly status: ParticipationStatus | null;
+  readonly role: Role;
+  readonly bannedAt: Date | null;
+}
+
+/** What is true of one draft while its event's log is locked. */
+export interface Facts {
+  /** `null`: there is no such event. */
+  readonly settings: EventSettings | null;
+  /** Whether the actor's account still exists. */
+  readonly hasAccount: boolean;
+  /** `null`: never took part. */
+  readonly participation: Participation | null;
+  /** A stored message with the draft's id, or with its author's `clientMessageId`. */
+  readonly earlier: MessageEntry | null;
+  /** The database's clock, never before the log's last entry. */
+  readonly now: Date;
+}
+
+/** What becomes of a draft: a new entry, an earlier one that says the same, or nothing to do. */
+export type Verdict =
+  | { readonly type: 'append'; readonly entry: Unplaced }
+  | { readonly type: 'duplicate'; readonly entry: MessageEntry }
+  | { readonly type: 'unchanged' };
+
+type WithoutSeq<Entry> = Entry extends LogEntry ? Omit<Entry, 'seq'> : never;
+/** An entry before the log has numbered it. */
+export type Unplaced = WithoutSeq<LogEntry>;
+
+const noSuchEvent = refusal('not-found', 'There is no such event. It may have been deleted.');
+const noAccount = refusal('unauthenticated', 'This account no longer exists. Sign in again.');
+const removed = refusal('forbidden', 'You were removed from this event by its organisers.');
+
+/**
+ * Decides one draft by the facts that hold while its log is locked.
+ *
+ * Pure: all rules of what may enter a log are here and nowhere else. A repeat of
+ * a stored message is answered with it before any right is asked, since it
+ * changes nothing.
+ *
+ * Rules SEND-1 to SEND-7, PART-1 to PART-4, EVENT-2 in docs/spec.md.
+ */
+export function decide(draft: Draft, facts: Facts): Result<Verdict, ProtocolError> {
+  if (facts.settings === null) return fail(noSuchEvent);
+  switch (draft.kind) {
+    case 'message':
+      return decideMessage(draft, facts, facts.settings);
+    case 'participation':
+      return decideParticipation(draft, facts);
+    case 'event-updated':
+      return decideEventUpdated(draft, facts);
+  }
+}
+
+/** Whether somebody may be in the room, read and write: both statuses do, a ban ends both. */
+export const takesPart = (participation: Participation | null): boolean =>
+  participation !== null && participation.status !== null && participation.bannedAt === null;
+
+function decideMessage(
+  draft: MessageDraft,
+  facts: Facts,
+  settings: EventSettings,
+): Result<Verdict, ProtocolError> {
+  if (facts.earlier !== null) return decideRepeat(draft, facts.earlier);
+  if (draft.importedAt === undefined) {
+    const refused = refuseAuthor(facts) ?? refuseContent(draft.content, settings);
+    if (refused !== null) return fail(refused);
+  }
+  const { author, id, eventId, content, clientMessageId } = draft;
+  return ok({
+    type: 'append',
+    entry: {
+      kind: 'message',
+      id,
+      eventId,
+      actorId: author.id,
+      userName: author.name,
+      ...(author.image !== undefined && { userImage: author.image }),
+      content,
+      ...(clientMessageId !== undefined && { clientMessageId }),
+      createdAt: draft.importedAt ?? facts.now,
+    },
+  });
+}
+
+function decideRepeat(draft: MessageDraft, earlier: MessageEntry): Result<Verdict, ProtocolError> {
+  const isSame =
+    earlier.eventId === draft.eventId &&
+    earlier.actorId === draft.author.id &&
+    earlier.content === draft.content;
+  return isSame
+    ? ok({ type: 'duplicate', entry: earlier })
+    : fail(
+        refusal('duplicate-conflict', 'An earlier, different message was sent with the same id.'),
+      );
+}
+
+function refuseAuthor({ hasAccount, participation }: Facts): ProtocolError | null {
+  if (!hasAccount) return noAccount;
+  if (participation?.bannedAt != null) return removed;
+  return takesPart(participation)
+    ? null
+    : refusal(
+        'forbidden',
+        'Attend this event first (or mark it as interesting) to write in its chat.',
+      );
+}
+
+const refuseContent = (content: string, settings: EventSettings): ProtocolError | null =>
+  isAllowed(content, settings.contentFilter)
+    ? null
+    : refusal(
+        'invalid',
+        "Your message has words that this event doesn't allow. Please rephrase it.",
+      );
+
+function decideParticipation(
+  draft: ParticipationDraft,
+  facts: Facts,
+): Result<Verdict, ProtocolError> {
+  const current = facts.participation;
+  if (!facts.hasAccount) return fail(noAccount);
+  if (current?.bannedAt != null && draft.status !== null) return fail(removed);
+  if ((current?.status ?? null) === draft.status) return ok({ type: 'unchanged' });
+  const { person, status, eventId } = draft;
+  return ok({
+    type: 'append',
+    entry: {
+      kind: 'participation',
+      eventId,
+      actorId: person.id,
+      person,
+      status,
+      role: draft.role ?? current?.role ?? 'participant',
+      createdAt: facts.now,
+    },
+  });
+}
+
+function decideEventUpdated(
+  { eventId, actorId }: EventUpdatedDraft,
+  { participation, now }: Facts,
+): Result<Verdict, ProtocolError> {
+  if (participation?.role !== 'organiser') {
+    return fail(refusal('forbidden', 'Only the organiser can change this event.'));
+  }
+  return ok({ type: 'append', entry: { kind: 'event-updated', eventId, actorId, createdAt: now } });
+}

@@ -1,0 +1,91 @@
+import type { Role, ParticipationStatus } from '../protocol/wire.ts';
+
+/** A person as others see them. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly image?: string;
+}
+
+interface Placed {
+  readonly eventId: string;
+  /** Place in the event's log: 1, 2, 3 … without a gap. */
+  readonly seq: number;
+  /** Who did it. */
+  readonly actorId: string;
+  /** The database's clock, or the importer's; order is by `seq` alone. */
+  readonly createdAt: Date;
+}
+
+export interface MessageEntry extends Placed {
+  readonly kind: 'message';
+  readonly id: string;
+  readonly clientMessageId?: string;
+  readonly userName: string;
+  readonly userImage?: string;
+  readonly content: string;
+}
+
+export interface ParticipationEntry extends Placed {
+  readonly kind: 'participation';
+  readonly person: Person;
+  /** `null`: no longer takes part. */
+  readonly status: ParticipationStatus | null;
+  readonly role: Role;
+}
+
+export interface EventUpdatedEntry extends Placed {
+  readonly kind: 'event-updated';
+}
+
+/** One visible change of an event, in its place. Immutable once committed. */
+export type LogEntry = MessageEntry | ParticipationEntry | EventUpdatedEntry;
+
+/** A message on its way into the log. */
+export interface MessageDraft {
+  readonly kind: 'message';
+  readonly eventId: string;
+  /** Made when the request arrives, so that a repeated transaction can't store it twice. */
+  readonly id: string;
+  readonly author: Person;
+  readonly content: string;
+  readonly clientMessageId?: string;
+  /**
+   * Set where another back end has accepted the message already: its time is
+   * kept, its author created or updated, and rights are not asked again.
+   */
+  readonly importedAt?: Date;
+}
+
+/** A change of somebody's participation on its way into the log. */
+export interface ParticipationDraft {
+  readonly kind: 'participation';
+  readonly eventId: string;
+  readonly person: Person;
+  readonly status: ParticipationStatus | null;
+  /** Given only where the role is to change: by the creation of an event. */
+  readonly role?: Role;
+  /** Set where another back end decided; the person is created or updated. */
+  readonly imported?: true;
+}
+
+/** A change of the event itself on its way into the log. */
+export interface EventUpdatedDraft {
+  readonly kind: 'event-updated';
+  readonly eventId: string;
+  readonly actorId: string;
+}
+
+export type Draft = MessageDraft | ParticipationDraft | EventUpdatedDraft;
+
+/** The person whose rights decide on a draft. */
+export const actorOf = (draft: Draft): string => {
+  switch (draft.kind) {
+    case 'message':
+      return draft.author.id;
+    case 'participation':
+      return draft.person.id;
+    case 'event-updated':
+      return draft.actorId;
+  }
+};

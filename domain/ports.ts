@@ -1,0 +1,31 @@
+import type { ProtocolError } from '../protocol/errors.ts';
+import type { Result } from '../protocol/result.ts';
+import type { Draft, LogEntry, MessageEntry } from './log.ts';
+
+/** What the log did with a draft. */
+export type Appended =
+  | { readonly type: 'appended'; readonly entry: LogEntry }
+  | { readonly type: 'duplicate'; readonly entry: MessageEntry }
+  /** The draft says what is so already; nothing was written. */
+  | { readonly type: 'unchanged' };
+
+/** The one way into an event's log. */
+export interface EventLog {
+  /**
+   * Appends one draft, or refuses it by the rules of `decide`.
+   *
+   * Resolves only after the commit, so whatever it answers is durable. Safe to
+   * repeat: a draft's ids are unique for ever. Refuses with `unavailable` where
+   * the database gave no outcome, with `overloaded` where too many wait. Never
+   * throws for what a user or the database's absence can cause.
+   */
+  append(draft: Draft): Promise<Result<Appended, ProtocolError>>;
+}
+
+/** How many of something a person may still do. */
+export interface Budget {
+  take(userId: string): Promise<{ readonly retryAfterMs: number } | null>;
+}
+
+/** Makes ids that nobody has made before; ours are UUID v7. */
+export type NewId = () => string;
