@@ -1,0 +1,4 @@
+import { Stack } from 'expo-router';
+export default function RootLayout() {
+  return <Stack screenOptions={{ headerShown: false }} />;
+}

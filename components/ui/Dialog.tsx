@@ -1,0 +1,85 @@
+import { type ReactElement, type ReactNode, useId } from 'react';
+import { Modal, Pressable, View } from 'react-native';
+
+import { Button } from './Button';
+import { Copy, Heading } from './Copy';
+import { createStyles } from './theme';
+import { radius, space } from './tokens';
+
+interface DialogProps {
+  readonly isOpen: boolean;
+  readonly title: string;
+  readonly text: string;
+  readonly confirmLabel: string;
+  readonly isDangerous?: boolean;
+  readonly isBusy?: boolean;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+  readonly children?: ReactNode;
+}
+
+/** Asks before something that can't be undone. Escape and a press beside it close it. */
+export function Dialog(props: DialogProps): ReactElement {
+  const styles = useStyles();
+  const titleId = useId();
+  return (
+    <Modal
+      visible={props.isOpen}
+      transparent
+      animationType="fade"
+      onRequestClose={props.onClose}
+      {...({ 'aria-labelledby': titleId } as object)}
+    >
+      <View style={styles.ground}>
+        <Pressable
+          aria-hidden
+          tabIndex={-1}
+          focusable={false}
+          style={styles.beside}
+          onPress={props.onClose}
+        />
+        <View style={styles.sheet}>
+          <Heading level={2} id={titleId}>
+            {props.title}
+          </Heading>
+          <Copy tone="muted">{props.text}</Copy>
+          {props.children}
+          <View style={styles.buttons}>
+            <Button label="Cancel" kind="secondary" onPress={props.onClose} />
+            <Button
+              label={props.confirmLabel}
+              kind={props.isDangerous === true ? 'danger' : 'primary'}
+              isBusy={props.isBusy === true}
+              onPress={props.onConfirm}
+            />
+          </View>
+        </View>
+      </View>
+    </Modal>
+  );
+}
+
+const useStyles = createStyles((palette) => ({
+  ground: { flex: 1, alignItems: 'center', justifyContent: 'center', padding: space.md },
+  beside: {
+    position: 'absolute',
+    inset: 0,
+    backgroundColor: palette.overlay,
+  },
+  sheet: {
+    width: '100%',
+    maxWidth: 440,
+    gap: space.sm,
+    padding: space.lg,
+    borderRadius: radius.xl,
+    backgroundColor: palette.surface,
+    boxShadow: palette.shadowHigh,
+  },
+  buttons: {
+    flexDirection: 'row',
+    flexWrap: 'wrap',
+    justifyContent: 'flex-end',
+    gap: space.sm,
+    marginTop: space.sm,
+  },
+}));
