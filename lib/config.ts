@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { StartFailure } from './start-failure.ts';
+
+/** Shorter secrets can be guessed; Better Auth asks for the same. */
+const SECRET_MIN_CHARS = 32;
+
+/** Everything that the environment decides. Both servers read it once, at their start, and pass it on. */
+export interface Config {
+  readonly production: boolean;
+  /** The address that both servers listen on; undefined is "every interface". */
+  readonly host: string | undefined;
+  readonly socketPort: number;
+  readonly appPort: number;
+  readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
+  readonly authSecret: string;
+  /** Where people open the app, without a trailing slash. */
+  readonly appUrl: string;
+  /** Origins whose pages may use the API and the sockets; always contains the app's own. */
+  readonly allowedOrigins: readonly string[];
+  /** Where browsers find the socket server. */
+  readonly publicSocketUrl: string;
+  readonly logFormat: 'json' | 'pretty';
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration and checks all of it.
+ *
+ * An empty variable counts as one that is not set. Throws `StartFailure` with one line for each bad value; the
+ * lines never repeat a secret.
+ */
+export function readConfig(env: Env): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim() !== ''));
+  const parsed = Variables.safeParse(set);
+  if (!parsed.success) throw new StartFailure(...parsed.error.issues.map(toLine));
+  const values = parsed.data;
+  const production = values.NODE_ENV === 'production';
+  const appUrl = values.APP_URL ?? `http://localhost:${values.APP_PORT}`;
+  return {
+    production,
+    host: values.HOST ?? (production ? undefined : '127.0.0.1'),
+    socketPort: values.SOCKET_PORT,
+    appPort: values.APP_PORT,
+    databaseUrl: values.DATABASE_URL,
+    redisUrl: values.REDIS_URL,
+    authSecret: values.AUTH_SECRET,
+    appUrl,
+    allowedOrigins: [...new Set([new URL(appUrl).origin, ...values.ALLOWED_ORIGINS])],
+    publicSocketUrl: values.EXPO_PUBLIC_SOCKET_URL ?? `http://localhost:${values.SOCKET_PORT}`,
+    logFormat: values.LOG_FORMAT ?? (production ? 'json' : 'pretty'),
+  };
+}
+
+/** The two ports alone, for who starts the servers and does not have their secrets yet. */
+export function readPorts(env: Env): Pick<Config, 'appPort' | 'socketPort'> {
+  const { APP_PORT, SOCKET_PORT } = env;
+  const placeholder = { DATABASE_URL: 'postgres://localhost/', AUTH_SECRET: '-'.repeat(99) };
+  const { appPort, socketPort } = readConfig({ APP_PORT, SOCKET_PORT, ...placeholder });
+  return { appPort, socketPort };
+}
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((value) => value >= 1 && value <= 65_535)
+    .default(fallback);
+
+const url = (protocols: readonly string[]) =>
+  z
+    .string()
+    .trim()
+    .refine((value) => protocols.includes(protocolOf(value)));
+
+const webUrl = url(['http:', 'https:']).transform((value) => value.replace(/\/+$/, ''));
+
+const Variables = z.object({
+  NODE_ENV: z.string().optional(),
+  HOST: z.string().optional(),
+  SOCKET_PORT: port(3001),
+  APP_PORT: port(8081),
+  DATABASE_URL: url(['postgres:', 'postgresql:']),
+  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  AUTH_SECRET: z.string().min(SECRET_MIN_CHARS),
+  APP_URL: webUrl.optional(),
+  ALLOWED_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .pipe(z.array(webUrl.transform((value) => new URL(value).origin)))
+    .default([]),
+  EXPO_PUBLIC_SOCKET_URL: webUrl.optional(),
+  LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
+});
+
+/** What each variable must be, as the second half of a sentence that starts with its name. */
+const expectations: Readonly<Record<string, string>> = {
+  SOCKET_PORT: 'must be a port number from 1 to 65535',
+  APP_PORT: 'must be a port number from 1 to 65535',
+  DATABASE_URL: 'must be the address of a PostgreSQL: postgres://user:password@host:5432/name',
+  REDIS_URL: 'must be the address of a Redis: redis://host:6379',
+  AUTH_SECRET: `must be a secret of at least ${SECRET_MIN_CHARS} characters; make one with "openssl rand -base64 32"`,
+  APP_URL: 'must be the address where people open the app: https://chat.example.org',
+  ALLOWED_ORIGINS: 'must be web addresses separated by commas: https://a.example,https://b.example',
+  EXPO_PUBLIC_SOCKET_URL: 'must be the address of the socket server: http://localhost:3001',
+  LOG_FORMAT: 'must be "json" or "pretty"',
+};
+
+function toLine(issue: z.core.$ZodIssue): string {
+  const name = String(issue.path[0]);
+  return `${name} ${expectations[name] ?? 'is not valid'}.`;
+}
+
+function protocolOf(value: string): string {
+  return URL.canParse(value) ? new URL(value).protocol : '';
+}
