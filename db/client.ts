@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import { Pool, TypeOverrides } from 'pg';
 
 import type { Database } from './schema.ts';
 
@@ -25,7 +25,7 @@ export interface DatabaseOptions {
 export interface DatabaseHandle extends AsyncDisposable {
   readonly db: Kysely<Database>;
   /** The same connections, for libraries that speak `pg`. */
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
 }
 
 /** Opens a pool. Connects at the first query; disposing it waits for what is under way. */
@@ -35,7 +35,9 @@ export function openDatabase({
   name,
   onIdleError,
 }: DatabaseOptions): DatabaseHandle {
-  const pool = new pg.Pool({
+  const types = new TypeOverrides();
+  types.setTypeParser(BIGINT_OID, Number);
+  const pool = new Pool({
     connectionString: url,
     max,
     application_name: name ?? 'hallway',
@@ -46,12 +48,9 @@ export function openDatabase({
       `-c statement_timeout=${STATEMENT_TIMEOUT_MS}`,
       `-c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
     ].join(' '),
-    types: { getTypeParser: parserOf },
+    types,
   });
   pool.on('error', (error) => onIdleError?.(error));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, [Symbol.asyncDispose]: () => db.destroy() };
 }
-
-const parserOf: typeof pg.types.getTypeParser = ((oid: number, format?: 'text' | 'binary') =>
-  oid === BIGINT_OID ? Number : pg.types.getTypeParser(oid, format as 'text')) as never;

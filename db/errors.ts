@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 
 /**
  * Whether the database refused the data itself, so that trying it again is in vain:
@@ -6,4 +6,4 @@ import pg from 'pg';
  * https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 export const isDataError = (error: unknown): boolean =>
-  error instanceof pg.DatabaseError && /^(22|23)/.test(error.code ?? '');
+  error instanceof DatabaseError && /^(22|23)/.test(error.code ?? '');

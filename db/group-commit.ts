@@ -76,7 +76,8 @@ export function createGroupCommit({ db, onCommitted, onError }: GroupCommitOptio
       });
     },
     settle: async () => {
-      while (running !== null) await running;
+      // What ends a run may have started the next.
+      for (let last = running; last !== null; last = running) await last;
     },
   };
 }

@@ -86,7 +86,7 @@ export async function upsertImportedPeople(
   }
   if (people.size === 0) return;
   // In id order, so that two batches that import the same people can't wait for each other.
-  const rows = [...people.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const rows = [...people.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   await tx
     .insertInto('user')
     .values(

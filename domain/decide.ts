@@ -43,6 +43,9 @@ type WithoutSeq<Entry> = Entry extends LogEntry ? Omit<Entry, 'seq'> : never;
 /** An entry before the log has numbered it. */
 export type Unplaced = WithoutSeq<LogEntry>;
 
+/** What holds for somebody who never took part. */
+const never: Participation = { status: null, role: 'participant', bannedAt: null };
+
 const noSuchEvent = refusal('not-found', 'There is no such event. It may have been deleted.');
 const noAccount = refusal('unauthenticated', 'This account no longer exists. Sign in again.');
 const removed = refusal('forbidden', 'You were removed from this event by its organisers.');
@@ -134,10 +137,10 @@ function decideParticipation(
   draft: ParticipationDraft,
   facts: Facts,
 ): Result<Verdict, ProtocolError> {
-  const current = facts.participation;
+  const current = facts.participation ?? never;
   if (!facts.hasAccount) return fail(noAccount);
-  if (current?.bannedAt != null && draft.status !== null) return fail(removed);
-  if ((current?.status ?? null) === draft.status) return ok({ type: 'unchanged' });
+  if (current.bannedAt !== null && draft.status !== null) return fail(removed);
+  if (current.status === draft.status) return ok({ type: 'unchanged' });
   const { person, status, eventId } = draft;
   return ok({
     type: 'append',
@@ -147,7 +150,7 @@ function decideParticipation(
       actorId: person.id,
       person,
       status,
-      role: draft.role ?? current?.role ?? 'participant',
+      role: draft.role ?? current.role,
       createdAt: facts.now,
     },
   });

@@ -4,7 +4,22 @@ import { z } from 'zod';
  * Why a request was refused. A closed list: programs switch on it, and a client
  * treats a code that it does not know like `internal`.
  */
-export const ERROR_CODES = {
+export const ErrorCode = z.enum([
+  'invalid',
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'rate-limited',
+  'too-many-connections',
+  'duplicate-conflict',
+  'overloaded',
+  'unavailable',
+  'internal',
+]);
+export type ErrorCode = z.output<typeof ErrorCode>;
+
+/** What each code means, for the documentation. */
+export const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   invalid: 'The request does not have the shape or the values that it must have.',
   unauthenticated: 'No valid session: sign in again.',
   forbidden:
@@ -16,9 +31,7 @@ export const ERROR_CODES = {
   overloaded: 'The server has too much to do; `retryAfterMs` says when to come again.',
   unavailable: 'The database cannot be reached; the outcome is unknown and a repeat is safe.',
   internal: 'A fault of the server; it is in its log.',
-} as const;
-
-export type ErrorCode = keyof typeof ERROR_CODES;
+};
 
 /** Codes after which the same request may succeed unchanged. */
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -32,7 +45,7 @@ const RETRYABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export const isRetryable = (code: ErrorCode): boolean => RETRYABLE.has(code);
 
 export const ProtocolError = z.object({
-  code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
+  code: ErrorCode,
   /** A sentence that a person may read: what was refused, and what to do. */
   message: z.string(),
   /** Whether the same request may succeed later, unchanged. */
