@@ -1,0 +1,70 @@
+import CircleAlert from 'lucide-react-native/icons/circle-alert';
+import Clock from 'lucide-react-native/icons/clock';
+import type { ReactElement } from 'react';
+import { View } from 'react-native';
+
+import { Button } from '@/components/ui/Button';
+import { Copy } from '@/components/ui/Copy';
+import { Icon } from '@/components/ui/Icon';
+import { space } from '@/components/ui/tokens';
+import { useCountdown } from '@/components/ui/use-countdown';
+
+import type { ChatMessage, Delivery } from './chat-rows';
+import { clockWords } from './day-words';
+import type { MessageActions } from './MessageRow';
+
+interface DeliveryLineProps extends MessageActions {
+  readonly message: ChatMessage;
+  readonly isTimeShown: boolean;
+}
+
+/** Below a message: when it was written, that it is on its way, or why it was not sent. */
+export function DeliveryLine(props: DeliveryLineProps): ReactElement | null {
+  const { message, isTimeShown } = props;
+  const { delivery } = message;
+  if (delivery.state === 'failed') return <FailedLine {...props} delivery={delivery} />;
+  if (delivery.state === 'pending') {
+    return (
+      <View style={{ flexDirection: 'row', alignItems: 'center', gap: 4, paddingTop: 3 }}>
+        <Icon of={Clock} size={12} color="muted" />
+        <Copy size="tiny" tone="muted">
+          Sending…
+        </Copy>
+      </View>
+    );
+  }
+  if (!isTimeShown) return null;
+  return (
+    <Copy size="tiny" tone="muted" style={{ paddingTop: 3, paddingHorizontal: 2 }}>
+      {clockWords(message.createdAt)}
+    </Copy>
+  );
+}
+
+interface FailedLineProps extends DeliveryLineProps {
+  readonly delivery: Extract<Delivery, { state: 'failed' }>;
+}
+
+function FailedLine({ message, delivery, onRetry, onDiscard }: FailedLineProps): ReactElement {
+  const seconds = useCountdown(delivery.retryAt);
+  return (
+    <View role="alert" style={{ alignItems: 'flex-end', paddingTop: space.xxs, maxWidth: 420 }}>
+      <View style={{ flexDirection: 'row', alignItems: 'center', gap: 6 }}>
+        <Icon of={CircleAlert} size={14} color="danger" />
+        <Copy size="small" tone="danger" style={{ flexShrink: 1 }}>
+          Not sent. {delivery.reason}
+        </Copy>
+      </View>
+      <View style={{ flexDirection: 'row' }}>
+        <Button label="Discard" kind="quiet" isCompact onPress={() => onDiscard(message.key)} />
+        <Button
+          label={seconds > 0 ? `Retry in ${seconds} s` : 'Retry'}
+          kind="quiet"
+          isCompact
+          isDisabled={seconds > 0}
+          onPress={() => onRetry(message.key)}
+        />
+      </View>
+    </View>
+  );
+}

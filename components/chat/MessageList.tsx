@@ -1,0 +1,85 @@
+import { LegendList, type LegendListRef } from '@legendapp/list/react-native';
+import { type ReactElement, useEffect, useMemo, useRef } from 'react';
+import { View } from 'react-native';
+
+import { Loading } from '@/components/ui/Loading';
+import { space } from '@/components/ui/tokens';
+
+import { type ChatMessage, chatRows, type ChatRow } from './chat-rows';
+import { DaySeparator } from './DaySeparator';
+import { JumpToLatest } from './JumpToLatest';
+import { type MessageActions, MessageRow } from './MessageRow';
+import { useFollowLatest } from './use-follow-latest';
+
+interface MessageListProps extends MessageActions {
+  readonly messages: readonly ChatMessage[];
+  readonly ownUserId: string;
+  readonly hasOlder: boolean;
+  readonly onLoadOlder: () => void;
+}
+
+const ROW_ESTIMATED_HEIGHT = 58;
+
+/**
+ * The messages, drawn only where they are seen. Starts at the latest, stays there as new ones
+ * come, and keeps its place while one reads further up or older ones are loaded above.
+ */
+export function MessageList(props: MessageListProps): ReactElement {
+  const { messages, ownUserId, hasOlder, onLoadOlder, onRetry, onDiscard } = props;
+  const list = useRef<LegendListRef>(null);
+  const rows = useMemo(() => chatRows(messages, ownUserId), [messages, ownUserId]);
+  const { isAtEnd, newCount, onScroll } = useFollowLatest(messages, ownUserId);
+  const toEnd = () => void list.current?.scrollToEnd({ animated: false });
+  useOwnSend(messages, ownUserId, toEnd);
+
+  return (
+    <View
+      role="log"
+      aria-label="Messages"
+      // Rows that scrolling draws are no news; only what comes at the end is read out.
+      aria-live={isAtEnd ? 'polite' : 'off'}
+      style={{ flex: 1, minHeight: 0 }}
+    >
+      <LegendList<ChatRow>
+        ref={list}
+        data={rows}
+        keyExtractor={(row) => row.key}
+        getItemType={(row) => row.type}
+        renderItem={({ item }) =>
+          item.type === 'day' ? (
+            <DaySeparator date={item.date} />
+          ) : (
+            <MessageRow row={item} onRetry={onRetry} onDiscard={onDiscard} />
+          )
+        }
+        estimatedItemSize={ROW_ESTIMATED_HEIGHT}
+        initialScrollAtEnd
+        alignItemsAtEnd
+        maintainScrollAtEnd
+        maintainScrollAtEndThreshold={0.1}
+        maintainVisibleContentPosition
+        onScroll={onScroll}
+        onStartReached={hasOlder ? onLoadOlder : null}
+        onStartReachedThreshold={0.5}
+        keyboardDismissMode="interactive"
+        keyboardShouldPersistTaps="handled"
+        ListHeaderComponent={hasOlder ? <Loading label="Loading older messages…" /> : null}
+        ListFooterComponent={<View style={{ height: space.xs }} />}
+        style={{ flex: 1 }}
+      />
+      {!isAtEnd && <JumpToLatest newCount={newCount} onPress={toEnd} />}
+    </View>
+  );
+}
+
+/** Shows a message that one has just written, wherever the list stood. */
+function useOwnSend(messages: readonly ChatMessage[], ownUserId: string, toEnd: () => void): void {
+  const latest = messages.at(-1);
+  const key = latest?.userId === ownUserId ? latest.key : null;
+  const shown = useRef(key);
+  useEffect(() => {
+    if (key === shown.current) return;
+    shown.current = key;
+    if (key !== null) toEnd();
+  });
+}

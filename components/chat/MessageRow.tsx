@@ -1,0 +1,92 @@
+import { memo, type ReactElement } from 'react';
+import { View } from 'react-native';
+
+import { Avatar } from '@/components/ui/Avatar';
+import { Copy } from '@/components/ui/Copy';
+import { createStyles } from '@/components/ui/theme';
+import { radius, space } from '@/components/ui/tokens';
+
+import type { ChatRow } from './chat-rows';
+import { clockWords } from './day-words';
+import { DeliveryLine } from './DeliveryLine';
+import { isEmojiOnly } from './message-text';
+import { MessageBody } from './MessageBody';
+
+export interface MessageActions {
+  readonly onRetry: (key: string) => void;
+  readonly onDiscard: (key: string) => void;
+}
+
+interface MessageRowProps extends MessageActions {
+  readonly row: Extract<ChatRow, { type: 'message' }>;
+}
+
+const AVATAR_SIZE = 34;
+
+/** One message: one's own on the right, others' on the left with who wrote them. */
+export const MessageRow = memo(function MessageRow(props: MessageRowProps): ReactElement {
+  const { row, onRetry, onDiscard } = props;
+  const { message, isOwn, startsGroup, endsGroup } = row;
+  const styles = useStyles();
+  const isBare = isEmojiOnly(message.content);
+  const author = isOwn ? 'You' : message.userName;
+  return (
+    <View
+      role="article"
+      aria-label={`${author}, ${clockWords(message.createdAt)}`}
+      style={[styles.row, isOwn && styles.rowOwn, startsGroup && styles.rowFirst]}
+    >
+      {!isOwn && (
+        <View style={styles.avatar}>
+          {startsGroup && (
+            <Avatar
+              userId={message.userId}
+              name={message.userName}
+              image={message.userImage}
+              size={AVATAR_SIZE}
+            />
+          )}
+        </View>
+      )}
+      <View style={[styles.stack, isOwn && styles.stackOwn]}>
+        {startsGroup && !isOwn && (
+          <Copy size="small" weight="strong" numberOfLines={1} style={styles.name}>
+            {message.userName}
+          </Copy>
+        )}
+        <View
+          style={[
+            !isBare && styles.bubble,
+            !isBare && (isOwn ? styles.bubbleOwn : styles.bubbleOther),
+            !isBare && endsGroup && (isOwn ? styles.tailOwn : styles.tailOther),
+            message.delivery.state !== 'sent' && styles.unsent,
+          ]}
+        >
+          <MessageBody content={message.content} isOwn={isOwn} />
+        </View>
+        <DeliveryLine
+          message={message}
+          isTimeShown={endsGroup}
+          onRetry={onRetry}
+          onDiscard={onDiscard}
+        />
+      </View>
+    </View>
+  );
+});
+
+const useStyles = createStyles((palette) => ({
+  row: { flexDirection: 'row', gap: space.xs, paddingHorizontal: space.md, paddingTop: 3 },
+  rowOwn: { justifyContent: 'flex-end' },
+  rowFirst: { paddingTop: space.sm },
+  avatar: { width: AVATAR_SIZE },
+  stack: { maxWidth: '82%', alignItems: 'flex-start', flexShrink: 1 },
+  stackOwn: { alignItems: 'flex-end' },
+  name: { paddingBottom: 3, paddingLeft: 2 },
+  bubble: { paddingHorizontal: 14, paddingVertical: 9, borderRadius: radius.lg, maxWidth: 620 },
+  bubbleOwn: { backgroundColor: palette.bubbleOwn },
+  bubbleOther: { backgroundColor: palette.bubble, boxShadow: palette.shadowLow },
+  tailOwn: { borderBottomRightRadius: 6 },
+  tailOther: { borderBottomLeftRadius: 6 },
+  unsent: { opacity: 0.72 },
+}));

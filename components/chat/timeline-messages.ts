@@ -1,0 +1,60 @@
+import type { TimelineItem } from '@/lib/event-room';
+import type { ProtocolError } from '@/protocol/errors';
+
+import type { ChatMessage, Delivery } from './chat-rows';
+
+/** Who writes here. */
+export interface Author {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string | null;
+}
+
+// A refusal says how long to wait from when it came; the time that this means must not move after.
+const retryTimes = new WeakMap<ProtocolError, number>();
+
+function retryTime(error: ProtocolError): number | null {
+  if (error.retryAfterMs === undefined) return null;
+  const known = retryTimes.get(error);
+  if (known !== undefined) return known;
+  const time = Date.now() + error.retryAfterMs;
+  retryTimes.set(error, time);
+  return time;
+}
+
+const toDelivery = (item: Exclude<TimelineItem, { kind: 'sent' }>): Delivery =>
+  item.kind === 'pending'
+    ? { state: 'pending' }
+    : { state: 'failed', reason: item.error.message, retryAt: retryTime(item.error) };
+
+const sent = { state: 'sent' } as const;
+const sentMessages = new WeakMap<TimelineItem, ChatMessage>();
+
+/** A line of the timeline as the list shows it; the same object for the same sent message. */
+export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage {
+  if (item.kind !== 'sent') {
+    return {
+      key: item.key,
+      userId: oneself.id,
+      userName: oneself.name,
+      userImage: oneself.image ?? undefined,
+      content: item.content,
+      createdAt: new Date(item.createdAt),
+      delivery: toDelivery(item),
+    };
+  }
+  const known = sentMessages.get(item);
+  if (known !== undefined) return known;
+  const { userId, userName, userImage, content, createdAt } = item.message;
+  const message: ChatMessage = {
+    key: item.key,
+    userId,
+    userName,
+    userImage,
+    content,
+    createdAt: new Date(createdAt),
+    delivery: sent,
+  };
+  sentMessages.set(item, message);
+  return message;
+}

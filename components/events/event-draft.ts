@@ -1,0 +1,92 @@
+import type { Event, EventSettings, NewEvent } from '@/protocol/rest';
+
+import { deviceTimeZone } from './event-time';
+
+/** An event as the form holds it: texts as typed. */
+export interface EventDraft {
+  readonly title: string;
+  readonly startsAt: Date | null;
+  readonly endsAt: Date | null;
+  readonly description: string;
+  readonly place: string;
+  readonly timeZone: string;
+  readonly imageUrl: string;
+  readonly filterOn: boolean;
+  /** Separated by commas or line ends. */
+  readonly filterWords: string;
+}
+
+export type DraftField = keyof EventDraft;
+export type DraftProblems = Partial<Record<DraftField, string>>;
+
+export function emptyDraft(): EventDraft {
+  return {
+    title: '',
+    startsAt: null,
+    endsAt: null,
+    description: '',
+    place: '',
+    timeZone: deviceTimeZone(),
+    imageUrl: '',
+    filterOn: false,
+    filterWords: '',
+  };
+}
+
+export function toDraft(event: Event): EventDraft {
+  const filter = event.settings?.contentFilter;
+  return {
+    title: event.title,
+    startsAt: new Date(event.startsAt),
+    endsAt: event.endsAt === null ? null : new Date(event.endsAt),
+    description: event.description ?? '',
+    place: event.place ?? '',
+    timeZone: event.timeZone ?? deviceTimeZone(),
+    imageUrl: event.imageUrl ?? '',
+    filterOn: filter?.enabled ?? false,
+    filterWords: (filter?.extraWords ?? []).join(', '),
+  };
+}
+
+/** What keeps a draft from being sent, by field. The server checks the rest. */
+export function draftProblems(draft: EventDraft): DraftProblems {
+  const { title, startsAt, endsAt } = draft;
+  return {
+    ...(title.trim() === '' && { title: 'Give your event a title.' }),
+    ...(startsAt === null && { startsAt: 'Say when it starts.' }),
+    ...(startsAt !== null &&
+      endsAt !== null &&
+      endsAt < startsAt && { endsAt: "The end can't be before the start." }),
+  };
+}
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+const toSettings = (draft: EventDraft): EventSettings => ({
+  contentFilter: {
+    enabled: draft.filterOn,
+    extraWords: [
+      ...new Set(
+        draft.filterWords
+          .split(/[,\n]/)
+          .map((word) => word.trim())
+          .filter(Boolean),
+      ),
+    ],
+  },
+});
+
+/** The draft as the API takes it; `null` while something is missing. */
+export function toNewEvent(draft: EventDraft): NewEvent | null {
+  if (draft.startsAt === null) return null;
+  return {
+    title: draft.title,
+    startsAt: draft.startsAt.toISOString(),
+    endsAt: draft.endsAt?.toISOString() ?? null,
+    description: orNull(draft.description),
+    place: orNull(draft.place),
+    timeZone: orNull(draft.timeZone),
+    imageUrl: orNull(draft.imageUrl),
+    settings: toSettings(draft),
+  };
+}
