@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     // One PostgreSQL for the whole run; each test clones its own database in it.
     globalSetup: ['tests/harness/postgres-setup.ts'],
+    reporters: ['default', 'tests/harness/skips-reporter.ts'],
+    passWithNoTests: true,
     projects: [
       {
         extends: true,
@@ -23,6 +25,17 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          // Browsers and the built app: one file at a time, and slow machines are allowed to be slow.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 600_000,
         },
       },
     ],

@@ -53,14 +53,6 @@ export function readConfig(env: Env): Config {
   };
 }
 
-/** The two ports alone, for who starts the servers and does not have their secrets yet. */
-export function readPorts(env: Env): Pick<Config, 'appPort' | 'socketPort'> {
-  const { APP_PORT, SOCKET_PORT } = env;
-  const placeholder = { DATABASE_URL: 'postgres://localhost/', AUTH_SECRET: '-'.repeat(99) };
-  const { appPort, socketPort } = readConfig({ APP_PORT, SOCKET_PORT, ...placeholder });
-  return { appPort, socketPort };
-}
-
 const port = (fallback: number) =>
   z
     .string()

@@ -1,3 +1,15 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** The project's folder: what all our commands work in, wherever they are called from. */
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Node's arguments that make a child end with us; the child needs an IPC channel. */
+export const WATCH_PARENT: readonly string[] = [
+  '--import',
+  new URL('./parent-watch.ts', import.meta.url).href,
+];
+
 /** Whether a process with this id exists, whoever owns it. */
 export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
@@ -6,5 +18,18 @@ export function isAlive(pid: number): boolean {
     return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Signals a process and all that it started. It must lead its own group (`detached`). */
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/t', '/f']);
+    return;
+  }
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // All of them have ended already.
   }
 }

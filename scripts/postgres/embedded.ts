@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
+import type { Client } from 'pg';
 import { clusterFolder, ensureCluster } from './cluster.ts';
 import { choosePlace, type Place } from './place.ts';
 import { connectOrStart, stopServer, urlOf } from './server.ts';
@@ -41,7 +41,7 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
   return toShare(place, client);
 }
 
-async function ensureDatabase(client: pg.Client): Promise<void> {
+async function ensureDatabase(client: Client): Promise<void> {
   const found = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
   if (found.rowCount !== 0) return;
   try {
@@ -52,7 +52,7 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
   }
 }
 
-function toShare(place: Place, client: pg.Client): EmbeddedDatabase {
+function toShare(place: Place, client: Client): EmbeddedDatabase {
   let given = false;
   return {
     url: urlOf(clusterFolder(place), client.port, DATABASE),
@@ -73,7 +73,7 @@ function toShare(place: Place, client: pg.Client): EmbeddedDatabase {
   };
 }
 
-async function isAlone(client: pg.Client): Promise<boolean> {
+async function isAlone(client: Client): Promise<boolean> {
   const deadline = Date.now() + QUIET_WAIT_MS;
   for (;;) {
     const others = await client.query(

@@ -52,23 +52,28 @@ export function unwritable(folder: string, error: unknown): StartFailure {
 }
 
 function postgresUser(): RunAs {
-  const idOf = (flag: string): number =>
-    Number.parseInt(execFileSync('id', [flag, 'postgres'], { stdio: 'pipe' }).toString(), 10);
-  const lookUp = (): RunAs => ({ uid: idOf('-u'), gid: idOf('-g') });
   try {
-    return lookUp();
+    return lookUpPostgresUser();
   } catch {
     // No such user yet.
   }
   const options = ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin'];
   try {
     execFileSync('useradd', [...options, 'postgres'], { stdio: 'pipe' });
-    return lookUp();
+    return lookUpPostgresUser();
   } catch {
     throw new StartFailure(
       'PostgreSQL does not run as root, and the user "postgres" could not be made: start as an ordinary user, or set DATABASE_URL to a PostgreSQL of yours.',
     );
   }
+}
+
+function lookUpPostgresUser(): RunAs {
+  return { uid: idOfPostgres('-u'), gid: idOfPostgres('-g') };
+}
+
+function idOfPostgres(flag: '-u' | '-g'): number {
+  return Number.parseInt(execFileSync('id', [flag, 'postgres'], { stdio: 'pipe' }).toString(), 10);
 }
 
 function canReach(runAs: RunAs, folders: readonly string[]): boolean {

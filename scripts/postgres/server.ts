@@ -2,7 +2,7 @@ import { truncateSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import { StartFailure } from '../../lib/start-failure.ts';
 import { clusterFolder, DATABASE_USER, readMemory, writeMemory } from './cluster.ts';
 import type { Place } from './place.ts';
@@ -34,7 +34,7 @@ export function urlOf(folder: string, port: number, database: string): string {
  * @returns an open connection to the maintenance database: as long as it is open, no other start of Hallway
  * stops the server.
  */
-export async function connectOrStart(place: Place, settings: ServerSettings): Promise<pg.Client> {
+export async function connectOrStart(place: Place, settings: ServerSettings): Promise<Client> {
   const deadline = Date.now() + START_TIMEOUT_SECONDS * 1_000;
   for (let failures = 0; failures < TRIES && Date.now() < deadline;) {
     const connected = await connectToRunning(clusterFolder(place));
@@ -47,7 +47,7 @@ export async function connectOrStart(place: Place, settings: ServerSettings): Pr
   );
 }
 
-async function connectToRunning(folder: string): Promise<pg.Client | 'not-yet' | 'none'> {
+async function connectToRunning(folder: string): Promise<Client | 'not-yet' | 'none'> {
   const postmaster = readPostmaster(folder);
   if (postmaster === undefined) return 'none';
   const connected = await connect(urlOf(folder, postmaster.port, 'postgres'));
@@ -57,8 +57,8 @@ async function connectToRunning(folder: string): Promise<pg.Client | 'not-yet' |
   return 'none';
 }
 
-async function connect(connectionString: string): Promise<pg.Client | undefined> {
-  const client = new pg.Client({
+async function connect(connectionString: string): Promise<Client | undefined> {
+  const client = new Client({
     connectionString,
     application_name: 'hallway start',
     connectionTimeoutMillis: 5_000,

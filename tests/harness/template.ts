@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import { Client } from 'pg';
 import { openDatabase } from '../../db/client.ts';
 import { migrateToLatest } from '../../db/migrate.ts';
 
@@ -35,7 +35,7 @@ export function withDatabase(url: string, name: string): string {
 
 /** Runs one statement that cannot be in a transaction, on a connection of its own. */
 export async function runAdmin(adminUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl, application_name: 'test harness' });
+  const client = new Client({ connectionString: adminUrl, application_name: 'test harness' });
   await client.connect();
   try {
     await client.query(statement);

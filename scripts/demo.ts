@@ -1,0 +1,3 @@
+export function loadDemoOnce(_: object): Promise<boolean> {
+  return Promise.resolve(false);
+}

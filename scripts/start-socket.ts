@@ -1,0 +1,17 @@
+import { readDevOptions } from './dev-options.ts';
+import { runWithDatabase } from './with-database.ts';
+
+/** `npm run start:socket`: the socket server. */
+export function main(args: readonly string[]): Promise<number> {
+  return runWithDatabase(
+    {
+      args: () => ['server.js'],
+      port: ({ socketPort }) => ({
+        port: socketPort,
+        variable: 'SOCKET_PORT',
+        purpose: 'the socket server',
+      }),
+    },
+    readDevOptions(args),
+  );
+}
