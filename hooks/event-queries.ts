@@ -1,0 +1,45 @@
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+
+import type { ProtocolError } from '@/protocol/errors';
+import type { EventScope, Event, EventsPage } from '@/protocol/rest';
+import type { Result } from '@/protocol/result';
+
+/** Keys of the cached answers; a shorter key stands for all that begin with it. */
+export const queryKeys = {
+  eventLists: ['events'] as const,
+  eventList: (scope: EventScope, query: string) => ['events', scope, query] as const,
+  event: (eventId: string) => ['event', eventId] as const,
+  participants: (eventId: string) => ['participants', eventId] as const,
+};
+
+/** TanStack Query takes refusals as rejections. */
+export async function unwrap<Value>(answer: Promise<Result<Value, ProtocolError>>): Promise<Value> {
+  const result = await answer;
+  if (result.ok) return result.value;
+  throw result.error;
+}
+
+const changedIn = (
+  pages: InfiniteData<EventsPage> | undefined,
+  eventId: string,
+  change: (event: Event) => Event,
+): InfiniteData<EventsPage> | undefined =>
+  pages && {
+    ...pages,
+    pages: pages.pages.map((page) => ({
+      ...page,
+      events: page.events.map((event) => (event.id === eventId ? change(event) : event)),
+    })),
+  };
+
+/** Changes one event wherever it is cached. */
+export function changeCachedEvent(
+  queries: QueryClient,
+  eventId: string,
+  change: (event: Event) => Event,
+): void {
+  queries.setQueryData<Event>(queryKeys.event(eventId), (event) => event && change(event));
+  queries.setQueriesData<InfiniteData<EventsPage>>({ queryKey: queryKeys.eventLists }, (pages) =>
+    changedIn(pages, eventId, change),
+  );
+}

@@ -1,0 +1,21 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+
+import { useSocket } from '@/components/providers/SocketProvider';
+import type { EventRoomState } from '@/lib/event-room';
+import type { EventRoomSession } from '@/lib/event-room-session';
+
+export interface EventRoomView extends Pick<
+  EventRoomSession,
+  'send' | 'retry' | 'discard' | 'loadOlder' | 'startTyping' | 'stopTyping' | 'rejoin'
+> {
+  readonly state: EventRoomState;
+}
+
+/** The live chat of one event. Joins while mounted; what is unsent goes out even after that. */
+export function useEventRoom(eventId: string): EventRoomView {
+  const { rooms } = useSocket();
+  const room = useMemo(() => rooms.get(eventId), [rooms, eventId]);
+  useEffect(() => room.open(), [room]);
+  const state = useSyncExternalStore(room.subscribe, room.getSnapshot, room.getSnapshot);
+  return useMemo(() => ({ ...room, state }), [room, state]);
+}

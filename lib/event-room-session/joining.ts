@@ -1,0 +1,43 @@
+import { createPause, repeatAfterMs } from './pause.ts';
+import type { RoomContext } from './room-context.ts';
+
+/** Keeps the room joined for as long as it is open and there is a connection. */
+export interface Joining {
+  /** Joins now; a join under way is forgotten. */
+  readonly join: () => void;
+  /** Forgets a join under way and the next try. */
+  readonly stop: () => void;
+}
+
+export function createJoining(context: RoomContext, onJoined: () => void): Joining {
+  const pause = createPause();
+  // Late answers of an earlier connection must not speak for this one.
+  let current = 0;
+
+  const run = async (mine: number): Promise<void> => {
+    const isMine = () => mine === current && context.isOpen() && context.isConnected();
+    for (let failures = 1; isMine(); failures += 1) {
+      const answer = await context.client.joinEventRoom(context.eventId);
+      if (!isMine()) return;
+      if (answer.ok) {
+        context.apply({ type: 'joined', answer: answer.value });
+        return onJoined();
+      }
+      if (!answer.error.retryable) return context.apply({ type: 'refused', error: answer.error });
+      await pause.wait(repeatAfterMs(failures, answer.error.retryAfterMs));
+    }
+  };
+
+  const stop = (): void => {
+    current += 1;
+    pause.wake();
+  };
+  return {
+    join() {
+      stop();
+      context.apply({ type: 'join-started' });
+      void run(current);
+    },
+    stop,
+  };
+}

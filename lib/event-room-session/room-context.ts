@@ -1,0 +1,23 @@
+import type { EventRoom, EventRoomInput } from '../event-room.ts';
+import type { RestClient } from '../rest-client.ts';
+import type { SocketClient } from '../socket-client.ts';
+
+/** What a room's session works with. */
+export interface EventRoomSessionDeps {
+  readonly eventId: string;
+  readonly ownUserId: string | null;
+  readonly client: SocketClient;
+  readonly listMessages: RestClient['listMessages'];
+  /** An id that nobody chose before. */
+  readonly newId: () => string;
+  readonly now: () => Date;
+}
+
+/** What the parts of one session share. */
+export interface RoomContext extends EventRoomSessionDeps {
+  readonly room: () => EventRoom;
+  readonly apply: (input: EventRoomInput) => void;
+  readonly isConnected: () => boolean;
+  /** Whether somebody looks at the room. */
+  readonly isOpen: () => boolean;
+}

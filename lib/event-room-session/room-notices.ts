@@ -1,0 +1,44 @@
+import { refusal } from '../../protocol/errors.ts';
+import type { ProtocolError } from '../../protocol/errors.ts';
+import type { Notice } from '../../protocol/wire.ts';
+import type { Unsubscribe } from '../socket-client.ts';
+import type { RoomContext } from './room-context.ts';
+
+const CLOSED: Record<Notice<'room-closed'>['reason'], ProtocolError> = {
+  left: refusal(
+    'forbidden',
+    'You no longer take part in this event. Attend it to come back to the chat.',
+  ),
+  removed: refusal('forbidden', 'You were removed from this event by its organisers.'),
+  'event-deleted': refusal('not-found', 'This event was deleted by its organiser.'),
+};
+
+/** Hands the notices of one room to its machine, until the returned function is called. */
+export function followNotices({ client, eventId, apply }: RoomContext): Unsubscribe {
+  const isOurs = (notice: { readonly eventId?: string | undefined }) => notice.eventId === eventId;
+  const applyEntry = (notice: {
+    readonly eventId?: string | undefined;
+    readonly seq?: number | undefined;
+    readonly after?: number | undefined;
+  }): void => {
+    if (isOurs(notice)) apply({ type: 'other-entry', seq: notice.seq, after: notice.after });
+  };
+  const unsubscribes = [
+    client.on('new-message', (notice) => {
+      if (isOurs(notice)) apply({ type: 'message', notice });
+    }),
+    client.on('user-joined', applyEntry),
+    client.on('user-left', applyEntry),
+    client.on('event-updated', applyEntry),
+    client.on('typing-changed', (notice) => {
+      if (isOurs(notice)) apply({ type: 'typing-changed', typists: notice.typists });
+    }),
+    client.on('attendee-counts', ({ attending, interested, online, ...notice }) => {
+      if (isOurs(notice)) apply({ type: 'counts', counts: { attending, interested, online } });
+    }),
+    client.on('room-closed', (notice) => {
+      if (isOurs(notice)) apply({ type: 'refused', error: CLOSED[notice.reason] });
+    }),
+  ];
+  return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
+}

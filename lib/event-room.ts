@@ -1,0 +1,202 @@
+import type { AnswerValue, EventMessage, Notice } from '../protocol/wire.ts';
+import {
+  acknowledgeSend,
+  discardSend,
+  failSend,
+  retrySend,
+  startSend,
+} from './event-room/own-messages.ts';
+import {
+  applyLaterPage,
+  applyNewestPage,
+  applyOlderPage,
+  applyPlaced,
+  emptied,
+  withEpoch,
+} from './event-room/room-log.ts';
+import type {
+  EventRoom,
+  EventRoomInput,
+  EventRoomState,
+  OwnMessage,
+  TimelineItem,
+} from './event-room/room-types.ts';
+
+export type {
+  EventRoom,
+  EventRoomInput,
+  EventRoomState,
+  RoomCounts,
+  TimelineItem,
+} from './event-room/room-types.ts';
+
+/** A longer absence is not read through: the history begins anew with the newest page. */
+const CATCH_UP_MAX_ENTRIES = 500;
+
+/** A room of which nothing is known; `ownUserId` tells one's own messages from the others'. */
+export const newEventRoom = (ownUserId: string | null): EventRoom => ({
+  ownUserId,
+  status: 'joining',
+  error: null,
+  isJoined: false,
+  messages: [],
+  lastSeq: null,
+  oldestSeq: 0,
+  hasOlder: false,
+  headSeq: 0,
+  held: [],
+  epoch: null,
+  own: [],
+  typists: [],
+  counts: null,
+});
+
+/**
+ * The room after one more thing happened. Pure: no clock, no ids, no connection.
+ *
+ * Whatever the order of notices, pages and acknowledgements, and however often each comes, the
+ * messages stand in the log's order, each once, and one's own are never shown twice. The same
+ * object comes back where nothing changed.
+ */
+export function nextEventRoom(room: EventRoom, input: EventRoomInput): EventRoom {
+  return settled(step(room, input));
+}
+
+/** `live` begins when the room is joined and the log is read as far as anything was heard of. */
+function settled(room: EventRoom): EventRoom {
+  const isBehind = room.status === 'joining' || room.status === 'stale';
+  const isLive = isBehind && room.isJoined && room.lastSeq !== null && !needsCatchUp(room);
+  return isLive ? { ...room, status: 'live' } : room;
+}
+
+/** Whether the log is known to go on beyond what was read: ask for what comes after `lastSeq`. */
+export const needsCatchUp = (room: EventRoom): boolean =>
+  room.lastSeq !== null && room.headSeq > room.lastSeq;
+
+/** Whether there is nothing of the history yet: ask for the newest page. */
+export const needsFirstPage = (room: EventRoom): boolean => room.lastSeq === null;
+
+// The table of all inputs; each line is one call, so its number of branches is no complexity.
+// eslint-disable-next-line complexity
+function step(room: EventRoom, input: EventRoomInput): EventRoom {
+  switch (input.type) {
+    case 'join-started':
+      return {
+        ...room,
+        status: room.lastSeq === null ? 'joining' : 'stale',
+        error: null,
+        isJoined: false,
+      };
+    case 'joined':
+      return join(room, input.answer);
+    case 'refused':
+      return { ...leave(room), status: 'refused', error: input.error };
+    case 'connection-lost':
+      return room.status === 'refused' ? room : leave(room);
+    case 'newest-page':
+      return applyNewestPage(room, input.page);
+    case 'later-page':
+      return applyLaterPage(room, input.after, input.page);
+    case 'older-page':
+      return applyOlderPage(room, input.before, input.page);
+    case 'message':
+      return applyMessage(room, input.notice);
+    case 'other-entry':
+      return applyEntry(room, input.seq, input.after);
+    case 'typing-changed':
+      return { ...room, typists: input.typists.filter(({ userId }) => userId !== room.ownUserId) };
+    case 'counts':
+      return { ...room, counts: input.counts };
+    case 'send-started':
+      return startSend(room, input);
+    case 'send-acknowledged':
+      return acknowledgeSend(room, input.clientMessageId, input.message);
+    case 'send-failed':
+      return failSend(room, input.clientMessageId, input.error);
+    case 'send-retried':
+      return retrySend(room, input.clientMessageId);
+    case 'send-discarded':
+      return discardSend(room, input.clientMessageId);
+  }
+}
+
+function join(before: EventRoom, answer: AnswerValue<'join-event'>): EventRoom {
+  const known = withEpoch(before, answer.epoch);
+  const missed = known.lastSeq === null ? 0 : answer.seq - known.lastSeq;
+  const room = missed > CATCH_UP_MAX_ENTRIES ? emptied(known) : known;
+  const { attending, interested, online } = answer;
+  return {
+    ...room,
+    status: room.lastSeq === null ? 'joining' : 'stale',
+    error: null,
+    isJoined: true,
+    headSeq: Math.max(room.headSeq, answer.seq),
+    typists: answer.typists.filter(({ userId }) => userId !== room.ownUserId),
+    counts: { attending, interested, online },
+  };
+}
+
+const leave = (room: EventRoom): EventRoom => ({
+  ...room,
+  status: room.lastSeq === null ? 'joining' : 'stale',
+  isJoined: false,
+  typists: [],
+});
+
+function applyMessage(room: EventRoom, notice: Notice<'new-message'>): EventRoom {
+  const { after, ...message } = notice;
+  const { seq } = message;
+  // A server that gives no place can't be followed; the next page brings the message.
+  if (seq === undefined) return room;
+  return applyPlaced(room, { seq, after: after ?? seq - 1, message: { ...message, seq } });
+}
+
+function applyEntry(
+  room: EventRoom,
+  seq: number | undefined,
+  after: number | undefined,
+): EventRoom {
+  return seq === undefined ? room : applyPlaced(room, { seq, after: after ?? seq - 1 });
+}
+
+/** What screens see of the room. */
+export function toEventRoomState(room: EventRoom): EventRoomState {
+  if (room.status === 'refused' && room.error !== null) {
+    return { status: 'refused', error: room.error };
+  }
+  return {
+    status: room.status === 'refused' ? 'joining' : room.status,
+    timeline: [
+      ...room.messages.map((message) => sentItem(message, room.ownUserId)),
+      ...room.own.map((own) => ownItem(own, room.ownUserId)),
+    ],
+    typists: room.typists,
+    counts: room.counts,
+    hasOlder: room.hasOlder,
+    isLoaded: room.lastSeq !== null,
+  };
+}
+
+const ownKey = (clientMessageId: string): string => `own:${clientMessageId}`;
+
+// One item for one message, so that a list draws again only what changed.
+const sentItems = new WeakMap<EventMessage, TimelineItem>();
+
+function sentItem(message: EventMessage, ownUserId: string | null): TimelineItem {
+  const known = sentItems.get(message);
+  if (known !== undefined) return known;
+  const { userId, clientMessageId, id } = message;
+  const isOwn = userId === ownUserId && clientMessageId !== undefined;
+  const item: TimelineItem = { kind: 'sent', key: isOwn ? ownKey(clientMessageId) : id, message };
+  sentItems.set(message, item);
+  return item;
+}
+
+function ownItem(own: OwnMessage, ownUserId: string | null): TimelineItem {
+  const { progress, clientMessageId, content, createdAt } = own;
+  if (progress.kind === 'stored') return sentItem(progress.message, ownUserId);
+  const unsent = { key: ownKey(clientMessageId), clientMessageId, content, createdAt };
+  return progress.kind === 'failed'
+    ? { kind: 'failed', error: progress.error, ...unsent }
+    : { kind: 'pending', ...unsent };
+}

@@ -1,0 +1,74 @@
+import type { EventMessage } from '../../protocol/wire.ts';
+import type { ProtocolError } from '../../protocol/errors.ts';
+import type { EventRoom, OwnMessage } from './room-types.ts';
+
+type Draft = Omit<OwnMessage, 'progress'>;
+
+/** Adds a message of one's own, pending; an id that is known already adds nothing. */
+export function startSend(
+  room: EventRoom,
+  { clientMessageId, content, createdAt }: Draft,
+): EventRoom {
+  if (room.own.some((own) => own.clientMessageId === clientMessageId)) return room;
+  const own: OwnMessage = { clientMessageId, content, createdAt, progress: { kind: 'pending' } };
+  return { ...room, own: [...room.own, own] };
+}
+
+const withProgress = (
+  room: EventRoom,
+  clientMessageId: string,
+  progress: OwnMessage['progress'],
+): EventRoom => ({
+  ...room,
+  own: room.own.map((own) =>
+    own.clientMessageId === clientMessageId ? { ...own, progress } : own,
+  ),
+});
+
+/**
+ * The server has stored the message. It stays at the end, as sent, until the log is read as far
+ * as its place; that the log reached it first is normal, and then there is nothing to do.
+ */
+export function acknowledgeSend(
+  room: EventRoom,
+  clientMessageId: string,
+  message: EventMessage,
+): EventRoom {
+  const { seq } = message;
+  if (seq === undefined || !room.own.some((own) => own.clientMessageId === clientMessageId)) {
+    return room;
+  }
+  if (room.lastSeq !== null && seq <= room.lastSeq) return discardSend(room, clientMessageId);
+  const stored = withProgress(room, clientMessageId, {
+    kind: 'stored',
+    message: { ...message, seq },
+  });
+  return { ...stored, headSeq: Math.max(stored.headSeq, seq) };
+}
+
+const isStored = (room: EventRoom, clientMessageId: string): boolean =>
+  room.own.some((own) => own.clientMessageId === clientMessageId && own.progress.kind === 'stored');
+
+/** The server refused the message for good; a stored one can't fail any more. */
+export const failSend = (
+  room: EventRoom,
+  clientMessageId: string,
+  error: ProtocolError,
+): EventRoom =>
+  isStored(room, clientMessageId)
+    ? room
+    : withProgress(room, clientMessageId, { kind: 'failed', error });
+
+/** A failed message goes to the end and is pending again, under the same id. */
+export function retrySend(room: EventRoom, clientMessageId: string): EventRoom {
+  const own = room.own.find((message) => message.clientMessageId === clientMessageId);
+  if (own?.progress.kind !== 'failed') return room;
+  const rest = room.own.filter((message) => message !== own);
+  return { ...room, own: [...rest, { ...own, progress: { kind: 'pending' } }] };
+}
+
+/** Forgets one's own unsent message; what the log holds stays. */
+export const discardSend = (room: EventRoom, clientMessageId: string): EventRoom => ({
+  ...room,
+  own: room.own.filter((own) => own.clientMessageId !== clientMessageId),
+});

@@ -1,0 +1,140 @@
+import type { MessagesPage } from '../../protocol/rest.ts';
+import type { EventMessage } from '../../protocol/wire.ts';
+import type { EventRoom, LogMessage, OwnMessage, Placed } from './room-types.ts';
+
+/** Notices kept from beyond a gap; what is dropped above that comes with the catch-up. */
+const HELD_MAX = 200;
+
+const hasSeq = (message: EventMessage): message is LogMessage => message.seq !== undefined;
+
+/** Both lists in the log's order, each message once; the later list wins on equal places. */
+export function mergeMessages(
+  earlier: readonly LogMessage[],
+  later: readonly LogMessage[],
+): readonly LogMessage[] {
+  if (later.length === 0) return earlier;
+  const last = earlier.at(-1);
+  const first = later[0];
+  // The usual case, and the reason why a busy room does not sort its whole history each time.
+  if (later.length === 1 && first && (last === undefined || first.seq > last.seq)) {
+    return [...earlier, first];
+  }
+  const bySeq = new Map<number, LogMessage>();
+  for (const message of earlier) bySeq.set(message.seq, message);
+  for (const message of later) bySeq.set(message.seq, message);
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** Whether the log was read past a message that the server has stored. */
+const isPassed = ({ progress }: OwnMessage, lastSeq: number): boolean =>
+  progress.kind === 'stored' && progress.message.seq <= lastSeq;
+
+/** Those of one's own messages that the log does not hold; the same list where none arrived. */
+function withoutArrived(room: EventRoom, arrived: readonly LogMessage[]): readonly OwnMessage[] {
+  if (room.own.length === 0) return room.own;
+  const ids = new Set<string>();
+  for (const { userId, clientMessageId } of arrived) {
+    const isOwn = room.ownUserId === null || userId === room.ownUserId;
+    if (isOwn && clientMessageId !== undefined) ids.add(clientMessageId);
+  }
+  const lastSeq = room.lastSeq ?? 0;
+  const rest = room.own.filter((own) => !ids.has(own.clientMessageId) && !isPassed(own, lastSeq));
+  return rest.length === room.own.length ? room.own : rest;
+}
+
+/** Puts messages into the log and takes those that are one's own out of the unsent ones. */
+const withMessages = (room: EventRoom, messages: readonly LogMessage[]): EventRoom => ({
+  ...room,
+  messages: mergeMessages(room.messages, messages),
+  own: withoutArrived(room, messages),
+});
+
+/** Moves on to `seq`, then through whatever held notices follow on without a gap. */
+function advance(room: EventRoom, seq: number): EventRoom {
+  let lastSeq = Math.max(room.lastSeq ?? 0, seq);
+  const arrived: LogMessage[] = [];
+  const held: Placed[] = [];
+  for (const placed of room.held) {
+    if (placed.seq <= lastSeq) continue;
+    if (placed.after > lastSeq) {
+      held.push(placed);
+      continue;
+    }
+    lastSeq = placed.seq;
+    if (placed.message !== undefined) arrived.push(placed.message);
+  }
+  return withMessages(
+    { ...room, lastSeq, held, headSeq: Math.max(room.headSeq, lastSeq) },
+    arrived,
+  );
+}
+
+/** Keeps a notice from beyond a gap, in order, once. */
+function hold(room: EventRoom, placed: Placed): EventRoom {
+  const headSeq = Math.max(room.headSeq, placed.seq);
+  if (room.held.some(({ seq }) => seq === placed.seq)) return room;
+  const held = [...room.held, placed].sort((a, b) => a.seq - b.seq).slice(0, HELD_MAX);
+  return { ...room, headSeq, held };
+}
+
+/** Applies the entry that follows on, ignores a known one, holds one from beyond a gap. */
+export function applyPlaced(room: EventRoom, placed: Placed): EventRoom {
+  if (room.lastSeq === null) return hold(room, placed);
+  if (placed.seq <= room.lastSeq) return room;
+  if (placed.after > room.lastSeq) return hold(room, placed);
+  const arrived = placed.message === undefined ? [] : [placed.message];
+  return advance(withMessages(room, arrived), placed.seq);
+}
+
+/**
+ * A page speaks for another log after the database was restored from a backup: then nothing
+ * that was read before counts.
+ */
+export const withEpoch = (room: EventRoom, epoch: string): EventRoom =>
+  room.epoch === null || room.epoch === epoch ? { ...room, epoch } : { ...emptied(room), epoch };
+
+/** The room without its history, as before the first page; unsent messages stay. */
+export const emptied = (room: EventRoom): EventRoom => ({
+  ...room,
+  messages: [],
+  lastSeq: null,
+  oldestSeq: 0,
+  hasOlder: false,
+  headSeq: 0,
+  held: [],
+});
+
+/** The newest page: where the history begins to be read. Ignored once there is one. */
+export function applyNewestPage(before: EventRoom, page: MessagesPage): EventRoom {
+  const room = withEpoch(before, page.epoch);
+  if (room.lastSeq !== null) return room;
+  const messages = page.messages.filter(hasSeq);
+  const read = {
+    ...room,
+    oldestSeq: messages[0]?.seq ?? page.seq + 1,
+    hasOlder: page.hasMore && messages.length > 0,
+  };
+  return advance(withMessages(read, messages), page.seq);
+}
+
+/** A page of what came after `after`. Ignored where it would leave a gap or is of another log. */
+export function applyLaterPage(room: EventRoom, after: number, page: MessagesPage): EventRoom {
+  if (room.epoch !== null && room.epoch !== page.epoch) return withEpoch(room, page.epoch);
+  if (room.lastSeq === null || after > room.lastSeq) return room;
+  const messages = page.messages.filter(hasSeq);
+  const reached = page.hasMore ? (messages.at(-1)?.seq ?? page.seq) : page.seq;
+  const lastSeq = room.lastSeq;
+  const fresh = messages.filter(({ seq }) => seq > lastSeq);
+  return advance(withMessages(room, fresh), reached);
+}
+
+/** A page of what came before `before`. Ignored where it does not end where the history begins. */
+export function applyOlderPage(room: EventRoom, before: number, page: MessagesPage): EventRoom {
+  if (room.lastSeq === null || before !== room.oldestSeq || room.epoch !== page.epoch) return room;
+  const messages = page.messages.filter(hasSeq);
+  return {
+    ...withMessages(room, messages),
+    oldestSeq: messages[0]?.seq ?? room.oldestSeq,
+    hasOlder: page.hasMore && messages.length > 0,
+  };
+}

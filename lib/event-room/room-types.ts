@@ -1,0 +1,133 @@
+import type { ProtocolError } from '../../protocol/errors.ts';
+import type { MessagesPage } from '../../protocol/rest.ts';
+import type { AnswerValue, EventMessage, Notice, TypingUser } from '../../protocol/wire.ts';
+
+/** A message of the log: it has its place. */
+export type LogMessage = EventMessage & { readonly seq: number };
+
+/** One's own message that the log is not known to hold. */
+interface Unsent {
+  /** Stays the same while the item goes from pending to sent: fit for a list's key. */
+  readonly key: string;
+  readonly clientMessageId: string;
+  readonly content: string;
+  /** ISO 8601; by this device's clock. */
+  readonly createdAt: string;
+}
+
+/** One line of the chat. `failed` is final until the person tries again or discards it. */
+export type TimelineItem =
+  | { readonly kind: 'sent'; readonly key: string; readonly message: EventMessage }
+  | ({ readonly kind: 'pending' } & Unsent)
+  | ({ readonly kind: 'failed'; readonly error: ProtocolError } & Unsent);
+
+export interface RoomCounts {
+  readonly attending: number;
+  readonly interested: number;
+  readonly online: number;
+}
+
+/**
+ * What one client knows about one event's chat.
+ *
+ *     (start) → joining ─joined, caught up→ live ⇄ stale
+ *                  └─refused→ refused ─rejoined→ joining
+ *
+ * In `stale` the timeline may be out of date; joining again asks for everything after
+ * the last position in the log that was reached.
+ */
+export type EventRoomState =
+  | {
+      readonly status: 'joining' | 'live' | 'stale';
+      /** The log's messages in its order, then one's own unsent ones as they were written. */
+      readonly timeline: readonly TimelineItem[];
+      /** Who else is typing. */
+      readonly typists: readonly TypingUser[];
+      /** `null` until the room was joined. */
+      readonly counts: RoomCounts | null;
+      /** Whether the log has messages before the first of the timeline. */
+      readonly hasOlder: boolean;
+      /** False until a first page of the history is there: an empty timeline means nothing before. */
+      readonly isLoaded: boolean;
+    }
+  | { readonly status: 'refused'; readonly error: ProtocolError };
+
+/** A place in the log that a notice said was reached. */
+export interface Placed {
+  readonly seq: number;
+  readonly after: number;
+  /** Entries of other kinds take a place but add nothing to the timeline. */
+  readonly message?: LogMessage | undefined;
+}
+
+/** One's own message on its way. `stored`: acknowledged, but the log was not read that far. */
+export interface OwnMessage {
+  readonly clientMessageId: string;
+  readonly content: string;
+  readonly createdAt: string;
+  readonly progress:
+    | { readonly kind: 'pending' }
+    | { readonly kind: 'failed'; readonly error: ProtocolError }
+    | { readonly kind: 'stored'; readonly message: LogMessage };
+}
+
+/** The machine's whole memory; screens see it through `toEventRoomState`. */
+export interface EventRoom {
+  readonly ownUserId: string | null;
+  readonly status: 'joining' | 'live' | 'stale' | 'refused';
+  /** Set in `refused` alone. */
+  readonly error: ProtocolError | null;
+  readonly isJoined: boolean;
+  /** In the log's order, each once. */
+  readonly messages: readonly LogMessage[];
+  /** Everything up to here is in `messages`, as far back as `oldestSeq`; `null` before the first page. */
+  readonly lastSeq: number | null;
+  /** The history was read from here on. */
+  readonly oldestSeq: number;
+  readonly hasOlder: boolean;
+  /** The furthest place that was heard of; the log is behind while it is beyond `lastSeq`. */
+  readonly headSeq: number;
+  /** Notices from beyond a gap, by their place. */
+  readonly held: readonly Placed[];
+  readonly epoch: string | null;
+  readonly own: readonly OwnMessage[];
+  readonly typists: readonly TypingUser[];
+  readonly counts: RoomCounts | null;
+}
+
+export type EventRoomInput =
+  | { readonly type: 'join-started' }
+  | { readonly type: 'joined'; readonly answer: AnswerValue<'join-event'> }
+  | { readonly type: 'refused'; readonly error: ProtocolError }
+  | { readonly type: 'connection-lost' }
+  /** The newest page of the history, asked for without a position. */
+  | { readonly type: 'newest-page'; readonly page: MessagesPage }
+  | { readonly type: 'later-page'; readonly after: number; readonly page: MessagesPage }
+  | { readonly type: 'older-page'; readonly before: number; readonly page: MessagesPage }
+  | { readonly type: 'message'; readonly notice: Notice<'new-message'> }
+  /** A notice of an entry that is no message: it moves the log on. */
+  | {
+      readonly type: 'other-entry';
+      readonly seq?: number | undefined;
+      readonly after?: number | undefined;
+    }
+  | { readonly type: 'typing-changed'; readonly typists: readonly TypingUser[] }
+  | { readonly type: 'counts'; readonly counts: RoomCounts }
+  | {
+      readonly type: 'send-started';
+      readonly clientMessageId: string;
+      readonly content: string;
+      readonly createdAt: string;
+    }
+  | {
+      readonly type: 'send-acknowledged';
+      readonly clientMessageId: string;
+      readonly message: EventMessage;
+    }
+  | {
+      readonly type: 'send-failed';
+      readonly clientMessageId: string;
+      readonly error: ProtocolError;
+    }
+  | { readonly type: 'send-retried'; readonly clientMessageId: string }
+  | { readonly type: 'send-discarded'; readonly clientMessageId: string };
