@@ -62,7 +62,7 @@ function useSession(client: AuthClient): Session {
 }
 
 /** Gives everything below it the signed-in person (`useAuth`) and the API (`useRestClient`). */
-export function AuthProvider({ children }: { readonly children: ReactNode }) {
+export function AuthProvider({ children }: { readonly children?: ReactNode }) {
   const [baseUrl] = useState(() => apiBaseUrl(surroundings()));
   const [client] = useState(() => createAppAuthClient(baseUrl));
   const { status, signedIn, refresh } = useSession(client);

@@ -46,7 +46,7 @@ function LiveQueries() {
 }
 
 /** The cache of the API's answers, kept up to date by notices. Goes inside `SocketProvider`. */
-export function QueryProvider({ children }: { readonly children: ReactNode }) {
+export function QueryProvider({ children }: { readonly children?: ReactNode }) {
   const [client] = useState(createQueryClient);
   useEmptiedForNewPerson(client);
   return (

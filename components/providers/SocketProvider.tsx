@@ -104,7 +104,7 @@ function useRooms(client: SocketClient): EventRooms {
 }
 
 /** Keeps the socket connected for the signed-in person and gives it to `useSocket`. */
-export function SocketProvider({ children }: { readonly children: ReactNode }) {
+export function SocketProvider({ children }: { readonly children?: ReactNode }) {
   const { getToken } = useAuth();
   const [client] = useState(() =>
     createSocketClient({

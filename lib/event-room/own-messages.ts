@@ -4,12 +4,17 @@ import type { EventRoom, OwnMessage } from './room-types.ts';
 
 type Draft = Omit<OwnMessage, 'progress'>;
 
-/** Adds a message of one's own, pending; an id that is known already adds nothing. */
+/** Adds a message of one's own, pending; an id that is waiting or in the log already adds nothing. */
 export function startSend(
   room: EventRoom,
   { clientMessageId, content, createdAt }: Draft,
 ): EventRoom {
-  if (room.own.some((own) => own.clientMessageId === clientMessageId)) return room;
+  const isKnown =
+    room.own.some((own) => own.clientMessageId === clientMessageId) ||
+    room.messages.some(
+      (message) => message.clientMessageId === clientMessageId && message.userId === room.ownUserId,
+    );
+  if (isKnown) return room;
   const own: OwnMessage = { clientMessageId, content, createdAt, progress: { kind: 'pending' } };
   return { ...room, own: [...room.own, own] };
 }

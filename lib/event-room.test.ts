@@ -1,0 +1,245 @@
+import { describe, expect, test } from 'vitest';
+
+import { refusal } from '../protocol/errors.ts';
+import type { MessagesPage } from '../protocol/rest.ts';
+import type { AnswerValue } from '../protocol/wire.ts';
+import { needsCatchUp, newEventRoom, nextEventRoom, toEventRoomState } from './event-room.ts';
+import type { EventRoom, EventRoomInput } from './event-room.ts';
+import type { LogMessage } from './event-room/room-types.ts';
+
+const ALICE = 'alice';
+
+const messageAt = (seq: number, extra: Partial<LogMessage> = {}): LogMessage => ({
+  id: `m${seq}`,
+  eventId: 'e1',
+  userId: 'bob',
+  userName: 'Bob',
+  content: `text ${seq}`,
+  createdAt: '2026-11-22T18:00:00.000Z',
+  seq,
+  ...extra,
+});
+
+const pageOf = (seqs: readonly number[], seq: number, hasMore = false): MessagesPage => ({
+  messages: seqs.map((at) => messageAt(at)),
+  seq,
+  epoch: 'a',
+  hasMore,
+});
+
+const joinedAt = (seq: number, extra: Partial<AnswerValue<'join-event'>> = {}): EventRoomInput => ({
+  type: 'joined',
+  answer: {
+    eventId: 'e1',
+    seq,
+    epoch: 'a',
+    role: 'participant',
+    typists: [],
+    attending: 2,
+    interested: 1,
+    online: 1,
+    ...extra,
+  },
+});
+
+const after = (inputs: readonly EventRoomInput[], room = newEventRoom(ALICE)): EventRoom =>
+  inputs.reduce(nextEventRoom, room);
+
+const notice = (message: LogMessage, before = message.seq - 1): EventRoomInput => ({
+  type: 'message',
+  notice: { ...message, after: before },
+});
+
+const sendStarted = (clientMessageId: string, content = 'hello'): EventRoomInput => ({
+  type: 'send-started',
+  clientMessageId,
+  content,
+  createdAt: '2026-11-22T18:00:00.000Z',
+});
+
+function shown(room: EventRoom): readonly string[] {
+  const state = toEventRoomState(room);
+  if (state.status === 'refused') return [];
+  return state.timeline.map((item) =>
+    item.kind === 'sent' ? item.message.content : `${item.kind} ${item.content}`,
+  );
+}
+
+const live = (): EventRoom =>
+  after([joinedAt(3), { type: 'newest-page', page: pageOf([1, 2, 3], 3) }]);
+
+describe('joining', () => {
+  test('[CLIENT-10] a room is live when it is joined and read as far as the join said', () => {
+    const joined = after([{ type: 'join-started' }, joinedAt(3)]);
+    expect(joined.status).toBe('joining');
+    const read = nextEventRoom(joined, { type: 'newest-page', page: pageOf([1, 2], 2) });
+    expect(read.status).toBe('joining');
+    expect(needsCatchUp(read)).toBe(true);
+    const caughtUp = nextEventRoom(read, { type: 'later-page', after: 2, page: pageOf([3], 3) });
+    expect(caughtUp.status).toBe('live');
+  });
+
+  test('[CLIENT-10] a lost connection keeps the timeline, as stale, until it is caught up with', () => {
+    const lost = nextEventRoom(live(), { type: 'connection-lost' });
+    expect(lost.status).toBe('stale');
+    expect(shown(lost)).toEqual(['text 1', 'text 2', 'text 3']);
+    const back = after([{ type: 'join-started' }, joinedAt(4)], lost);
+    expect(back.status).toBe('stale');
+    const page = pageOf([4], 4);
+    expect(nextEventRoom(back, { type: 'later-page', after: 3, page }).status).toBe('live');
+  });
+
+  test('[CLIENT-10] a refusal takes the place of the timeline until one joins again', () => {
+    const error = refusal('forbidden', 'Attend the event first.');
+    const refused = nextEventRoom(live(), { type: 'refused', error });
+    expect(toEventRoomState(refused)).toEqual({ status: 'refused', error });
+    expect(nextEventRoom(refused, { type: 'connection-lost' }).status).toBe('refused');
+    expect(nextEventRoom(refused, { type: 'join-started' }).status).toBe('stale');
+  });
+
+  test('[CLIENT-15] a log of another epoch is read anew', () => {
+    const room = after([{ type: 'connection-lost' }, joinedAt(2, { epoch: 'b' })], live());
+    expect(room).toMatchObject({ messages: [], lastSeq: null, status: 'joining' });
+  });
+
+  test('[CLIENT-15] after a long absence the history begins with the newest page', () => {
+    const room = after([{ type: 'connection-lost' }, joinedAt(504)], live());
+    expect(room).toMatchObject({ messages: [], lastSeq: null, headSeq: 504 });
+    const near = after([{ type: 'connection-lost' }, joinedAt(503)], live());
+    expect(near).toMatchObject({ lastSeq: 3, headSeq: 503 });
+  });
+});
+
+describe('the log', () => {
+  test('[CLIENT-11] the next entry is applied, a known one ignored', () => {
+    const room = after([notice(messageAt(4)), notice(messageAt(4)), notice(messageAt(2))], live());
+    expect(shown(room)).toEqual(['text 1', 'text 2', 'text 3', 'text 4']);
+  });
+
+  test('[CLIENT-11] an entry from beyond a gap is held, and the gap asked for', () => {
+    const held = nextEventRoom(live(), notice(messageAt(6)));
+    expect(shown(held)).toEqual(['text 1', 'text 2', 'text 3']);
+    expect(needsCatchUp(held)).toBe(true);
+    const closed = after([notice(messageAt(4)), notice(messageAt(5))], held);
+    expect(shown(closed).slice(3)).toEqual(['text 4', 'text 5', 'text 6']);
+    expect(needsCatchUp(closed)).toBe(false);
+  });
+
+  test('[CLIENT-11] entries left out on purpose leave no gap', () => {
+    const room = nextEventRoom(live(), notice(messageAt(9), 3));
+    expect(shown(room).at(-1)).toBe('text 9');
+    expect(needsCatchUp(room)).toBe(false);
+  });
+
+  test('[CLIENT-11] entries that are no messages take their places', () => {
+    const room = after([{ type: 'other-entry', seq: 4, after: 3 }, notice(messageAt(5))], live());
+    expect(shown(room).at(-1)).toBe('text 5');
+  });
+
+  test('[CLIENT-12] older pages go in front, and only where the history begins', () => {
+    const room = after([joinedAt(9), { type: 'newest-page', page: pageOf([8, 9], 9, true) }]);
+    const older: EventRoomInput = { type: 'older-page', before: 8, page: pageOf([6, 7], 9) };
+    const read = nextEventRoom(room, older);
+    expect(shown(read)).toEqual(['text 6', 'text 7', 'text 8', 'text 9']);
+    expect(read.hasOlder).toBe(false);
+    expect(nextEventRoom(read, older)).toBe(read);
+  });
+
+  test('[CLIENT-12] a page that has more moves on to its own last message alone', () => {
+    const room = nextEventRoom(live(), {
+      type: 'later-page',
+      after: 3,
+      page: pageOf([4, 5], 20, true),
+    });
+    expect(room.lastSeq).toBe(5);
+  });
+});
+
+describe("one's own messages", () => {
+  const own = (seq: number, clientMessageId = 'c1') =>
+    messageAt(seq, { userId: ALICE, clientMessageId, content: 'hello' });
+
+  test('[CLIENT-13] a message is pending at once, and sent once, whichever comes first', () => {
+    const pending = nextEventRoom(live(), sendStarted('c1'));
+    expect(shown(pending).at(-1)).toBe('pending hello');
+    const ack: EventRoomInput = {
+      type: 'send-acknowledged',
+      clientMessageId: 'c1',
+      message: own(4),
+    };
+    for (const order of [
+      [ack, notice(own(4))],
+      [notice(own(4)), ack],
+    ]) {
+      const sent = after(order, pending);
+      expect(shown(sent)).toEqual(['text 1', 'text 2', 'text 3', 'hello']);
+      expect(sent.own).toEqual([]);
+    }
+  });
+
+  test('[CLIENT-13] an acknowledged message stays where it is while the log is behind', () => {
+    const ack: EventRoomInput = {
+      type: 'send-acknowledged',
+      clientMessageId: 'c1',
+      message: own(6),
+    };
+    const stored = after([sendStarted('c1'), ack], live());
+    expect(shown(stored).at(-1)).toBe('hello');
+    expect(needsCatchUp(stored)).toBe(true);
+    const read = after([notice(messageAt(4)), notice(messageAt(5)), notice(own(6))], stored);
+    expect(shown(read).slice(3)).toEqual(['text 4', 'text 5', 'hello']);
+  });
+
+  test("[CLIENT-13] another person's message with the same id is not one's own", () => {
+    const room = after(
+      [sendStarted('c1'), notice(messageAt(4, { clientMessageId: 'c1' }))],
+      live(),
+    );
+    expect(shown(room).slice(3)).toEqual(['text 4', 'pending hello']);
+  });
+
+  test('[CLIENT-13] a message keeps its key from pending to sent', () => {
+    const keyOfLast = (room: EventRoom) => {
+      const state = toEventRoomState(room);
+      return state.status === 'refused' ? null : state.timeline.at(-1)?.key;
+    };
+    const pending = nextEventRoom(live(), sendStarted('c1'));
+    expect(keyOfLast(nextEventRoom(pending, notice(own(4))))).toBe(keyOfLast(pending));
+  });
+
+  test('[CLIENT-14] a failed message waits for the person, who retries or discards it', () => {
+    const error = refusal('forbidden', 'No.');
+    const failed = after(
+      [sendStarted('c1'), { type: 'send-failed', clientMessageId: 'c1', error }],
+      live(),
+    );
+    expect(shown(failed).at(-1)).toBe('failed hello');
+    const retried = nextEventRoom(failed, { type: 'send-retried', clientMessageId: 'c1' });
+    expect(shown(retried).at(-1)).toBe('pending hello');
+    const discarded = nextEventRoom(failed, { type: 'send-discarded', clientMessageId: 'c1' });
+    expect(shown(discarded)).toHaveLength(3);
+  });
+
+  test('[CLIENT-14] a failure that comes after the acknowledgement changes nothing', () => {
+    const ack: EventRoomInput = {
+      type: 'send-acknowledged',
+      clientMessageId: 'c1',
+      message: own(6),
+    };
+    const stored = after([sendStarted('c1'), ack], live());
+    const error = refusal('unavailable', 'Try again.');
+    expect(nextEventRoom(stored, { type: 'send-failed', clientMessageId: 'c1', error })).toBe(
+      stored,
+    );
+  });
+});
+
+test('[CLIENT-16] typists are the others', () => {
+  const typists = [
+    { userId: ALICE, userName: 'Alice' },
+    { userId: 'bob', userName: 'Bob' },
+  ];
+  const room = nextEventRoom(live(), { type: 'typing-changed', typists });
+  expect(room.typists).toEqual([{ userId: 'bob', userName: 'Bob' }]);
+  expect(nextEventRoom(room, { type: 'connection-lost' }).typists).toEqual([]);
+});
