@@ -1,10 +1,46 @@
-import { Text, View } from 'react-native';
-import Send from 'lucide-react-native/icons/send';
-export default function Home() {
+import { Redirect, useLocalSearchParams } from 'expo-router';
+import type { ReactElement } from 'react';
+import { View } from 'react-native';
+
+import { AppBar } from '@/components/account/AppBar';
+import { nextPage } from '@/components/account/next-page';
+import { EnterCard, Welcome } from '@/components/account/Welcome';
+import { ComingUp } from '@/components/events/ComingUp';
+import { useAuth } from '@/components/providers/AuthProvider';
+import { Loading } from '@/components/ui/Loading';
+import { Page } from '@/components/ui/Page';
+import { PageTitle } from '@/components/ui/PageTitle';
+import { space } from '@/components/ui/tokens';
+import { useWide } from '@/components/ui/use-wide';
+
+/** The start: the ways in for newcomers, the events for everybody else. */
+export default function WelcomeScreen(): ReactElement {
+  const { status } = useAuth();
+  const { next } = useLocalSearchParams<{ next?: string }>();
+  const isWide = useWide();
+  if (status === 'signed-in') return <Redirect href={nextPage(next)} />;
   return (
-    <View>
-      <Text>Hello</Text>
-      <Send />
-    </View>
+    <Page bar={<AppBar />}>
+      <PageTitle title="Welcome" />
+      {status === 'loading' ? (
+        <Loading label="Opening Hallway…" />
+      ) : (
+        <View
+          style={{
+            flexDirection: isWide ? 'row' : 'column',
+            gap: isWide ? space.xxxl : space.xl,
+            paddingTop: isWide ? space.xxl : space.xs,
+          }}
+        >
+          <View style={{ gap: space.lg, ...(isWide && { flex: 1, maxWidth: 520 }) }}>
+            <Welcome />
+            <EnterCard next={next} />
+          </View>
+          <View style={isWide && { flex: 1 }}>
+            <ComingUp />
+          </View>
+        </View>
+      )}
+    </Page>
   );
 }

@@ -41,11 +41,11 @@ export function DeliveryLine(props: DeliveryLineProps): ReactElement | null {
   );
 }
 
-interface FailedLineProps extends DeliveryLineProps {
+interface FailedLineProps extends MessageActions {
   readonly delivery: Extract<Delivery, { state: 'failed' }>;
 }
 
-function FailedLine({ message, delivery, onRetry, onDiscard }: FailedLineProps): ReactElement {
+function FailedLine({ delivery, onRetry, onDiscard }: FailedLineProps): ReactElement {
   const seconds = useCountdown(delivery.retryAt);
   return (
     <View role="alert" style={{ alignItems: 'flex-end', paddingTop: space.xxs, maxWidth: 420 }}>
@@ -56,13 +56,18 @@ function FailedLine({ message, delivery, onRetry, onDiscard }: FailedLineProps):
         </Copy>
       </View>
       <View style={{ flexDirection: 'row' }}>
-        <Button label="Discard" kind="quiet" isCompact onPress={() => onDiscard(message.key)} />
+        <Button
+          label="Discard"
+          kind="quiet"
+          isCompact
+          onPress={() => onDiscard(delivery.clientMessageId)}
+        />
         <Button
           label={seconds > 0 ? `Retry in ${seconds} s` : 'Retry'}
           kind="quiet"
           isCompact
           isDisabled={seconds > 0}
-          onPress={() => onRetry(message.key)}
+          onPress={() => onRetry(delivery.clientMessageId)}
         />
       </View>
     </View>

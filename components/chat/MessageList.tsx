@@ -20,6 +20,12 @@ interface MessageListProps extends MessageActions {
 
 const ROW_ESTIMATED_HEIGHT = 58;
 
+/** The browser's list hands what it does not know to the page. */
+const keyboardProps =
+  process.env.EXPO_OS === 'web'
+    ? {}
+    : ({ keyboardDismissMode: 'interactive', keyboardShouldPersistTaps: 'handled' } as const);
+
 /**
  * The messages, drawn only where they are seen. Starts at the latest, stays there as new ones
  * come, and keeps its place while one reads further up or older ones are loaded above.
@@ -61,8 +67,8 @@ export function MessageList(props: MessageListProps): ReactElement {
         onScroll={onScroll}
         onStartReached={hasOlder ? onLoadOlder : null}
         onStartReachedThreshold={0.5}
-        keyboardDismissMode="interactive"
-        keyboardShouldPersistTaps="handled"
+        recycleItems={false}
+        {...keyboardProps}
         ListHeaderComponent={hasOlder ? <Loading label="Loading older messages…" /> : null}
         ListFooterComponent={<View style={{ height: space.xs }} />}
         style={{ flex: 1 }}

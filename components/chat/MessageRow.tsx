@@ -13,8 +13,8 @@ import { isEmojiOnly } from './message-text';
 import { MessageBody } from './MessageBody';
 
 export interface MessageActions {
-  readonly onRetry: (key: string) => void;
-  readonly onDiscard: (key: string) => void;
+  readonly onRetry: (clientMessageId: string) => void;
+  readonly onDiscard: (clientMessageId: string) => void;
 }
 
 interface MessageRowProps extends MessageActions {
@@ -24,7 +24,21 @@ interface MessageRowProps extends MessageActions {
 const AVATAR_SIZE = 34;
 
 /** One message: one's own on the right, others' on the left with who wrote them. */
-export const MessageRow = memo(function MessageRow(props: MessageRowProps): ReactElement {
+export const MessageRow = memo(MessageRowView, isSameRow);
+
+// Rows are made anew with every change of the list; most of them are the same as before.
+function isSameRow(before: MessageRowProps, after: MessageRowProps): boolean {
+  return (
+    before.row.message === after.row.message &&
+    before.row.isOwn === after.row.isOwn &&
+    before.row.startsGroup === after.row.startsGroup &&
+    before.row.endsGroup === after.row.endsGroup &&
+    before.onRetry === after.onRetry &&
+    before.onDiscard === after.onDiscard
+  );
+}
+
+function MessageRowView(props: MessageRowProps): ReactElement {
   const { row, onRetry, onDiscard } = props;
   const { message, isOwn, startsGroup, endsGroup } = row;
   const styles = useStyles();
@@ -73,7 +87,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps): Reac
       </View>
     </View>
   );
-});
+}
 
 const useStyles = createStyles((palette) => ({
   row: { flexDirection: 'row', gap: space.xs, paddingHorizontal: space.md, paddingTop: 3 },

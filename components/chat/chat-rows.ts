@@ -13,7 +13,13 @@ export interface ChatMessage {
 export type Delivery =
   | { readonly state: 'sent' }
   | { readonly state: 'pending' }
-  | { readonly state: 'failed'; readonly reason: string; readonly retryAt: number | null };
+  | {
+      readonly state: 'failed';
+      readonly clientMessageId: string;
+      readonly reason: string;
+      /** From when on it may be tried again, in milliseconds of `Date.now()`. */
+      readonly retryAt: number | null;
+    };
 
 export type ChatRow =
   | { readonly type: 'day'; readonly key: string; readonly date: Date }

@@ -22,10 +22,11 @@ function retryTime(error: ProtocolError): number | null {
   return time;
 }
 
-const toDelivery = (item: Exclude<TimelineItem, { kind: 'sent' }>): Delivery =>
-  item.kind === 'pending'
-    ? { state: 'pending' }
-    : { state: 'failed', reason: item.error.message, retryAt: retryTime(item.error) };
+function toDelivery(item: Exclude<TimelineItem, { kind: 'sent' }>): Delivery {
+  if (item.kind === 'pending') return { state: 'pending' };
+  const { clientMessageId, error } = item;
+  return { state: 'failed', clientMessageId, reason: error.message, retryAt: retryTime(error) };
+}
 
 const sent = { state: 'sent' } as const;
 const sentMessages = new WeakMap<TimelineItem, ChatMessage>();

@@ -1,12 +1,11 @@
 import { Link } from 'expo-router';
 import MapPin from 'lucide-react-native/icons/map-pin';
 import Users from 'lucide-react-native/icons/users';
-import type { ReactElement } from 'react';
-import { Pressable, View } from 'react-native';
+import { type ReactElement, useState } from 'react';
+import { Pressable, StyleSheet, View } from 'react-native';
 
 import { Copy, Heading } from '@/components/ui/Copy';
 import { Icon } from '@/components/ui/Icon';
-import { isHovered } from '@/components/ui/interactive';
 import { createStyles } from '@/components/ui/theme';
 import { radius, space } from '@/components/ui/tokens';
 import type { Event } from '@/protocol/rest';
@@ -19,11 +18,15 @@ import { StatusPill } from './StatusPill';
 /** One event in a list; all of it leads to the event's page. */
 export function EventCard({ event }: { readonly event: Event }): ReactElement {
   const styles = useStyles();
+  // A link hands on plain styles only, so the state of the mouse is kept here.
+  const [isHovered, setIsHovered] = useState(false);
   return (
     <Link href={`/events/${event.id}`} asChild>
       <Pressable
         aria-label={`${event.title}, ${whenWords(event)}, ${countWords(event)}`}
-        style={(state) => [styles.card, isHovered(state) && styles.hovered]}
+        onHoverIn={() => setIsHovered(true)}
+        onHoverOut={() => setIsHovered(false)}
+        style={StyleSheet.flatten([styles.card, isHovered && styles.hovered])}
       >
         <DateBadge event={event} />
         <View style={styles.words}>

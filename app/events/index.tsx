@@ -1,0 +1,21 @@
+import type { ReactElement } from 'react';
+
+import { AppBar } from '@/components/account/AppBar';
+import { SignedIn } from '@/components/account/SignedIn';
+import { EventsBrowser } from '@/components/events/EventsBrowser';
+import { Page } from '@/components/ui/Page';
+import { PageTitle } from '@/components/ui/PageTitle';
+
+/** All events. */
+export default function EventsScreen(): ReactElement {
+  return (
+    <SignedIn>
+      {() => (
+        <Page bar={<AppBar />}>
+          <PageTitle title="Events" />
+          <EventsBrowser />
+        </Page>
+      )}
+    </SignedIn>
+  );
+}

@@ -1,0 +1,53 @@
+import { type ReactElement, useState } from 'react';
+import { View } from 'react-native';
+
+import { forgetDrafts } from '@/components/chat/drafts';
+import { useAuth } from '@/components/providers/AuthProvider';
+import { Button } from '@/components/ui/Button';
+import { Dialog } from '@/components/ui/Dialog';
+import { Field } from '@/components/ui/Field';
+import { Notice } from '@/components/ui/Notice';
+import { useAction } from '@/components/ui/use-action';
+import type { AccountRefusal, AccountUser } from '@/lib/account';
+
+/** Deletes the account, after asking; members confirm with their password. */
+export function DeleteAccount({ user }: { readonly user: AccountUser }): ReactElement {
+  const { deleteAccount } = useAuth();
+  const [isAsking, setIsAsking] = useState(false);
+  const [password, setPassword] = useState('');
+  const { isBusy, refusal, run } = useAction<AccountRefusal>();
+  const confirm = async () => {
+    const isDone = await run(() => (user.isGuest ? deleteAccount() : deleteAccount({ password })));
+    if (isDone) forgetDrafts();
+  };
+  return (
+    <View style={{ alignItems: 'flex-start' }}>
+      <Button label="Delete account" kind="danger" onPress={() => setIsAsking(true)} />
+      <Dialog
+        isOpen={isAsking}
+        title="Delete your account?"
+        text="You are taken off all events, and your account is gone. This can't be undone."
+        confirmLabel="Delete my account"
+        isDangerous
+        isBusy={isBusy}
+        onConfirm={() => void confirm()}
+        onClose={() => setIsAsking(false)}
+      >
+        {!user.isGuest && (
+          <Field
+            label="Password"
+            secureTextEntry
+            autoComplete="current-password"
+            value={password}
+            onChangeText={setPassword}
+            onSubmitEditing={() => void confirm()}
+            error={refusal?.field === 'password' ? refusal.message : undefined}
+          />
+        )}
+        {refusal !== null && refusal.field !== 'password' && (
+          <Notice tone="danger" text={refusal.message} />
+        )}
+      </Dialog>
+    </View>
+  );
+}

@@ -1,0 +1,111 @@
+import MessageCircle from 'lucide-react-native/icons/message-circle';
+import { type ReactElement, useMemo } from 'react';
+import { View } from 'react-native';
+
+import { TakePart } from '@/components/events/TakePart';
+import { useAuth } from '@/components/providers/AuthProvider';
+import { useSocket } from '@/components/providers/SocketProvider';
+import { EmptyState } from '@/components/ui/EmptyState';
+import { ErrorState } from '@/components/ui/ErrorState';
+import { Loading } from '@/components/ui/Loading';
+import { type EventRoomView, useEventRoom } from '@/hooks/useEventRoom';
+import type { EventRoomState } from '@/lib/event-room';
+import type { Event } from '@/protocol/rest';
+
+import { ChatGate } from './ChatGate';
+import { Composer } from './Composer';
+import { ConnectionBar } from './ConnectionBar';
+import { MessageList } from './MessageList';
+import { type Author, toChatMessage } from './timeline-messages';
+import { TypingLine } from './TypingLine';
+
+/** The chat of an event, or how to come to take part in it. */
+export function EventChat({ event }: { readonly event: Event }): ReactElement {
+  const { user } = useAuth();
+  if (user !== null && event.participation !== null) {
+    return <OpenChat eventId={event.id} oneself={user} />;
+  }
+  return (
+    <ChatGate
+      text={
+        user === null
+          ? 'Everybody who takes part can read and write here. Enter with your name to begin.'
+          : 'Everybody who takes part can read and write here. Choose Attending or Interested to join in.'
+      }
+    >
+      <View style={{ width: '100%', maxWidth: 360 }}>
+        <TakePart event={event} />
+      </View>
+    </ChatGate>
+  );
+}
+
+interface OpenChatProps {
+  readonly eventId: string;
+  readonly oneself: Author;
+}
+
+function OpenChat({ eventId, oneself }: OpenChatProps): ReactElement {
+  const room = useEventRoom(eventId);
+  const { connection } = useSocket();
+  const { state } = room;
+  if (state.status === 'refused') {
+    return (
+      <ErrorState title="The chat stays closed" text={state.error.message} onRetry={room.rejoin} />
+    );
+  }
+  const isConnected = connection.status === 'connected';
+  return (
+    <View style={{ flex: 1, minHeight: 0 }}>
+      <ConnectionBar
+        words={isConnected ? null : connection.words}
+        isWaiting={connection.status !== 'offline'}
+      />
+      <Timeline room={room} state={state} oneself={oneself} />
+      <TypingLine names={state.typists.map(({ userName }) => userName)} />
+      <Composer
+        eventId={eventId}
+        onSend={room.send}
+        onTyping={room.startTyping}
+        onTypingEnd={room.stopTyping}
+      />
+    </View>
+  );
+}
+
+interface TimelineProps {
+  readonly room: EventRoomView;
+  readonly state: Exclude<EventRoomState, { status: 'refused' }>;
+  readonly oneself: Author;
+}
+
+function Timeline({ room, state, oneself }: TimelineProps): ReactElement {
+  const { retry, discard, loadOlder } = room;
+  const { timeline } = state;
+  const messages = useMemo(
+    () => timeline.map((item) => toChatMessage(item, oneself)),
+    [timeline, oneself],
+  );
+  if (!state.isLoaded && messages.length === 0) return <Loading label="Loading messages…" />;
+  if (messages.length === 0) {
+    return (
+      <View style={{ flex: 1, justifyContent: 'center' }}>
+        <EmptyState
+          icon={MessageCircle}
+          title="Say hello"
+          text="No one has written yet. The first message is yours."
+        />
+      </View>
+    );
+  }
+  return (
+    <MessageList
+      messages={messages}
+      ownUserId={oneself.id}
+      hasOlder={state.hasOlder}
+      onLoadOlder={() => void loadOlder()}
+      onRetry={retry}
+      onDiscard={discard}
+    />
+  );
+}

@@ -1,0 +1,76 @@
+import { router } from 'expo-router';
+import MessagesSquare from 'lucide-react-native/icons/messages-square';
+import Pencil from 'lucide-react-native/icons/pencil';
+import type { ReactElement } from 'react';
+import { View } from 'react-native';
+
+import { MessageBody } from '@/components/chat/MessageBody';
+import { useAuth } from '@/components/providers/AuthProvider';
+import { Button } from '@/components/ui/Button';
+import { Copy, Heading } from '@/components/ui/Copy';
+import { space } from '@/components/ui/tokens';
+import { useEventRoom } from '@/hooks/useEventRoom';
+import type { Event } from '@/protocol/rest';
+
+import { Cover } from './Cover';
+import { DetailLines } from './DetailLines';
+import { TakePart } from './TakePart';
+import { WhoComes } from './WhoComes';
+
+interface EventDetailsProps {
+  readonly event: Event;
+  readonly isChatBeside: boolean;
+}
+
+/** What an event is, one's own part in it, and who comes. */
+export function EventDetails({ event, isChatBeside }: EventDetailsProps): ReactElement {
+  const { user } = useAuth();
+  const takesPart = user !== null && event.participation !== null;
+  return (
+    <View style={{ gap: space.lg }}>
+      <Cover eventId={event.id} imageUrl={event.imageUrl} height={isChatBeside ? 148 : 176} />
+      <Heading level={1}>{event.title}</Heading>
+      {takesPart ? <LiveLines event={event} /> : <DetailLines event={event} onlineCount={null} />}
+      <View style={{ gap: space.sm }}>
+        <TakePart event={event} />
+        {!isChatBeside && user !== null && (
+          <Button
+            label="Open chat"
+            icon={MessagesSquare}
+            kind={takesPart ? 'primary' : 'secondary'}
+            onPress={() => router.push(`/events/${event.id}/chat`)}
+          />
+        )}
+        {event.participation?.role === 'organiser' && (
+          <Button
+            label="Edit event"
+            icon={Pencil}
+            kind="quiet"
+            isCompact
+            onPress={() => router.push(`/events/${event.id}/edit`)}
+          />
+        )}
+      </View>
+      {event.description !== null && event.description !== '' && (
+        <View style={{ gap: space.xs }}>
+          <Heading level={2}>About</Heading>
+          <MessageBody content={event.description} isOwn={false} />
+        </View>
+      )}
+      {user === null ? (
+        <Copy size="small" tone="muted">
+          Come in to see who takes part.
+        </Copy>
+      ) : (
+        <WhoComes eventId={event.id} ownUserId={user.id} />
+      )}
+    </View>
+  );
+}
+
+/** The lines with what the room says live; only for people who may join it. */
+function LiveLines({ event }: { readonly event: Event }): ReactElement {
+  const { state } = useEventRoom(event.id);
+  const onlineCount = state.status === 'refused' ? null : (state.counts?.online ?? null);
+  return <DetailLines event={event} onlineCount={onlineCount} />;
+}
