@@ -75,7 +75,7 @@ function isEmptyOrMissing(folder: string): boolean {
 function sweepUnfinished(place: Place): void {
   for (const name of readdirSync(place.folder)) {
     if (!name.startsWith(UNFINISHED)) continue;
-    const maker = Number(name.slice(UNFINISHED.length));
+    const maker = Number.parseInt(name.slice(UNFINISHED.length), 10);
     if (maker === process.pid || !isAlive(maker)) {
       rmSync(join(place.folder, name), { recursive: true, force: true });
     }

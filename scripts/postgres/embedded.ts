@@ -3,9 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { clusterFolder, ensureCluster } from './cluster.ts';
 import { choosePlace, type Place } from './place.ts';
-import { connectOrStart, stopServer, urlOf } from './server.ts';
+import { connectOrStart, SHARE_NAME, stopServer, urlOf } from './server.ts';
 
 const DATABASE = 'hallway';
+const LEAVING = 'hallway leaving';
+/** Any number; only ours are in this server. */
+const ENSURE_LOCK = 1;
 /** Long enough for the connections of processes that ended a moment ago to be noticed as closed. */
 const QUIET_WAIT_MS = 2_000;
 
@@ -41,15 +44,12 @@ export async function openEmbeddedDatabase(options: EmbeddedOptions): Promise<Em
   return toShare(place, client);
 }
 
+/** Under a lock, since two starts at once would both find it missing. */
 async function ensureDatabase(client: Client): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [ENSURE_LOCK]);
   const found = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
-  if (found.rowCount !== 0) return;
-  try {
-    await client.query(`create database ${DATABASE}`);
-  } catch (error) {
-    const alreadyThere = error instanceof Error && 'code' in error && error.code === '42P04';
-    if (!alreadyThere) throw error;
-  }
+  if (found.rowCount === 0) await client.query(`create database ${DATABASE}`);
+  await client.query('select pg_advisory_unlock($1)', [ENSURE_LOCK]);
 }
 
 function toShare(place: Place, client: Client): EmbeddedDatabase {
@@ -73,15 +73,20 @@ function toShare(place: Place, client: Client): EmbeddedDatabase {
   };
 }
 
+/**
+ * Whether nobody else uses the server. Those who are leaving as well do not count, or all who leave at once
+ * would wait for each other.
+ */
 async function isAlone(client: Client): Promise<boolean> {
   const deadline = Date.now() + QUIET_WAIT_MS;
+  await client.query(`set application_name = '${LEAVING}'`);
   for (;;) {
-    const others = await client.query(
-      `select 1 from pg_stat_activity
-       where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+    const { rows } = await client.query<{ name: string }>(
+      `select application_name as name from pg_stat_activity
+       where backend_type = 'client backend' and application_name <> '${LEAVING}'`,
     );
-    if (others.rowCount === 0) return true;
-    if (Date.now() > deadline) return false;
+    if (rows.length === 0) return true;
+    if (rows.some(({ name }) => name === SHARE_NAME) || Date.now() > deadline) return false;
     await sleep(50);
   }
 }

@@ -12,6 +12,8 @@ import { lastLine, run } from './run.ts';
 /** Recovery after a crash replays at most what one checkpoint holds; this is generous for a slow disk. */
 const START_TIMEOUT_SECONDS = 120;
 const POLL_MS = 100;
+/** How the connections are called that stand for a process's share in the server. */
+export const SHARE_NAME = 'hallway share';
 const TRIES = 5;
 
 export interface ServerSettings {
@@ -60,7 +62,7 @@ async function connectToRunning(folder: string): Promise<Client | 'not-yet' | 'n
 async function connect(connectionString: string): Promise<Client | undefined> {
   const client = new Client({
     connectionString,
-    application_name: 'hallway start',
+    application_name: SHARE_NAME,
     connectionTimeoutMillis: 5_000,
   });
   // Without a listener a lost connection would be an uncaught exception; the owner adds its own later.

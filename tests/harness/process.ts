@@ -1,0 +1,70 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { vi } from 'vitest';
+import { ROOT, signalGroup } from '../../scripts/processes.ts';
+
+export interface Running extends AsyncDisposable {
+  readonly pid: number;
+  readonly child: ChildProcess;
+  /** Everything printed up to now, to both streams. */
+  output(): string;
+  /** Waits until the output has this in it. Fails with the output if the process ends before. */
+  prints(text: string, timeoutMs?: number): Promise<void>;
+  /** Waits for the end. */
+  exits(): Promise<number | NodeJS.Signals>;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Runs `node …` in the project, or in `cwd`, with nothing in its environment but PATH, HOME and `env`. */
+export function runNode(
+  args: readonly string[],
+  { env = {}, cwd = ROOT }: { readonly env?: Env; readonly cwd?: string } = {},
+): Running {
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { NODE_ENV: 'development', ...pick('PATH', 'HOME'), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  const { pid } = child;
+  if (pid === undefined) throw new Error('the process could not be started');
+  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number);
+  return {
+    pid,
+    child,
+    output: () => output,
+    prints: (text, timeout = 15_000) =>
+      vi.waitFor(
+        () => {
+          if (!output.includes(text)) throw new Error(`it did not print "${text}" but:\n${output}`);
+        },
+        { timeout, interval: 20 },
+      ),
+    exits: () => ended,
+    async [Symbol.asyncDispose]() {
+      signalGroup(pid, 'SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** Runs one of our commands to its end. */
+export async function runCommand(
+  args: readonly string[],
+  env: Env = {},
+): Promise<{ readonly code: number | NodeJS.Signals; readonly lines: readonly string[] }> {
+  await using running = runNode(['scripts/run.mjs', ...args], { env });
+  const code = await running.exits();
+  return { code, lines: running.output().trimEnd().split('\n') };
+}
+
+function pick(...names: readonly string[]): Env {
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}
