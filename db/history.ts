@@ -1,0 +1,105 @@
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+
+import type { Participation } from '../domain/decide.ts';
+import { toEventMessage } from '../domain/messages.ts';
+import type { MessagesPage } from '../protocol/rest.ts';
+import type { ParticipationStatus, Role } from '../protocol/wire.ts';
+import type { Database } from './schema.ts';
+
+export interface HistoryRequest {
+  readonly eventId: string;
+  /** Whose right to read is answered along with the page. */
+  readonly userId: string;
+  /** The newest messages below this `seq`. */
+  readonly before?: number | undefined;
+  /** The oldest messages above this `seq`; without both, the newest. */
+  readonly after?: number | undefined;
+  readonly limit: number;
+}
+
+export interface History {
+  /** To be decided on before the page is shown to anybody. */
+  readonly participation: Participation | null;
+  readonly page: MessagesPage;
+}
+
+interface HistoryRow {
+  readonly epoch: string;
+  readonly head_seq: number;
+  readonly status: ParticipationStatus | null;
+  readonly role: Role | null;
+  readonly banned_at: Date | null;
+  readonly id: string | null;
+  readonly seq: number;
+  readonly user_id: string;
+  readonly user_name: string;
+  readonly user_image: string | null;
+  readonly content: string;
+  readonly client_message_id: string | null;
+  readonly created_at: Date;
+}
+
+/**
+ * A page of an event's messages, oldest first, and the head of the log in the
+ * snapshot that it was read from. One statement, so one snapshot: a message is in
+ * the page or in the log after its `seq`, never in neither.
+ *
+ * @returns null where there is no such event.
+ */
+export async function readHistory(
+  db: Kysely<Database>,
+  request: HistoryRequest,
+): Promise<History | null> {
+  const { eventId, userId, after, limit } = request;
+  const { rows } = await sql<HistoryRow>`
+    select h.epoch, h.head_seq, p.status, p.role, p.banned_at, m.*
+    from event_log_head h
+    left join participation p on p.event_id = h.event_id and p.user_id = ${userId}
+    left join lateral (
+      select id, seq, user_id, user_name, user_image, content, client_message_id, created_at
+      from message where event_id = h.event_id and ${inRange(request)}
+      order by seq ${after === undefined ? sql`desc` : sql`asc`}
+      limit ${limit + 1}
+    ) m on true
+    where h.event_id = ${eventId}
+  `.execute(db);
+  const head = rows[0];
+  if (head === undefined) return null;
+  const found = rows.filter((row) => row.id !== null);
+  const shown = found.slice(0, limit);
+  return {
+    participation:
+      head.role === null
+        ? null
+        : { status: head.status, role: head.role, bannedAt: head.banned_at },
+    page: {
+      messages: shown.map((row) => toMessage(row, eventId)).toSorted(bySeq),
+      seq: head.head_seq,
+      epoch: head.epoch,
+      hasMore: found.length > limit,
+    },
+  };
+}
+
+function inRange({ before, after }: HistoryRequest): RawBuilder<unknown> {
+  if (before !== undefined) return sql`seq < ${before}`;
+  return after === undefined ? sql`true` : sql`seq > ${after}`;
+}
+
+type Message = MessagesPage['messages'][number];
+
+const bySeq = (one: Message, other: Message): number => (one.seq ?? 0) - (other.seq ?? 0);
+
+const toMessage = (row: HistoryRow, eventId: string): Message =>
+  toEventMessage({
+    kind: 'message',
+    eventId,
+    id: row.id ?? '',
+    seq: row.seq,
+    actorId: row.user_id,
+    userName: row.user_name,
+    ...(row.user_image !== null && { userImage: row.user_image }),
+    content: row.content,
+    ...(row.client_message_id !== null && { clientMessageId: row.client_message_id }),
+    createdAt: row.created_at,
+  });

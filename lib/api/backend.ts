@@ -1,0 +1,119 @@
+import { v7 } from 'uuid';
+
+import { deleteAccount, mergeGuest } from '../../db/accounts.ts';
+import { openDatabase, type DatabaseHandle } from '../../db/client.ts';
+import { createGroupCommit } from '../../db/group-commit.ts';
+import { createHeadNotifier } from '../../db/listen.ts';
+import type { LogEntry } from '../../domain/log.ts';
+import { createLog } from '../../server/log.ts';
+import { readConfig, type Config } from '../config.ts';
+import { createAccounts } from './auth.ts';
+import { createBroadcast, type Broadcast } from './broadcast.ts';
+import { bothBudgets, createBudgets, DEFAULT_LIMITS, type LimitSettings } from './budgets.ts';
+import { handle } from './handle.ts';
+import { createOriginRule } from './origin.ts';
+import type { Params } from './route.ts';
+import type { RouteName } from './routes.ts';
+import type { Logger, Services, Wake } from './services.ts';
+
+/** Connections of the API to the database; the socket server has its own. */
+const POOL_MAX = 10;
+
+/** The API's server side: what `app/api` and `lib/socket-broadcast.ts` hand over to. */
+export interface Backend extends AsyncDisposable {
+  /** Answers one request; never rejects. */
+  readonly handle: (name: RouteName, request: Request, params: Params) => Promise<Response>;
+  readonly broadcast: Broadcast;
+}
+
+export interface BackendOptions {
+  readonly config: Pick<
+    Config,
+    'production' | 'databaseUrl' | 'authSecret' | 'appUrl' | 'allowedOrigins' | 'logFormat'
+  >;
+  readonly logger?: Logger;
+  /** Limits that differ from the defaults. */
+  readonly limits?: Partial<LimitSettings>;
+}
+
+/**
+ * Builds the API's server side. Connects at the first request. Disposing it
+ * finishes what is under way and closes its connections.
+ */
+export async function createBackend(options: BackendOptions): Promise<Backend> {
+  const { config } = options;
+  const logger = options.logger ?? createLog({ format: config.logFormat });
+  const handleDb = openDatabase({
+    url: config.databaseUrl,
+    max: POOL_MAX,
+    name: 'hallway api',
+    onIdleError: (error) => logger.warn({ error }, 'A database connection was lost'),
+  });
+  const { wake, settle } = createWake(handleDb, logger);
+  const log = createGroupCommit({
+    db: handleDb.db,
+    onCommitted: wake.entries,
+    onError: (error) => logger.error({ error }, 'Appending to the log failed'),
+  });
+  const services = await createServices({ options, database: handleDb, log, wake, logger });
+  return {
+    handle: (name, request, params) => handle(services, { name, request, params }),
+    broadcast: createBroadcast(log),
+    async [Symbol.asyncDispose]() {
+      await log.settle();
+      await settle();
+      await handleDb[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** As `createBackend`, from the process's environment; throws `StartFailure` where that is not enough. */
+export const createBackendFromEnvironment = (): Promise<Backend> =>
+  createBackend({ config: readConfig(process.env) });
+
+interface Parts extends Pick<Services, 'log' | 'wake' | 'logger'> {
+  readonly options: BackendOptions;
+  readonly database: DatabaseHandle;
+}
+
+async function createServices({ options, database, ...parts }: Parts): Promise<Services> {
+  const { config, limits } = options;
+  const { db, pool } = database;
+  const { logger, wake } = parts;
+  const origins = createOriginRule(config);
+  const budgets = createBudgets({ ...DEFAULT_LIMITS, ...limits });
+  const accounts = await createAccounts({
+    db,
+    pool,
+    secret: config.authSecret,
+    appUrl: config.appUrl,
+    allowedOrigins: config.allowedOrigins,
+    origins,
+    logger,
+    onDelete: async (userId) => wake.entries(await deleteAccount(db, userId)),
+    onGuestSignsIn: async (guestId, accountId) => {
+      // A sign-in must not fail on it: then the guest stays as they were.
+      await mergeGuest(db, { guestId, accountId }).then(wake.entries, (error: unknown) =>
+        logger.error({ error, guestId, accountId }, 'Handing a guest over failed'),
+      );
+    },
+  });
+  const messageBudget = bothBudgets(budgets.messageBurst, budgets.messages);
+  return { ...parts, db, accounts, origins, budgets, messageBudget, newId: () => v7() };
+}
+
+function createWake(
+  { pool }: DatabaseHandle,
+  logger: Logger,
+): { readonly wake: Wake; readonly settle: () => Promise<void> } {
+  const notifier = createHeadNotifier(pool, (error) =>
+    logger.warn({ error }, 'Waking the socket servers failed; they look for themselves'),
+  );
+  const entries = (committed: readonly LogEntry[]): void => {
+    for (const { eventId, seq } of committed) notifier.notify(eventId, seq);
+  };
+  return {
+    wake: { entries, eventDeleted: (eventId) => notifier.notify(eventId, null) },
+    settle: () => notifier.settle(),
+  };
+}

@@ -1,0 +1,78 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+import type { Budget } from '../../domain/ports.ts';
+
+interface Rate {
+  readonly points: number;
+  readonly seconds: number;
+}
+
+/**
+ * How often what may be done. Each process counts for itself.
+ *
+ * A venue puts thousands of honest people behind one address, so what is counted
+ * by address is loose; what is counted by person or by account is tight.
+ */
+export interface LimitSettings {
+  /** A quick exchange is a message a second; ten at once are somebody pasting. */
+  readonly messageBurst: Rate;
+  readonly messages: Rate;
+  /** Every other request of one person: an app that reloads everything needs some ten. */
+  readonly requests: Rate;
+  /** Events that one person may create. */
+  readonly newEvents: Rate;
+  /** Tries at one account from one address: guessing passwords. */
+  readonly signIn: Rate;
+  /** Tries at one account from anywhere: guessing from many addresses; too loose to lock its owner out for long. */
+  readonly signInAnywhere: Rate;
+  /** New accounts, guests and sign-ins of one address: a queue at the door, not a flood. */
+  readonly entries: Rate;
+}
+
+export const DEFAULT_LIMITS: LimitSettings = {
+  messageBurst: { points: 10, seconds: 2 },
+  messages: { points: 60, seconds: 60 },
+  requests: { points: 300, seconds: 30 },
+  newEvents: { points: 60, seconds: 3_600 },
+  signIn: { points: 5, seconds: 60 },
+  signInAnywhere: { points: 30, seconds: 60 },
+  entries: { points: 600, seconds: 60 },
+};
+
+export type Budgets = { readonly [Name in keyof LimitSettings]: Budget };
+
+export const createBudgets = (settings: LimitSettings): Budgets => ({
+  messageBurst: createBudget(settings.messageBurst),
+  messages: createBudget(settings.messages),
+  requests: createBudget(settings.requests),
+  newEvents: createBudget(settings.newEvents),
+  signIn: createBudget(settings.signIn),
+  signInAnywhere: createBudget(settings.signInAnywhere),
+  entries: createBudget(settings.entries),
+});
+
+/** A budget that refuses when any of several does. */
+export const bothBudgets = (...budgets: readonly Budget[]): Budget => ({
+  async take(key) {
+    for (const budget of budgets) {
+      const exceeded = await budget.take(key);
+      if (exceeded !== null) return exceeded;
+    }
+    return null;
+  },
+});
+
+function createBudget({ points, seconds }: Rate): Budget {
+  const limiter = new RateLimiterMemory({ points, duration: seconds });
+  return {
+    async take(key) {
+      try {
+        await limiter.consume(key);
+        return null;
+      } catch (error) {
+        if (error instanceof RateLimiterRes) return { retryAfterMs: error.msBeforeNext };
+        throw error;
+      }
+    },
+  };
+}

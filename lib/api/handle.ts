@@ -1,0 +1,103 @@
+import pg from 'pg';
+
+import { isDataError } from '../../db/errors.ts';
+import { noSuchEvent } from '../../db/events.ts';
+import { refusal, type ProtocolError } from '../../protocol/errors.ts';
+import { fail, ok, type Result } from '../../protocol/result.ts';
+import { Id } from '../../protocol/wire.ts';
+import { tooFast } from './limit.ts';
+import { readJson, readQuery } from './read-request.ts';
+import { respond, respondRefusal } from './respond.ts';
+import type { Call, JsonRoute, Params, Route } from './route.ts';
+import { routes, type RouteName } from './routes.ts';
+import type { Services } from './services.ts';
+
+const signIn = refusal('unauthenticated', 'Please sign in first.');
+const fault = refusal('internal', 'Something went wrong on our side. Please try again.');
+const unstorable = refusal('invalid', "This holds something that can't be stored.");
+const unreachable = refusal(
+  'unavailable',
+  'Hallway is not available right now. Please try again in a moment.',
+  1_000,
+);
+
+export interface Incoming {
+  readonly name: RouteName;
+  readonly request: Request;
+  readonly params: Params;
+}
+
+/**
+ * Answers one request of the API. Always resolves: what goes wrong is logged once,
+ * with the route and an id that the answer carries too, and answered without detail.
+ */
+export async function handle(services: Services, incoming: Incoming): Promise<Response> {
+  const { name, request } = incoming;
+  try {
+    const route: Route = routes[name];
+    if (route.kind === 'raw') return await route.handle(services, request);
+    const call = await toCall(services, route, incoming);
+    const result = call.ok ? await route.handle(services, call.value) : call;
+    return result.ok ? respond(route.status, result.value) : respondRefusal(result.error);
+  } catch (error) {
+    return answerFailure(services, name, error);
+  }
+}
+
+/** The order matters: nobody learns of an event, and no body is read, before it is known who asks. */
+async function toCall(
+  services: Services,
+  route: JsonRoute,
+  { request, params }: Incoming,
+): Promise<Result<Call, ProtocolError>> {
+  const foreign = services.origins.check(request);
+  if (foreign !== null) return fail(foreign);
+  const signedIn = await services.accounts.sessions.find(request.headers);
+  if (signedIn === null) return fail(signIn);
+  const { person } = signedIn;
+  const exceeded = await services.budgets.requests.take(person.id);
+  if (exceeded !== null) return fail(tooFast('Those were many requests at once.', exceeded));
+  const eventId = readEventId(route, params);
+  if (eventId === null) return fail(noSuchEvent);
+  const query = route.query === undefined ? ok(undefined) : readQuery(request, route.query);
+  if (!query.ok) return query;
+  const body = route.body === undefined ? ok(undefined) : await readJson(request, route.body);
+  if (!body.ok) return body;
+  return ok({ person, eventId, query: query.value, body: body.value });
+}
+
+/** Null where the path holds what can't be an id: there is no such event. */
+function readEventId(route: JsonRoute, { eventId }: Params): string | null {
+  if (!route.path.includes('{eventId}')) return '';
+  const parsed = Id.safeParse(eventId);
+  return parsed.success ? parsed.data : null;
+}
+
+function answerFailure({ logger, newId }: Services, route: RouteName, error: unknown): Response {
+  const refused = refusalFor(error);
+  const requestId = newId();
+  if (refused !== unstorable) logger.error({ error, route, requestId }, `API ${route} failed`);
+  const response = respondRefusal(refused);
+  response.headers.set('x-request-id', requestId);
+  return response;
+}
+
+function refusalFor(error: unknown): ProtocolError {
+  if (isDataError(error)) return unstorable;
+  return isConnectionError(error) ? unreachable : fault;
+}
+
+/** SQLSTATE classes 08 (connection), 53 (resources), 57 (shutdown, timeout), 55P03 and 40 (locks). */
+const UNREACHABLE_STATE = /^(08|53|57|55P03|40)/;
+const UNREACHABLE_TEXT = /timeout exceeded|Connection terminated|Cannot use a pool/;
+const UNREACHABLE_SYSTEM = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+
+function isConnectionError(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.some(isConnectionError);
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return error instanceof pg.DatabaseError
+    ? UNREACHABLE_STATE.test(code)
+    : // The pool has no codes for these.
+      UNREACHABLE_SYSTEM.test(code) || UNREACHABLE_TEXT.test(error.message);
+}

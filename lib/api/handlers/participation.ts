@@ -1,0 +1,33 @@
+import { noSuchEvent } from '../../../db/events.ts';
+import { listParticipants, readCounts } from '../../../db/participants.ts';
+import { setParticipation } from '../../../domain/participation.ts';
+import type { ProtocolError } from '../../../protocol/errors.ts';
+import type {
+  ParticipantsPage,
+  ParticipantsQuery,
+  ParticipationAnswer,
+} from '../../../protocol/rest.ts';
+import { fail, ok, type Result } from '../../../protocol/result.ts';
+import type { Call } from '../route.ts';
+import type { Services } from '../services.ts';
+import { badCursor } from './events.ts';
+
+type Answer<Value> = Promise<Result<Value, ProtocolError>>;
+
+export async function list(
+  { db }: Services,
+  { eventId, query: { cursor, limit } }: Call<ParticipantsQuery>,
+): Answer<ParticipantsPage> {
+  const page = await listParticipants(db, { eventId, cursor, limit });
+  if (page === 'bad-cursor') return fail(badCursor);
+  return page === null ? fail(noSuchEvent) : ok(page);
+}
+
+export const set = (
+  { db, log }: Services,
+  { person, eventId, body }: Call<undefined, Pick<ParticipationAnswer, 'status'>>,
+): Answer<ParticipationAnswer> =>
+  setParticipation({ log, readCounts: (id) => readCounts(db, id) }, person, {
+    eventId,
+    status: body.status,
+  });

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+
+import type { Person } from '../../domain/log.ts';
+import type { ProtocolError } from '../../protocol/errors.ts';
+import type { Result } from '../../protocol/result.ts';
+import type { Services } from './services.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What a path's place-holders stand for, as the router gives it: not checked yet. */
+export type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** One authenticated, parsed request. */
+export interface Call<Query = unknown, Body = unknown> {
+  readonly person: Person;
+  /** Empty where the path names no event. */
+  readonly eventId: string;
+  readonly query: Query;
+  readonly body: Body;
+}
+
+/** A route of the API with all that its caller and its documentation must know. */
+export interface JsonRoute<Query = unknown, Body = unknown, Value = unknown> {
+  readonly kind: 'json';
+  readonly method: Method;
+  /** With place-holders in braces, as in `/api/events/{eventId}`. */
+  readonly path: string;
+  readonly summary: string;
+  /** Status of a success. */
+  readonly status: 200 | 201 | 204;
+  readonly query?: z.ZodType<Query>;
+  readonly body?: z.ZodType<Body>;
+  /** `null` where a success has no content. */
+  readonly answer: z.ZodType<Value> | null;
+  readonly handle: (
+    services: Services,
+    call: Call<Query, Body>,
+  ) => Promise<Result<Value, ProtocolError>>;
+}
+
+/** A route that speaks for itself: accounts, which are Better Auth's, and the health check. */
+export interface RawRoute {
+  readonly kind: 'raw';
+  readonly methods: readonly Method[];
+  readonly path: string;
+  readonly summary: string;
+  readonly handle: (services: Services, request: Request) => Promise<Response>;
+}
+
+export type Route = JsonRoute | RawRoute;
+
+/** Checks one route's schemas against its handler, then forgets their types: the table is uniform. */
+export const json = <Query = undefined, Body = undefined, Value = null>(
+  route: Omit<JsonRoute<Query, Body, Value>, 'kind'>,
+): JsonRoute => ({ kind: 'json', ...route }) as unknown as JsonRoute;

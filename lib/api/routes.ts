@@ -1,0 +1,120 @@
+import {
+  Event,
+  EventChange,
+  EventsPage,
+  EventsQuery,
+  MessagesPage,
+  MessagesQuery,
+  NewEvent,
+  NewMessage,
+  ParticipantsPage,
+  ParticipantsQuery,
+  ParticipationAnswer,
+  ParticipationChange,
+} from '../../protocol/rest.ts';
+import { requests } from '../../protocol/wire.ts';
+import { handleAuth } from './handlers/auth.ts';
+import * as events from './handlers/events.ts';
+import * as messages from './handlers/messages.ts';
+import * as participation from './handlers/participation.ts';
+import { respond } from './respond.ts';
+import { json, type Route } from './route.ts';
+
+/** Every route of the API: what the files in `app/api` hand over to, and what the documentation is made of. */
+export const routes = {
+  health: {
+    kind: 'raw',
+    methods: ['GET'],
+    path: '/api/health',
+    summary: 'Whether this process answers. Needs nobody signed in and no database.',
+    handle: () => Promise.resolve(respond(200, { status: 'ok' })),
+  },
+  auth: {
+    kind: 'raw',
+    methods: ['GET', 'POST'],
+    path: '/api/auth/{path}',
+    summary: 'Accounts and sessions: the endpoints of Better Auth.',
+    handle: handleAuth,
+  },
+  listEvents: json({
+    method: 'GET',
+    path: '/api/events',
+    summary: 'Events to come, past ones, or one’s own; with a search.',
+    query: EventsQuery,
+    status: 200,
+    answer: EventsPage,
+    handle: events.list,
+  }),
+  createEvent: json({
+    method: 'POST',
+    path: '/api/events',
+    summary: 'Create an event; its creator is organiser and attends.',
+    body: NewEvent,
+    status: 201,
+    answer: Event,
+    handle: events.create,
+  }),
+  readEvent: json({
+    method: 'GET',
+    path: '/api/events/{eventId}',
+    summary: 'One event.',
+    status: 200,
+    answer: Event,
+    handle: events.read,
+  }),
+  updateEvent: json({
+    method: 'PATCH',
+    path: '/api/events/{eventId}',
+    summary: 'Change an event. Organisers only.',
+    body: EventChange,
+    status: 200,
+    answer: Event,
+    handle: events.update,
+  }),
+  deleteEvent: json({
+    method: 'DELETE',
+    path: '/api/events/{eventId}',
+    summary: 'Delete an event with its chat. Organisers only.',
+    status: 204,
+    answer: null,
+    handle: events.remove,
+  }),
+  listParticipants: json({
+    method: 'GET',
+    path: '/api/events/{eventId}/participants',
+    summary: 'Who takes part: organisers first, then who attends, then who is interested.',
+    query: ParticipantsQuery,
+    status: 200,
+    answer: ParticipantsPage,
+    handle: participation.list,
+  }),
+  setParticipation: json({
+    method: 'PUT',
+    path: '/api/events/{eventId}/participation',
+    summary: 'Attend an event, be interested in it, or neither.',
+    body: ParticipationChange,
+    status: 200,
+    answer: ParticipationAnswer,
+    handle: participation.set,
+  }),
+  listMessages: json({
+    method: 'GET',
+    path: '/api/events/{eventId}/messages',
+    summary: 'A page of the chat, oldest first, and the place in the log that it is true at.',
+    query: MessagesQuery,
+    status: 200,
+    answer: MessagesPage,
+    handle: messages.list,
+  }),
+  postMessage: json({
+    method: 'POST',
+    path: '/api/events/{eventId}/messages',
+    summary: 'Send a message. A repeat with the same `clientMessageId` is one message, for ever.',
+    body: NewMessage,
+    status: 201,
+    answer: requests['send-message'].answer,
+    handle: messages.post,
+  }),
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
