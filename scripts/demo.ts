@@ -1,3 +1,36 @@
-export function loadDemoOnce(_: object): Promise<boolean> {
-  return Promise.resolve(false);
+import { openDatabase } from '../db/client.ts';
+import { readConfig } from '../lib/config.ts';
+import { openReadyDatabase } from './database.ts';
+import { DEMO_LOGINS, DEMO_PASSWORD } from './demo-data.ts';
+import { hasDemo, isUnused, loadDemo } from './demo-load.ts';
+import { authSecret, loadEnvironmentFile } from './environment.ts';
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** `npm run demo`: adds what is missing of the demo people, events and messages. */
+export async function main(): Promise<number> {
+  loadEnvironmentFile();
+  const log = (line: string): void => console.log(line);
+  await using database = await openReadyDatabase(log);
+  const env = { ...process.env, DATABASE_URL: database.url, AUTH_SECRET: authSecret() };
+  await using handle = openDatabase({ url: database.url, max: 2, name: 'hallway demo' });
+  await loadDemo(handle.db, readConfig(env));
+  log(`The demo is there: sign in as ${DEMO_LOGINS.join(' or ')}, password ${DEMO_PASSWORD}.`);
+  return 0;
+}
+
+/**
+ * Loads the demo into a database that nobody uses yet, so that what somebody deleted stays deleted, and an
+ * instance with people in it gets no accounts with a known password.
+ *
+ * @returns whether the demo's accounts are there.
+ */
+export async function loadDemoOnce(env: Env, log: (line: string) => void): Promise<boolean> {
+  const config = readConfig(env);
+  await using handle = openDatabase({ url: config.databaseUrl, max: 2, name: 'hallway demo' });
+  if (await isUnused(handle.db)) {
+    await loadDemo(handle.db, config);
+    log('Loaded the demo: people, events and messages to try things with.');
+  }
+  return await hasDemo(handle.db);
 }

@@ -58,7 +58,7 @@ async function prepare(config: Config, options: DevOptions, database: ReadyDatab
     DATABASE_URL: database.url,
     AUTH_SECRET: authSecret(),
   };
-  const hasDemo = await loadDemoOnce({ databaseUrl: database.url, env, log });
+  const hasDemo = await loadDemoOnce(env, log);
   return hasDemo ? { ...env, EXPO_PUBLIC_DEMO: '1' } : env;
 }
 
