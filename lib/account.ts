@@ -5,6 +5,7 @@ import { fieldRefusal, toAccountRefusal } from './account/account-refusal.ts';
 import type { AccountRefusal, AuthFailure } from './account/account-refusal.ts';
 import { readSession, readSessionRows, toAccountSession } from './account/account-session.ts';
 import type { AccountSession } from './account/account-session.ts';
+import type { SessionAtom } from './account/session-store.ts';
 import type { AuthClient } from './auth-client.ts';
 
 export type { AccountField, AccountRefusal } from './account/account-refusal.ts';
@@ -60,6 +61,13 @@ function withName(name: string, call: (name: string) => AccountResult): AccountR
   if (parsed.success) return call(parsed.data);
   const message = parsed.error.issues[0]?.message ?? 'Please enter a name.';
   return Promise.resolve(fail(fieldRefusal('name', message)));
+}
+
+/** Where Better Auth's client keeps its session. */
+export function sessionAtomOf(client: AuthClient): SessionAtom {
+  const { session } = client.$store.atoms;
+  if (session === undefined) throw new Error("cannot follow the session: it isn't kept any more");
+  return session;
 }
 
 /** The session as the server has it now; rejects where it can't be asked. */

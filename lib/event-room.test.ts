@@ -65,6 +65,11 @@ function shown(room: EventRoom): readonly string[] {
   );
 }
 
+function keyOfLast(room: EventRoom) {
+  const state = toEventRoomState(room);
+  return state.status === 'refused' ? null : state.timeline.at(-1)?.key;
+}
+
 const live = (): EventRoom =>
   after([joinedAt(3), { type: 'newest-page', page: pageOf([1, 2, 3], 3) }]);
 
@@ -155,10 +160,10 @@ describe('the log', () => {
   });
 });
 
-describe("one's own messages", () => {
-  const own = (seq: number, clientMessageId = 'c1') =>
-    messageAt(seq, { userId: ALICE, clientMessageId, content: 'hello' });
+const own = (seq: number, clientMessageId = 'c1') =>
+  messageAt(seq, { userId: ALICE, clientMessageId, content: 'hello' });
 
+describe("one's own messages", () => {
   test('[CLIENT-13] a message is pending at once, and sent once, whichever comes first', () => {
     const pending = nextEventRoom(live(), sendStarted('c1'));
     expect(shown(pending).at(-1)).toBe('pending hello');
@@ -199,10 +204,6 @@ describe("one's own messages", () => {
   });
 
   test('[CLIENT-13] a message keeps its key from pending to sent', () => {
-    const keyOfLast = (room: EventRoom) => {
-      const state = toEventRoomState(room);
-      return state.status === 'refused' ? null : state.timeline.at(-1)?.key;
-    };
     const pending = nextEventRoom(live(), sendStarted('c1'));
     expect(keyOfLast(nextEventRoom(pending, notice(own(4))))).toBe(keyOfLast(pending));
   });

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 import type { ProtocolError } from '../protocol/errors.ts';
 import type { Result } from '../protocol/result.ts';
@@ -76,7 +76,8 @@ export function createRestClient(options: JsonFetchOptions): RestClient {
       send({ method: 'GET', path: eventPath(eventId), signal, answer: Event }),
     updateEvent: (eventId, body) =>
       send({ method: 'PATCH', path: eventPath(eventId), body, answer: Event }),
-    deleteEvent: (eventId) => send({ method: 'DELETE', path: eventPath(eventId), answer: null }),
+    deleteEvent: (eventId) =>
+      send({ method: 'DELETE', path: eventPath(eventId), answer: z.null() }),
     listParticipants: (eventId, { signal, ...query } = {}) =>
       send({
         method: 'GET',

@@ -36,6 +36,14 @@ function ownHost({ platform, page, devServer }: Surroundings): string | undefine
   return devServer === undefined ? undefined : devServer.replace(/:\d+$/, '');
 }
 
+/** The address as this device can reach it: in development, `localhost` is another machine's. */
+function reachable(url: string, around: Surroundings): string {
+  const host = ownHost(around);
+  if (!around.isDevelopment || host === undefined || LOCAL.test(host)) return url;
+  if (!LOCAL.test(hostOf(url) ?? '')) return url;
+  return url.replace(/\/\/(\[[^\]]*\]|[^:/]+)/, `//${host}`);
+}
+
 /**
  * Address of the socket server.
  *
@@ -43,15 +51,11 @@ function ownHost({ platform, page, devServer }: Surroundings): string | undefine
  * so in development a phone, or a browser elsewhere, uses the host it got the app from.
  */
 export function socketUrl(around: Surroundings): string {
-  const { configured, platform, isDevelopment, page } = around;
-  const host = ownHost(around);
+  const { configured, platform, page } = around;
   if (isSet(configured.socketUrl)) {
-    const url = withoutSlash(configured.socketUrl.trim());
-    const isLocal = LOCAL.test(hostOf(url) ?? '');
-    const isElsewhere = host !== undefined && !LOCAL.test(host);
-    if (!(isLocal && isElsewhere && isDevelopment)) return url;
-    return url.replace(/\/\/(\[[^\]]*\]|[^:/]+)/, `//${host}`);
+    return reachable(withoutSlash(configured.socketUrl.trim()), around);
   }
+  const host = ownHost(around);
   const scheme = platform === 'web' && page?.protocol === 'https:' ? 'https' : 'http';
   return `${scheme}://${host ?? 'localhost'}:${SOCKET_PORT}`;
 }

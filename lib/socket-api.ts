@@ -55,7 +55,7 @@ export function createSocketApi(client: SocketClient): SocketApi {
     const result = await answer;
     if (result.ok) return result;
     const notice = toErrorNotice(result.error, name);
-    for (const listener of [...refused]) listener(notice);
+    for (const listener of refused) listener(notice);
     return result;
   };
   return {

@@ -51,6 +51,8 @@ const joinAnswer = (extra: object = {}) =>
     ...extra,
   });
 
+const leftAnswer = () => ok({ eventId: 'e1' });
+
 describe('the connection', () => {
   test('[CLIENT-1] the token is asked for anew at each attempt and sent in `auth`', async () => {
     let asked = 0;
@@ -259,8 +261,7 @@ test("[CLIENT-8] the debug option prints the seed's lines, and nothing is printe
 describe('typing', () => {
   test('[CLIENT-9] `typing` goes out once in 2 s, `stop-typing` once and only after it', async () => {
     let now = 0;
-    const answer = () => ok({ eventId: 'e1' });
-    const { server, client } = await connected({ answer }, { now: () => now });
+    const { server, client } = await connected({ answer: leftAnswer }, { now: () => now });
     client.stopTyping('e1');
     client.startTyping('e1');
     now = 1_999;

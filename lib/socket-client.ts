@@ -117,11 +117,11 @@ const roomRequests = ({
  * `event-room-session.ts` does.
  */
 export function createSocketClient(options: SocketClientOptions): SocketClient {
-  // eslint-disable-next-line no-console -- the debug option prints by contract
+  // oxlint-disable-next-line no-console -- the debug option prints by contract
   const { url, getToken, debug = false, log = console.info } = options;
   const now = options.now ?? (() => performance.now());
   const listeners = createNoticeListeners();
-  const debugLog = createDebugLog(debug, log);
+  const debugLog = createDebugLog({ debug, print: log }, listeners);
   let ownUserId: string | null = null;
 
   const link = createLink({
@@ -137,7 +137,6 @@ export function createSocketClient(options: SocketClientOptions): SocketClient {
   const incoming = receiveNotices({
     socket: link.socket,
     listeners,
-    debugLog,
     ownUserId: () => ownUserId,
   });
   const typing = createTypingSender({

@@ -22,7 +22,7 @@ export function createStore<Value>(initial: Value): Store<Value> {
     set(value) {
       if (Object.is(value, current)) return;
       current = value;
-      for (const subscriber of [...subscribers]) subscriber();
+      for (const subscriber of subscribers) subscriber();
     },
   };
 }

@@ -1,12 +1,10 @@
-import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, useContext, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
 
-import { createAccountActions } from '@/lib/account';
+import { createAccountActions, sessionAtomOf } from '@/lib/account';
 import type { AccountActions, AccountUser } from '@/lib/account';
-import { readSession } from '@/lib/account/account-session';
-import type { SignedIn } from '@/lib/account/account-session';
+import { createSessionStore, loadingSession } from '@/lib/account/session-store';
 import { createAppAuthClient, SENDS_TOKEN } from '@/lib/auth-client';
-import type { AuthClient } from '@/lib/auth-client';
 import { createRestClient } from '@/lib/rest-client';
 import { apiBaseUrl } from '@/lib/server-urls';
 
@@ -33,57 +31,38 @@ export function useAuth(): Auth {
   return auth;
 }
 
-const ASK_AGAIN_MS = 3_000;
-
-interface Session {
-  readonly status: Auth['status'];
-  readonly signedIn: SignedIn | null;
-  readonly refresh: () => Promise<void>;
+/** The parts of one app that know who is signed in; nothing is asked before somebody looks. */
+function createAccount() {
+  const baseUrl = apiBaseUrl(surroundings());
+  const client = createAppAuthClient(baseUrl);
+  const session = createSessionStore(sessionAtomOf(client));
+  const actions = createAccountActions(client, session.refresh);
+  const getToken = async (): Promise<string | null> =>
+    session.getSnapshot().signedIn?.token ?? (await actions.getToken());
+  const rest = createRestClient(SENDS_TOKEN ? { baseUrl, getToken } : { baseUrl });
+  return { session, rest, actions: { ...actions, getToken } };
 }
 
-/** The session as Better Auth's client knows it, asked for again where the server was not reached. */
-function useSession(client: AuthClient): Session {
-  const { data, error, isPending, refetch } = client.useSession();
-  const [isSettled, setSettled] = useState(false);
-  const signedIn = useMemo(() => readSession(data), [data]);
-  const isUnreached = error !== null && error.status !== 401;
-
-  useEffect(() => {
-    // Once known, a later look (at every return to the tab) must not empty the screen.
-    if (!isPending && !isUnreached) setSettled(true);
-    if (!isUnreached) return;
-    const timer = setTimeout(() => void refetch(), ASK_AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [isPending, isUnreached, error, refetch]);
-
-  const refresh = useMemo(() => () => refetch(), [refetch]);
-  if (signedIn !== null) return { status: 'signed-in', signedIn, refresh };
-  return { status: isSettled ? 'signed-out' : 'loading', signedIn, refresh };
-}
+const getLoadingSession = () => loadingSession;
 
 /** Gives everything below it the signed-in person (`useAuth`) and the API (`useRestClient`). */
 export function AuthProvider({ children }: { readonly children?: ReactNode }) {
-  const [baseUrl] = useState(() => apiBaseUrl(surroundings()));
-  const [client] = useState(() => createAppAuthClient(baseUrl));
-  const { status, signedIn, refresh } = useSession(client);
-  const token = useRef<string | null>(null);
-  useEffect(() => {
-    token.current = signedIn?.token ?? null;
-  }, [signedIn]);
-
-  const actions = useMemo<AccountActions>(() => {
-    const account = createAccountActions(client, refresh);
-    return { ...account, getToken: async () => token.current ?? (await account.getToken()) };
-  }, [client, refresh]);
-  const rest = useMemo(() => {
-    const { getToken } = actions;
-    return createRestClient(SENDS_TOKEN ? { baseUrl, getToken } : { baseUrl });
-  }, [actions, baseUrl]);
-  const auth = useMemo<Auth>(() => {
-    const user = signedIn?.user ?? null;
-    return { ...actions, status, user, sessionId: signedIn?.sessionId ?? null, refresh };
-  }, [actions, status, signedIn, refresh]);
-
+  const [{ session, rest, actions }] = useState(createAccount);
+  const { status, signedIn } = useSyncExternalStore(
+    session.subscribe,
+    session.getSnapshot,
+    getLoadingSession,
+  );
+  const auth = useMemo<Auth>(
+    () => ({
+      ...actions,
+      status,
+      user: signedIn?.user ?? null,
+      sessionId: signedIn?.sessionId ?? null,
+      refresh: session.refresh,
+    }),
+    [actions, session, status, signedIn],
+  );
   return (
     <AuthContext value={auth}>
       <RestContext value={rest}>{children}</RestContext>

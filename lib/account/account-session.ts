@@ -72,7 +72,7 @@ export const readSessionRows = (data: unknown): readonly SessionRow[] =>
   z
     .array(SessionRow)
     .parse(data)
-    .sort((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
+    .toSorted((a, b) => b.updatedAt.getTime() - a.updatedAt.getTime());
 
 export const toAccountSession = (row: SessionRow, currentToken: string | null): AccountSession => ({
   id: row.id,

@@ -21,39 +21,18 @@ export interface History {
   readonly stop: () => void;
 }
 
+/** Keeps the room's log read as far as it is known to go. */
 export function createHistory(context: RoomContext): History {
   const pause = createPause();
-  const { eventId, apply, listMessages } = context;
   let isReading = false;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let olderUnderWay: Promise<Result<null, ProtocolError>> | null = null;
 
-  /** Reads one page; resolves to what kept it from being read. */
-  const readPage = async (): Promise<ProtocolError | null> => {
-    const { lastSeq } = context.room();
-    const page = await listMessages(
-      eventId,
-      lastSeq === null ? { limit: PAGE_ROWS } : { after: lastSeq, limit: PAGE_MAX_ROWS },
-    );
-    if (!page.ok) return page.error;
-    apply(
-      lastSeq === null
-        ? { type: 'newest-page', page: page.value }
-        : { type: 'later-page', after: lastSeq, page: page.value },
-    );
-    return null;
-  };
-  const isMissing = (): boolean => {
-    const room = context.room();
-    return (
-      context.isOpen() && room.status !== 'refused' && (needsFirstPage(room) || needsCatchUp(room))
-    );
-  };
   const read = async (): Promise<void> => {
-    for (let failures = 0; isMissing();) {
+    for (let failures = 0; isMissing(context);) {
       const { lastSeq } = context.room();
-      const error = await readPage();
-      if (error !== null && !error.retryable) return apply({ type: 'refused', error });
+      const error = await readPage(context);
+      if (error !== null && !error.retryable) return context.apply({ type: 'refused', error });
       const gotOn = error === null && context.room().lastSeq !== lastSeq;
       failures = gotOn ? 0 : failures + 1;
       if (!gotOn) await pause.wait(repeatAfterMs(failures, error?.retryAfterMs));
@@ -66,31 +45,58 @@ export function createHistory(context: RoomContext): History {
     void read().finally(() => {
       isReading = false;
       // What came up between the last look and this moment.
-      if (isMissing()) catchUp();
+      if (isMissing(context)) catchUp();
     });
   };
-  const readOlder = async (): Promise<Result<null, ProtocolError>> => {
-    const { hasOlder, oldestSeq } = context.room();
-    if (!hasOlder) return ok(null);
-    const page = await listMessages(eventId, { before: oldestSeq, limit: PAGE_ROWS });
-    if (!page.ok) return page;
-    apply({ type: 'older-page', before: oldestSeq, page: page.value });
-    return ok(null);
-  };
-
   return {
     catchUp,
     catchUpSoon() {
-      clearTimeout(soon);
-      soon = setTimeout(catchUp, GAP_PATIENCE_MS);
+      // Not put off by the next notice: in a busy room there always is one.
+      soon ??= setTimeout(() => {
+        soon = undefined;
+        catchUp();
+      }, GAP_PATIENCE_MS);
     },
     loadOlder() {
-      olderUnderWay ??= readOlder().finally(() => (olderUnderWay = null));
+      olderUnderWay ??= readOlder(context).finally(() => (olderUnderWay = null));
       return olderUnderWay;
     },
     stop() {
       clearTimeout(soon);
+      soon = undefined;
       pause.wake();
     },
   };
+}
+
+function isMissing(context: RoomContext): boolean {
+  const room = context.room();
+  const isWanted = context.isOpen() && room.status !== 'refused';
+  return isWanted && (needsFirstPage(room) || needsCatchUp(room));
+}
+
+/** Reads the newest page, or the one that follows; resolves to what kept it from being read. */
+async function readPage({ room, apply, listMessages, eventId }: RoomContext) {
+  const { lastSeq } = room();
+  const page = await listMessages(
+    eventId,
+    lastSeq === null ? { limit: PAGE_ROWS } : { after: lastSeq, limit: PAGE_MAX_ROWS },
+  );
+  if (!page.ok) return page.error;
+  apply(
+    lastSeq === null
+      ? { type: 'newest-page', page: page.value }
+      : { type: 'later-page', after: lastSeq, page: page.value },
+  );
+  return null;
+}
+
+async function readOlder(context: RoomContext): Promise<Result<null, ProtocolError>> {
+  const { hasOlder, oldestSeq } = context.room();
+  if (!hasOlder) return ok(null);
+  const query = { before: oldestSeq, limit: PAGE_ROWS };
+  const page = await context.listMessages(context.eventId, query);
+  if (!page.ok) return page;
+  context.apply({ type: 'older-page', before: oldestSeq, page: page.value });
+  return ok(null);
 }

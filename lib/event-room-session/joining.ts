@@ -5,8 +5,8 @@ import type { RoomContext } from './room-context.ts';
 export interface Joining {
   /** Joins now; a join under way is forgotten. */
   readonly join: () => void;
-  /** Forgets a join under way and the next try. */
-  readonly stop: () => void;
+  /** Leaves the room and forgets a join under way. */
+  readonly leave: () => void;
 }
 
 export function createJoining(context: RoomContext, onJoined: () => void): Joining {
@@ -38,6 +38,11 @@ export function createJoining(context: RoomContext, onJoined: () => void): Joini
       context.apply({ type: 'join-started' });
       void run(current);
     },
-    stop,
+    leave() {
+      stop();
+      // Also where the answer to the join is still under way: the server takes both in order.
+      if (context.isConnected()) void context.client.leaveEventRoom(context.eventId);
+      context.apply({ type: 'connection-lost' });
+    },
   };
 }

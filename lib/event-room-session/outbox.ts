@@ -20,6 +20,7 @@ export function createOutbox(context: RoomContext): Outbox {
   let isPumping = false;
   let isStopped = false;
 
+  const canSend = () => context.isConnected() && !isStopped;
   const nextToSend = () => context.room().own.find(({ progress }) => progress.kind === 'pending');
 
   /** Sends one message until it is stored or refused, or there is no connection. */
@@ -30,21 +31,17 @@ export function createOutbox(context: RoomContext): Outbox {
         const message = answer.value;
         return context.apply({ type: 'send-acknowledged', clientMessageId, message });
       }
-      if (!context.isConnected() || isStopped) return;
+      if (!canSend()) return;
       const { error } = answer;
       if (!error.retryable || attempt >= ATTEMPTS_MAX) {
         return context.apply({ type: 'send-failed', clientMessageId, error });
       }
       await pause.wait(repeatAfterMs(attempt, error.retryAfterMs));
-      if (nextToSend()?.clientMessageId !== clientMessageId || !context.isConnected()) return;
+      if (nextToSend()?.clientMessageId !== clientMessageId || !canSend()) return;
     }
   };
   const run = async (): Promise<void> => {
-    for (
-      let next = nextToSend();
-      next && context.isConnected() && !isStopped;
-      next = nextToSend()
-    ) {
+    for (let next = nextToSend(); next && canSend(); next = nextToSend()) {
       await deliver(next.clientMessageId, next.content);
     }
   };
@@ -53,7 +50,7 @@ export function createOutbox(context: RoomContext): Outbox {
     isPumping = true;
     void run().finally(() => {
       isPumping = false;
-      if (nextToSend() && context.isConnected()) pump();
+      if (nextToSend() && canSend()) pump();
     });
   };
   return {

@@ -22,7 +22,7 @@ export function mergeMessages(
   const bySeq = new Map<number, LogMessage>();
   for (const message of earlier) bySeq.set(message.seq, message);
   for (const message of later) bySeq.set(message.seq, message);
-  return [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+  return [...bySeq.values()].toSorted((a, b) => a.seq - b.seq);
 }
 
 /** Whether the log was read past a message that the server has stored. */
@@ -73,7 +73,7 @@ function advance(room: EventRoom, seq: number): EventRoom {
 function hold(room: EventRoom, placed: Placed): EventRoom {
   const headSeq = Math.max(room.headSeq, placed.seq);
   if (room.held.some(({ seq }) => seq === placed.seq)) return room;
-  const held = [...room.held, placed].sort((a, b) => a.seq - b.seq).slice(0, HELD_MAX);
+  const held = [...room.held, placed].toSorted((a, b) => a.seq - b.seq).slice(0, HELD_MAX);
   return { ...room, headSeq, held };
 }
 

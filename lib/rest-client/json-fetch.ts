@@ -25,8 +25,8 @@ interface JsonRequest<Value> {
   readonly query?: Query;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
-  /** How to read a success; `null` where it has no content. */
-  readonly answer: z.ZodType<Value> | null;
+  /** How to read a success; one without content reads as `null`. */
+  readonly answer: z.ZodType<Value>;
 }
 
 export type JsonFetch = <Value>(
@@ -52,6 +52,7 @@ export const createJsonFetch = (options: JsonFetchOptions): JsonFetch => {
     const abort = () => aborter.abort();
     const timer = setTimeout(abort, TIMEOUT_MS);
     request.signal?.addEventListener('abort', abort);
+    if (request.signal?.aborted) abort();
     try {
       const init = await toInit(request, options.getToken);
       const url = options.baseUrl + request.path + queryText(request.query);
@@ -92,14 +93,14 @@ function queryText(query: Query = {}): string {
 }
 
 async function readAnswer<Value>(
-  answer: z.ZodType<Value> | null,
+  answer: z.ZodType<Value>,
   response: Response,
 ): Promise<Result<Value, ProtocolError>> {
-  if (response.ok && answer === null) return ok(null as Value);
-  const body = parseJson(await response.text());
+  const text = await response.text();
+  const body = text === '' ? null : parseJson(text);
   if (!response.ok) return fail(refusalOf(response, body));
-  const value = answer?.safeParse(body);
-  if (value?.success) return ok(value.data);
+  const value = answer.safeParse(body);
+  if (value.success) return ok(value.data);
   return fail(refusal('internal', 'The answer could not be understood. Please try again.'));
 }
 

@@ -22,6 +22,9 @@ const Envelope = z.union([
   z.object({ ok: z.literal(false), error: LenientRefusal }),
 ]);
 
+const schemas: { readonly [N in RequestName]: { readonly answer: z.ZodType<AnswerValue<N>> } } =
+  requests;
+
 /**
  * Reads what a server answered to a request. What can't be understood becomes an
  * `internal` refusal, so that a caller never sees anything but a `Result`.
@@ -30,8 +33,8 @@ export function parseAnswer<N extends RequestName>(name: N, raw: unknown): Answe
   const envelope = Envelope.safeParse(raw);
   if (!envelope.success) return fail(notUnderstood());
   if (!envelope.data.ok) return fail(envelope.data.error);
-  const value = requests[name].answer.safeParse(envelope.data.value);
-  return value.success ? ok(value.data as AnswerValue<N>) : fail(notUnderstood());
+  const value = schemas[name].answer.safeParse(envelope.data.value);
+  return value.success ? ok(value.data) : fail(notUnderstood());
 }
 
 const notUnderstood = (): Refusal =>

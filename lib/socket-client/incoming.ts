@@ -1,14 +1,13 @@
-import type { Notice, NoticeName, TypingUser } from '../../protocol/wire.ts';
-import type { DebugLog } from './debug-log.ts';
-import type { ChatSocket } from './link.ts';
+import type { Socket } from 'socket.io-client';
+
+import type { NoticeName, TypingUser } from '../../protocol/wire.ts';
 import { NOTICE_NAMES, parseNotice } from './listeners.ts';
 import type { NoticeListeners } from './listeners.ts';
 import { typistsChange } from './typists.ts';
 
 interface IncomingOptions {
-  readonly socket: ChatSocket;
+  readonly socket: Socket;
   readonly listeners: NoticeListeners;
-  readonly debugLog: DebugLog;
   readonly ownUserId: () => string | null;
 }
 
@@ -22,40 +21,27 @@ export interface Incoming {
 }
 
 /** The one place that receives notices. What lacks a notice's shape is dropped and counted. */
-export function receiveNotices(options: IncomingOptions): Incoming {
-  const { socket, listeners, debugLog } = options;
+export function receiveNotices({ socket, listeners, ownUserId }: IncomingOptions): Incoming {
   const typistsOf = new Map<string, readonly TypingUser[]>();
   let dropped = 0;
 
-  const tell = <N extends NoticeName>(name: N, notice: Notice<N>): void => {
-    debugLog.notice(name, notice);
-    listeners.tell(name, notice);
-  };
-  const setTypists = (eventId: string, typists: readonly TypingUser[]): void => {
-    const { started, stopped } = typistsChange(
-      typistsOf.get(eventId) ?? [],
-      typists,
-      options.ownUserId(),
-    );
-    if (typists.length === 0) typistsOf.delete(eventId);
-    else typistsOf.set(eventId, typists);
-    for (const typist of started) tell('user-typing', { ...typist, eventId });
-    for (const userId of stopped) tell('user-stopped-typing', userId);
-  };
   const receive = (name: NoticeName, raw: unknown): void => {
     const notice = parseNotice(name, raw);
-    if (notice === undefined) {
-      dropped += 1;
-      return;
-    }
-    tell(name, notice);
-    if (name !== 'typing-changed') return;
-    const { eventId, typists } = notice as Notice<'typing-changed'>;
-    setTypists(eventId, typists);
+    if (notice === undefined) dropped += 1;
+    else listeners.tell(name, notice);
   };
   for (const name of NOTICE_NAMES) {
     socket.on(name, (...args: unknown[]) => receive(name, args[0]));
   }
+  const setTypists = (eventId: string, typists: readonly TypingUser[]): void => {
+    const { started, stopped } = typistsChange(typistsOf.get(eventId) ?? [], typists, ownUserId());
+    if (typists.length === 0) typistsOf.delete(eventId);
+    else typistsOf.set(eventId, typists);
+    for (const typist of started) listeners.tell('user-typing', { ...typist, eventId });
+    for (const userId of stopped) listeners.tell('user-stopped-typing', userId);
+  };
+  listeners.on('typing-changed', ({ eventId, typists }) => setTypists(eventId, typists));
+
   return {
     setTypists,
     clearTypists(eventId) {

@@ -2,15 +2,12 @@ import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 
 import type { ProtocolError } from '../../protocol/errors.ts';
-import type { ClientToServerEvents, ServerToClientEvents } from '../../protocol/wire.ts';
 import { backoffMs } from '../backoff.ts';
 import { createStore } from '../store.ts';
 import type { ReadonlyStore } from '../store.ts';
 import { LenientRefusal } from './answers.ts';
 import { initialConnection, nextConnection } from './connection.ts';
 import type { Connection, ConnectionInput } from './connection.ts';
-
-export type ChatSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 /** The protocol version that our client speaks; it gets the notices of `audience: 'v1'`. */
 const PROTOCOL_VERSION = 1;
@@ -30,15 +27,16 @@ export interface LinkOptions {
 
 /** One socket that is kept connected for as long as it is wanted. */
 export interface Link extends ReadonlyStore<Connection> {
-  readonly socket: ChatSocket;
+  /** Untyped: one place sends and one receives, and both parse. */
+  readonly socket: Socket;
   /** Starts the attempts, or makes the next one at once. */
   readonly open: () => void;
   /** Nobody is signed in: ends the connection and its attempts, until `open` with a new token. */
   readonly endSession: () => void;
 }
 
-function createSocket(url: string, getToken: LinkOptions['getToken']): ChatSocket {
-  const socket: ChatSocket = io(url, {
+function createSocket(url: string, getToken: LinkOptions['getToken']): Socket {
+  const socket: Socket = io(url, {
     autoConnect: false,
     // Each client has a connection of its own: two users in one test are two connections.
     forceNew: true,
@@ -60,8 +58,12 @@ function createSocket(url: string, getToken: LinkOptions['getToken']): ChatSocke
   return socket;
 }
 
-const refusalOf = (error: Error): ProtocolError | undefined =>
-  LenientRefusal.safeParse({ message: error.message, ...(error as { data?: object }).data }).data;
+/** Why a handshake was refused; `undefined` where the server gave no code. */
+function refusalOf(error: Error): ProtocolError | undefined {
+  const data: unknown = 'data' in error ? error.data : undefined;
+  if (typeof data !== 'object' || data === null || !('code' in data)) return undefined;
+  return LenientRefusal.safeParse({ message: error.message, ...data }).data;
+}
 
 /**
  * Keeps one socket connected: socket.io comes back from lost connections by itself,

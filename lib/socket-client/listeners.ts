@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 import { notices } from '../../protocol/wire.ts';
 import type { Notice, NoticeName } from '../../protocol/wire.ts';
 
@@ -11,23 +13,40 @@ export interface NoticeListeners {
   readonly tell: <N extends NoticeName>(name: N, notice: Notice<N>) => void;
 }
 
-type AnyListener = (notice: unknown) => void;
+type ListenersByName = { readonly [N in NoticeName]: Set<NoticeListener<N>> };
+
+const emptyListeners = (): ListenersByName => ({
+  'new-message': new Set(),
+  'user-typing': new Set(),
+  'user-stopped-typing': new Set(),
+  'user-joined': new Set(),
+  'user-left': new Set(),
+  error: new Set(),
+  'typing-changed': new Set(),
+  'attendee-counts': new Set(),
+  'event-updated': new Set(),
+  'room-closed': new Set(),
+  'session-revoked': new Set(),
+});
 
 export function createNoticeListeners(): NoticeListeners {
-  const byName = new Map<NoticeName, Set<AnyListener>>();
+  const byName = emptyListeners();
   return {
-    on(name, listener) {
-      const entry: AnyListener = (notice) => listener(notice as Notice<typeof name>);
-      const entries = byName.get(name) ?? new Set();
-      byName.set(name, entries.add(entry));
-      return () => void entries.delete(entry);
+    on<N extends NoticeName>(name: N, listener: NoticeListener<N>) {
+      // Wrapped, so that one function that listens twice is told twice and leaves once.
+      const own: NoticeListener<N> = (notice) => listener(notice);
+      const listeners: ListenersByName[N] = byName[name];
+      listeners.add(own);
+      return () => void listeners.delete(own);
     },
-    tell(name, notice) {
-      for (const listener of [...(byName.get(name) ?? [])]) {
+    tell<N extends NoticeName>(name: N, notice: Notice<N>) {
+      const listeners: ListenersByName[N] = byName[name];
+      for (const listener of listeners) {
         try {
           listener(notice);
         } catch (error) {
           // A fault of one screen must not stop the chat of the others.
+          // oxlint-disable-next-line no-console
           console.error(`A listener of ${name} failed.`, error);
         }
       }
@@ -35,10 +54,12 @@ export function createNoticeListeners(): NoticeListeners {
   };
 }
 
-/** The notice that a server sent, or `undefined` where it does not have the shape of one. */
-export function parseNotice<N extends NoticeName>(name: N, raw: unknown): Notice<N> | undefined {
-  const parsed = notices[name].payload.safeParse(raw);
-  return parsed.success ? (parsed.data as Notice<N>) : undefined;
-}
+const schemas: { readonly [N in NoticeName]: { readonly payload: z.ZodType<Notice<N>> } } = notices;
 
-export const NOTICE_NAMES = Object.keys(notices) as readonly NoticeName[];
+/** The notice that a server sent, or `undefined` where it does not have the shape of one. */
+export const parseNotice = <N extends NoticeName>(name: N, raw: unknown): Notice<N> | undefined =>
+  schemas[name].payload.safeParse(raw).data;
+
+const isNoticeName = (name: string): name is NoticeName => name in notices;
+
+export const NOTICE_NAMES: readonly NoticeName[] = Object.keys(notices).filter(isNoticeName);

@@ -1,3 +1,4 @@
+import type { Socket } from 'socket.io-client';
 import type { z } from 'zod';
 
 import { refusal } from '../../protocol/errors.ts';
@@ -5,7 +6,6 @@ import { fail } from '../../protocol/result.ts';
 import { requests } from '../../protocol/wire.ts';
 import type { Answer, RequestName } from '../../protocol/wire.ts';
 import { noAnswer, notConnected, parseAnswer } from './answers.ts';
-import type { ChatSocket } from './link.ts';
 
 /** Longer than the server takes over a slow database; a late answer is settled by the log. */
 const ANSWER_TIMEOUT_MS = 8_000;
@@ -17,26 +17,23 @@ export type SendRequest = <N extends RequestName>(
   payload: RequestPayload<N>,
 ) => Promise<Answer<N>>;
 
-/** After `timeout`, socket.io types the answer as `any`; here it stays unknown until parsed. */
-interface Emitter {
-  readonly emitWithAck: (name: string, payload: unknown) => Promise<unknown>;
-}
-
 /**
  * The one place that sends requests. Nothing is emitted while disconnected, since socket.io
  * would keep it and send it at a time of its own choosing.
  */
 export const createRequester =
-  (socket: ChatSocket): SendRequest =>
+  (socket: Socket): SendRequest =>
   async (name, payload) => {
     const parsed = requests[name].payload.safeParse(payload);
     if (!parsed.success) {
       return fail(refusal('invalid', parsed.error.issues[0]?.message ?? 'This is not valid.'));
     }
     if (!socket.connected) return fail(notConnected());
-    const emitter = socket.timeout(ANSWER_TIMEOUT_MS) as unknown as Emitter;
     try {
-      return parseAnswer(name, await emitter.emitWithAck(name, parsed.data));
+      const answer: unknown = await socket
+        .timeout(ANSWER_TIMEOUT_MS)
+        .emitWithAck(name, parsed.data);
+      return parseAnswer(name, answer);
     } catch {
       // The only rejections are the time-out and the end of the connection.
       return fail(socket.connected ? noAnswer() : notConnected());

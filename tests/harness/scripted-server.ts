@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import type { Socket } from 'socket.io';
 
@@ -47,8 +46,10 @@ export async function startScriptedServer(script: Script = {}): Promise<Scripted
     });
   });
   await new Promise<void>((resolve) => http.listen(script.port ?? 0, '127.0.0.1', resolve));
-  const { port } = http.address() as AddressInfo;
-  const stop = async (): Promise<void> => void (await io.close());
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('no port to listen on');
+  const { port } = address;
+  const stop = (): Promise<void> => io.close();
   return {
     url: `http://127.0.0.1:${port}`,
     port,

@@ -1,3 +1,5 @@
+// The seed's examples are kept as they are written, whatever our own lint says of them.
+// oxlint-disable no-shadow, no-floating-promises, react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies
 /**
  * The seed's own code examples, word for word but for the names that they take for granted.
  * Nothing here runs: `tsc` fails where one of them no longer compiles.

@@ -1,0 +1,89 @@
+import { refusal } from '../../protocol/errors.ts';
+import { fail, ok } from '../../protocol/result.ts';
+import type { EventMessage } from '../../protocol/wire.ts';
+import type { RestClient } from '../../lib/rest-client.ts';
+import { startScriptedServer } from './scripted-server.ts';
+import type { ScriptedServer } from './scripted-server.ts';
+
+type Refuse = (name: string, payload: Record<string, unknown>) => object | null | 'silence';
+
+const refuseNothing: Refuse = () => null;
+
+/** One event's log behind a real socket server and a history, as small as the contract allows. */
+export function createScriptedChat() {
+  const log: EventMessage[] = [];
+  const sends: string[] = [];
+  let server: ScriptedServer | null = null;
+  let refuse = refuseNothing;
+  let underWay = 0;
+  let mostUnderWay = 0;
+
+  const store = (content: string, userId: string, clientMessageId?: string): EventMessage => {
+    const known = log.find((message) => message.clientMessageId === clientMessageId);
+    if (known !== undefined && clientMessageId !== undefined) return known;
+    const seq = log.length + 1;
+    const message: EventMessage = {
+      id: `m${seq}`,
+      eventId: 'e1',
+      userId,
+      userName: userId,
+      content,
+      createdAt: new Date(0).toISOString(),
+      seq,
+      ...(clientMessageId !== undefined && { clientMessageId }),
+    };
+    log.push(message);
+    return message;
+  };
+  const announce = (message: EventMessage): void =>
+    void server?.io.emit('new-message', { ...message, after: (message.seq ?? 0) - 1 });
+
+  const answer = (name: string, payload: Record<string, unknown>): unknown => {
+    if (name === 'send-message') sends.push(String(payload['content']));
+    const refused = refuse(name, payload);
+    if (refused === 'silence') return undefined;
+    if (refused !== null) return { ok: false, error: refused };
+    if (name === 'send-message') {
+      const message = store(
+        String(payload['content']),
+        'alice',
+        String(payload['clientMessageId']),
+      );
+      announce(message);
+      return { ok: true, value: message };
+    }
+    const joined = { seq: log.length, epoch: 'a', role: 'participant', typists: [] };
+    const counts = { attending: 2, interested: 0, online: 1 };
+    return { ok: true, value: { eventId: 'e1', ...joined, ...counts } };
+  };
+  const listMessages: RestClient['listMessages'] = async (_eventId, query = {}) => {
+    underWay += 1;
+    mostUnderWay = Math.max(mostUnderWay, underWay);
+    await new Promise((resolve) => setImmediate(resolve));
+    underWay -= 1;
+    if (server === null) return fail(refusal('unavailable', 'no server', 20));
+    const { before = Infinity, after = 0, limit = 50 } = query;
+    const range = log.filter(({ seq = 0 }) => seq < before && seq > after);
+    const messages = query.after === undefined ? range.slice(-limit) : range.slice(0, limit);
+    return ok({ messages, seq: log.length, epoch: 'a', hasMore: range.length > limit });
+  };
+  return {
+    log,
+    sends,
+    listMessages,
+    mostUnderWay: () => mostUnderWay,
+    say: (content: string) => announce(store(content, 'bob')),
+    sayUnheard: (content: string) => void store(content, 'bob'),
+    refuseWith: (next: Refuse) => void (refuse = next),
+    server: () => server,
+    async start(port?: number) {
+      server = await startScriptedServer({ answer, ...(port !== undefined && { port }) });
+      return server;
+    },
+    async stop() {
+      const stopped = server;
+      server = null;
+      await stopped?.stop();
+    },
+  };
+}
