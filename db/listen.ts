@@ -1,0 +1,164 @@
+import pg from 'pg';
+import { z } from 'zod';
+
+/** Carries `{ eventId, head }` after a commit; a hint, since every node polls too. */
+export const LOG_CHANNEL = 'hallway_log';
+/** Carries a session's id; sent by the trigger that records its end. */
+export const SESSION_CHANNEL = 'hallway_session';
+
+const BACKOFF_MIN_MS = 100;
+const BACKOFF_MAX_MS = 5_000;
+
+/** A dead connection says nothing, so it is asked; longer than a busy database takes to answer. */
+const PING_EVERY_MS = 5_000;
+const PING_TIMEOUT_MS = 4_000;
+
+export interface ListenOptions {
+  readonly url: string;
+  readonly channels: readonly string[];
+  readonly onNotification: (channel: string, payload: string) => void;
+  /** Told when the connection is there, and when it is lost: hints sent meanwhile are gone. */
+  readonly onHealth: (isHealthy: boolean) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Follows PostgreSQL's notifications on a connection of its own, which it makes
+ * again with growing pauses whenever it ends. Nothing may depend on a single one
+ * of them: whoever listens polls as well.
+ */
+export function listen(options: ListenOptions): AsyncDisposable {
+  const { onHealth, onError } = options;
+  const stop = new AbortController();
+  let client: pg.Client | null = null;
+
+  const follow = async (): Promise<void> => {
+    let failures = 0;
+    while (!stop.signal.aborted) {
+      client = newClient(options);
+      const ended = endOf(client);
+      try {
+        await subscribe(client, options);
+        failures = 0;
+        onHealth(true);
+        await Promise.race([ended, pingForever(client, stop.signal)]);
+      } catch (error) {
+        if (!stop.signal.aborted) onError(error);
+      }
+      onHealth(false);
+      await client.end().catch(() => {});
+      await sleep(Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS * 2 ** failures), stop.signal);
+      failures += 1;
+    }
+  };
+
+  const following = follow();
+  return {
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await client?.end().catch(() => {});
+      await following;
+    },
+  };
+}
+
+const newClient = ({ url }: ListenOptions): pg.Client =>
+  new pg.Client({
+    connectionString: url,
+    application_name: 'hallway listen',
+    connectionTimeoutMillis: PING_TIMEOUT_MS,
+    query_timeout: PING_TIMEOUT_MS,
+    keepAlive: true,
+  });
+
+const endOf = (client: pg.Client): Promise<never> => {
+  const ended = new Promise<never>((_, reject) => {
+    client.on('error', reject);
+    client.on('end', () => reject(new Error('The connection for notifications ended.')));
+  });
+  ended.catch(() => {});
+  return ended;
+};
+
+async function subscribe(client: pg.Client, { channels, onNotification }: ListenOptions) {
+  client.on('notification', ({ channel, payload }) => onNotification(channel, payload ?? ''));
+  await client.connect();
+  for (const channel of channels) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+}
+
+async function pingForever(client: pg.Client, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await sleep(PING_EVERY_MS, signal);
+    if (!signal.aborted) await client.query('select 1');
+  }
+}
+
+const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+
+/** Hints of one room within this time are one: the last one says it all. */
+const COALESCE_MS = 20;
+
+const HeadHint = z.object({ eventId: z.string(), head: z.int().nullable() });
+export type HeadHint = z.output<typeof HeadHint>;
+
+/** Reads a notification of `LOG_CHANNEL`; anybody on the database may send one, so it may be anything. */
+export function parseHeadHint(payload: string): HeadHint | null {
+  try {
+    return HeadHint.safeParse(JSON.parse(payload)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export interface HeadNotifier {
+  /** Call after the commit. `null`: the event was deleted. Returns at once. */
+  notify(eventId: string, head: number | null): void;
+  /** Resolves when everything that was handed in is sent. */
+  settle(): Promise<void>;
+}
+
+/**
+ * Wakes all nodes after a commit. Sent on a connection of the pool and never
+ * inside the writing transaction, whose commit would then wait for a lock that
+ * all of PostgreSQL shares; at most one notification a room in 20 ms.
+ */
+export function createHeadNotifier(pool: pg.Pool, onError: (error: unknown) => void): HeadNotifier {
+  const heads = new Map<string, number | null>();
+  let sending: Promise<void> | null = null;
+
+  const send = async (): Promise<void> => {
+    while (heads.size > 0) {
+      await new Promise((resolve) => setTimeout(resolve, COALESCE_MS));
+      const hints = [...heads].map(([eventId, head]) => JSON.stringify({ eventId, head }));
+      heads.clear();
+      await notifyAll(pool, hints).catch(onError);
+    }
+    sending = null;
+  };
+
+  return {
+    notify(eventId, head) {
+      const known = heads.get(eventId);
+      if (known === null || (known !== undefined && head !== null && head < known)) return;
+      heads.set(eventId, head);
+      sending ??= send();
+    },
+    settle: async () => {
+      while (sending !== null) await sending;
+    },
+  };
+}
+
+async function notifyAll(pool: pg.Pool, hints: readonly string[]): Promise<void> {
+  await pool.query('select pg_notify($1, hint) from unnest($2::text[]) hint', [LOG_CHANNEL, hints]);
+}

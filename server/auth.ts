@@ -1,0 +1,74 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+
+import type { Database } from '../db/schema.ts';
+import { findSignedIn, type SignedIn } from '../db/sessions.ts';
+import { refusal, type ProtocolError } from '../protocol/errors.ts';
+import { fail, ok, type Result } from '../protocol/result.ts';
+
+/** Our tokens have 32 characters, signed ones 77; more is no token of ours. */
+const TOKEN_MAX_CHARS = 1_000;
+
+const Handshake = z.object({ token: z.string().max(TOKEN_MAX_CHARS), v: z.unknown().optional() });
+
+export interface Authenticated extends SignedIn {
+  readonly isV1: boolean;
+}
+
+const noToken = refusal(
+  'unauthenticated',
+  "Sign in first: the connection came without a token. Pass the session's token as auth: { token }.",
+);
+const badToken = refusal(
+  'unauthenticated',
+  'Sign in again: your session has ended, or the token is not valid.',
+);
+
+/**
+ * Who a handshake comes from.
+ *
+ * The token is the session's own, or the signed form that the `set-auth-token`
+ * header gives, URL-encoded or not.
+ *
+ * @throws the database's error: then nothing is known, and the client must be made to try again.
+ */
+export async function authenticate(
+  db: Kysely<Database>,
+  authSecret: string,
+  auth: unknown,
+): Promise<Result<Authenticated, ProtocolError>> {
+  const handshake = Handshake.safeParse(auth);
+  if (!handshake.success || handshake.data.token === '') return fail(noToken);
+  const token = readToken(handshake.data.token, authSecret);
+  const signedIn = token === null ? null : await findSignedIn(db, token);
+  if (signedIn === null) return fail(badToken);
+  return ok({ ...signedIn, isV1: handshake.data.v === 1 });
+}
+
+/** The session's token in what a client gave, or null where a signature is not ours. */
+export function readToken(given: string, authSecret: string): string | null {
+  const decoded = decode(given.trim());
+  // PostgreSQL has no text with a zero byte.
+  if (decoded.includes('\0')) return null;
+  const dot = decoded.indexOf('.');
+  if (dot < 0) return decoded;
+  const token = decoded.slice(0, dot);
+  return isSignature(decoded.slice(dot + 1), token, authSecret) ? token : null;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** As Better Auth signs its cookies: HMAC-SHA-256 of the token, in base64. */
+function isSignature(signature: string, token: string, authSecret: string): boolean {
+  const expected = createHmac('sha256', authSecret).update(token).digest();
+  const given = Buffer.from(signature, 'base64');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

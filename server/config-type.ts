@@ -1,0 +1,8 @@
+import type { Config } from '../lib/config.ts';
+import type { Limits } from './limits.ts';
+
+/** What the socket server needs to know; port 0 takes a free one. */
+export type SocketServerConfig = Pick<
+  Config,
+  'production' | 'host' | 'socketPort' | 'databaseUrl' | 'authSecret' | 'allowedOrigins'
+> & { readonly limits: Limits };

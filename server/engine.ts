@@ -1,0 +1,48 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+
+import { Server, type ServerOptions } from 'socket.io';
+
+import type { ChatServer } from './chat-socket.ts';
+import type { SocketServerConfig } from './config-type.ts';
+import { isOriginAllowed } from './origin.ts';
+
+/** Typed without the function that the library behind it takes as well. */
+type CorsOptions = NonNullable<ServerOptions['cors']>;
+
+/** A connection that does not say who it is by then is closed. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * What Engine.IO does not pass on to its WebSocket library. Without them, a few
+ * connections that send messages in one-byte fragments take all memory.
+ */
+const WEBSOCKET_LIMITS = { maxFragments: 32, maxBufferedChunks: 1_024, closeTimeout: 3_000 };
+
+/** Socket.IO with the doors that it leaves open shut; the reasons are in docs/architecture.md. */
+export function createEngine(http: HttpServer, config: SocketServerConfig): ChatServer {
+  const io: ChatServer = new Server(http, {
+    transports: ['polling', 'websocket'],
+    allowEIO3: false,
+    serveClient: false,
+    perMessageDeflate: false,
+    maxHttpBufferSize: config.limits.payloadBytes,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    // Browsers do not ask before they open a WebSocket, so the origin is checked for every transport here.
+    allowRequest: (request, decide) => {
+      const isAllowed = isOriginAllowed(request, config);
+      decide(isAllowed ? null : 'This origin may not connect: see ALLOWED_ORIGINS.', isAllowed);
+    },
+    cors: ((request: IncomingMessage, decide: (error: null, options: CorsOptions) => void) =>
+      decide(null, { origin: isOriginAllowed(request, config) })) as unknown as CorsOptions,
+  });
+  limitWebSockets(io);
+  return io;
+}
+
+function limitWebSockets(io: ChatServer): void {
+  const engine = io.engine as unknown as { readonly ws?: { readonly options?: object } };
+  if (engine.ws?.options === undefined) {
+    throw new Error('engine.io has changed: its WebSocket server can not be limited.');
+  }
+  Object.assign(engine.ws.options, WEBSOCKET_LIMITS);
+}

@@ -1,0 +1,85 @@
+import type { LogEntry } from '../../domain/log.ts';
+
+/** Entries of one read: enough to catch up fast, few enough to hold in memory. */
+const READ_MAX = 200;
+
+export interface FeedOptions {
+  /** The head of the log when the feed starts: entries after it are delivered. */
+  readonly head: number;
+  /** Reads entries after a place, in order, without a gap. */
+  readonly read: (after: number, limit: number) => Promise<readonly LogEntry[]>;
+  /** Hands on one entry. Called in the log's order, each once. */
+  readonly deliver: (entry: LogEntry) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Feed {
+  /** The last entry that was delivered. */
+  readonly delivered: () => number;
+  /** An entry that was committed here. */
+  accept(entry: LogEntry): void;
+  /** Somebody says that the log goes up to here. */
+  wake(head: number): void;
+  stop(): void;
+}
+
+/**
+ * Delivers one log: entry n only after n − 1, each once.
+ *
+ * What comes from outside is only a hint that there is more. An entry that
+ * continues the feed is delivered at once; anything else makes it read on from
+ * the log, one read at a time. A read that fails is left to the next hint.
+ */
+export function createFeed({ head, read, deliver, onError }: FeedOptions): Feed {
+  let delivered = head;
+  let known = head;
+  let isReading = false;
+  let isStopped = false;
+
+  const offer = (entry: LogEntry): void => {
+    if (isStopped || entry.seq !== delivered + 1) return;
+    delivered = entry.seq;
+    try {
+      deliver(entry);
+    } catch (error) {
+      onError(error);
+    }
+  };
+
+  const readOn = async (): Promise<void> => {
+    while (!isStopped && known > delivered) {
+      const wanted = known;
+      const entries = await read(delivered, READ_MAX);
+      // Behind a head that is not there, as after a restored database: the poll finds out.
+      if (entries.length === 0 && known === wanted) known = delivered;
+      entries.forEach(offer);
+    }
+  };
+
+  const catchUp = async (): Promise<void> => {
+    isReading = true;
+    try {
+      await readOn();
+    } catch (error) {
+      known = delivered;
+      onError(error);
+    } finally {
+      isReading = false;
+    }
+  };
+
+  const wake = (to: number): void => {
+    known = Math.max(known, to);
+    if (!isReading && !isStopped && known > delivered) void catchUp();
+  };
+
+  return {
+    delivered: () => delivered,
+    accept(entry) {
+      offer(entry);
+      wake(entry.seq);
+    },
+    wake,
+    stop: () => void (isStopped = true),
+  };
+}

@@ -1,0 +1,101 @@
+import type { Kysely } from 'kysely';
+
+import type { Database } from '../db/schema.ts';
+import type { Budget, EventLog, NewId } from '../domain/ports.ts';
+import { sendMessage } from '../domain/send-message.ts';
+import { refusal } from '../protocol/errors.ts';
+import { fail, ok } from '../protocol/result.ts';
+import type { Answer, Payload, RequestName } from '../protocol/wire.ts';
+import type { Budgets } from './budgets.ts';
+import type { ChatSocket } from './chat-socket.ts';
+import type { Log } from './log.ts';
+import { joinRoom } from './rooms/join.ts';
+import type { Rooms } from './rooms/rooms.ts';
+
+export type Handlers = {
+  readonly [N in RequestName]: (socket: ChatSocket, payload: Payload<N>) => Promise<Answer<N>>;
+};
+
+export interface HandlerDeps {
+  readonly db: Kysely<Database>;
+  readonly eventLog: EventLog;
+  readonly rooms: Rooms;
+  readonly budgets: Budgets;
+  readonly newId: NewId;
+  readonly log: Log;
+}
+
+/** What each request does. They only translate: the rules are in `domain` and in the rooms. */
+export function createHandlers(deps: HandlerDeps): Handlers {
+  const { rooms } = deps;
+  return {
+    'join-event': (socket, { eventId }) => join(deps, socket, eventId),
+    'leave-event': async (socket, { eventId }) => {
+      rooms.leave(socket, eventId);
+      return ok({ eventId });
+    },
+    'send-message': (socket, payload) => send(deps, socket, payload),
+    typing: (socket, { eventId }) => type(deps, socket, eventId),
+    'stop-typing': async (socket, { eventId }) => {
+      rooms.of(socket, eventId)?.typing.stop(socket.data.user.id, socket.id);
+      return ok({ eventId });
+    },
+  };
+}
+
+async function join(
+  deps: HandlerDeps,
+  socket: ChatSocket,
+  eventId: string,
+): Promise<Answer<'join-event'>> {
+  const userId = socket.data.user.id;
+  const exceeded = await exceeds(deps.budgets.joins, userId);
+  if (exceeded !== null) return tooFast('You are joining rooms too fast.', exceeded);
+  deps.log.info({ userId, eventId }, `User ${userId} joining event room: ${eventId}`);
+  return joinRoom(deps, socket, eventId);
+}
+
+async function send(
+  { eventLog, budgets, newId, rooms, log }: HandlerDeps,
+  socket: ChatSocket,
+  payload: Payload<'send-message'>,
+): Promise<Answer<'send-message'>> {
+  const { eventId } = payload;
+  const { user } = socket.data;
+  const deps = { log: eventLog, budget: budgets.messages, newId };
+  const answer = await sendMessage(deps, user, payload);
+  if (!answer.ok) return answer;
+  rooms.of(socket, eventId)?.typing.stop(user.id, socket.id);
+  const { id: messageId, duplicate } = answer.value;
+  if (!duplicate) {
+    const fields = { userId: user.id, eventId, messageId };
+    log.info(fields, `Message sent by ${user.id} to event ${eventId}`);
+  }
+  return answer;
+}
+
+async function type(
+  { rooms, budgets }: HandlerDeps,
+  socket: ChatSocket,
+  eventId: string,
+): Promise<Answer<'typing'>> {
+  const { user } = socket.data;
+  if (rooms.of(socket, eventId) === null) {
+    return fail(refusal('forbidden', "Join the event's room first: typing is shown there only."));
+  }
+  if (rooms.of(socket, eventId)?.typing.isTyping(user.id) === false) {
+    const exceeded = await exceeds(budgets.typingStarts, user.id);
+    if (exceeded !== null) return tooFast('You start and stop typing too often.', exceeded);
+  }
+  // Asked again: the room may have been left while the budget was read.
+  rooms.of(socket, eventId)?.typing.start(user, socket.id);
+  return ok({ eventId });
+}
+
+const exceeds = async (budget: Budget, userId: string): Promise<number | null> =>
+  (await budget.take(userId))?.retryAfterMs ?? null;
+
+function tooFast(what: string, retryAfterMs: number) {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1_000));
+  return fail(refusal('rate-limited', `${what} Try again in ${seconds} s.`, retryAfterMs));
+}

@@ -1,0 +1,71 @@
+import type { Kysely } from 'kysely';
+
+import type { Database } from '../db/schema.ts';
+import type { StoredSession } from '../db/sessions.ts';
+import { refusal, type ProtocolError } from '../protocol/errors.ts';
+import { authenticate, type Authenticated } from './auth.ts';
+import { roomOf, type ChatServer, type ChatSocket } from './chat-socket.ts';
+import type { Limits } from './limits.ts';
+import type { Log } from './log.ts';
+
+export interface HandshakeDeps {
+  readonly io: ChatServer;
+  readonly db: Kysely<Database>;
+  readonly authSecret: string;
+  readonly limits: Limits;
+  readonly log: Log;
+  /** Told of each socket that was let in, in the tick in which it is. */
+  readonly onSignedIn: (socket: ChatSocket, session: StoredSession) => void;
+}
+
+/** How soon a client with too many connections may try again: one of them may have ended. */
+const TOO_MANY_RETRY_MS = 5_000;
+
+/**
+ * Lets in who is signed in. Where the database can't say, the transport is
+ * closed: a client comes back from that by itself, and never from a refusal.
+ */
+export function guardHandshakes(deps: HandshakeDeps): void {
+  const { io, db, authSecret, log } = deps;
+  io.use((socket, next) => {
+    authenticate(db, authSecret, socket.handshake.auth).then(
+      (result) => {
+        const refused = result.ok ? admit(deps, socket, result.value) : result.error;
+        if (refused === null) return next();
+        log.info({ code: refused.code }, `A connection was refused: ${refused.code}`);
+        next(toConnectError(refused));
+      },
+      (error: unknown) => {
+        log.error({ error }, 'A token could not be checked; the client will try again');
+        socket.conn.close();
+        next(new Error('closed'));
+      },
+    );
+  });
+}
+
+/** In one tick, so that two handshakes can't both take the last place. */
+function admit(
+  { io, limits, onSignedIn }: HandshakeDeps,
+  socket: ChatSocket,
+  { person, session, isV1 }: Authenticated,
+): ProtocolError | null {
+  const rooms = io.of('/').adapter.rooms;
+  const open = rooms.get(roomOf.person(person.id))?.size ?? 0;
+  if (open >= limits.connectionsPerPerson) return tooMany(limits.connectionsPerPerson);
+  socket.data = { user: person, sessionId: session.id, isV1, joined: new Set() };
+  // Socket.IO undoes these where the client is gone before it is connected.
+  void socket.join([roomOf.person(person.id), roomOf.session(session.id)]);
+  onSignedIn(socket, session);
+  return null;
+}
+
+const tooMany = (limit: number): ProtocolError =>
+  refusal(
+    'too-many-connections',
+    `You have ${limit} connections open already. Close one (a tab, another device) and try again.`,
+    TOO_MANY_RETRY_MS,
+  );
+
+const toConnectError = (error: ProtocolError): Error =>
+  Object.assign(new Error(error.message), { data: error });

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+
+import { StartFailure } from '../lib/start-failure.ts';
+
+interface Limit {
+  readonly value: number;
+  /** Why it is this much; shown in the documentation beside the value. */
+  readonly why: string;
+}
+
+/**
+ * Every limit of the socket server. Each can be set by an environment variable:
+ * `connectionsPerPerson` is `LIMIT_CONNECTIONS_PER_PERSON`.
+ *
+ * Limits are per person, never per address: a venue puts thousands of people
+ * behind one.
+ */
+export const LIMITS = {
+  connectionsPerPerson: {
+    value: 10,
+    why: 'A phone, a tablet, a laptop and some tabs; more is a program that leaks connections.',
+  },
+  messagesPerSecond: {
+    value: 5,
+    why: 'Faster than anybody writes; pasting in pieces still works.',
+  },
+  messagesBurst: {
+    value: 10,
+    why: 'What a phone that was offline for a while may send at once when it is back.',
+  },
+  messagesPerMinute: {
+    value: 60,
+    why: 'One a second over a minute is already a flood to readers.',
+  },
+  joinsPerSecond: { value: 10, why: 'A reconnecting app joins the rooms it has open all at once.' },
+  typingStartsPer20s: {
+    value: 10,
+    why: 'One in 2 s is what our client sends at most; each goes to the whole room.',
+  },
+  packetsPerSecond: { value: 50, why: 'Ten times what a busy client of ours sends.' },
+  packetsBurst: {
+    value: 100,
+    why: 'The start of a connection: several rooms, held back messages.',
+  },
+  waitingRequestsPerSocket: {
+    value: 64,
+    why: 'Requests of one connection are carried out in order; more than these would wait past their use.',
+  },
+  requestMs: {
+    value: 5_000,
+    why: 'Longer than a slow database takes, shorter than a client waits.',
+  },
+  payloadBytes: {
+    value: 16_384,
+    why: 'A message of 1,000 characters is 4 to 12 kB at worst; one request can carry many packets.',
+  },
+  crowdedRoomSockets: {
+    value: 200,
+    why: 'Telling each of n about each of n is quadratic; beyond this the counts have to do.',
+  },
+  countsEveryMs: { value: 1_000, why: 'Numbers that change faster than this can not be read.' },
+  typingMs: {
+    value: 5_000,
+    why: 'As in the protocol: typing ends by itself 5 s after the last one.',
+  },
+  stopMs: { value: 9_000, why: 'Whoever stops us waits 10 s before it kills.' },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof LIMITS;
+export type Limits = Readonly<Record<LimitName, number>>;
+
+const names = Object.keys(LIMITS) as LimitName[];
+
+export const defaultLimits: Limits = Object.fromEntries(
+  names.map((name) => [name, LIMITS[name].value]),
+) as Record<LimitName, number>;
+
+/** The environment variable that sets a limit. */
+export const limitVariable = (name: LimitName): string =>
+  `LIMIT_${name.replace(/[A-Z]|\d+/g, (part) => `_${part}`).toUpperCase()}`;
+
+const Value = z.coerce.number().int().min(1).max(1_000_000_000);
+
+/**
+ * The limits with what the environment sets. An empty variable counts as one that is not set.
+ * @throws {StartFailure} with one line for each bad value.
+ */
+export function readLimits(env: Readonly<Record<string, string | undefined>>): Limits {
+  const bad: string[] = [];
+  const entries = names.map((name): [LimitName, number] => {
+    const variable = limitVariable(name);
+    const given = env[variable]?.trim();
+    if (given === undefined || given === '') return [name, LIMITS[name].value];
+    const parsed = Value.safeParse(given);
+    if (!parsed.success) bad.push(`${variable} must be a whole number of at least 1.`);
+    return [name, parsed.data ?? LIMITS[name].value];
+  });
+  if (bad.length > 0) throw new StartFailure(...bad);
+  return Object.fromEntries(entries) as Record<LimitName, number>;
+}

@@ -1,0 +1,175 @@
+import type { z } from 'zod';
+
+import { refusal, type ProtocolError } from '../protocol/errors.ts';
+import { fail, type Result } from '../protocol/result.ts';
+import { requests, type Answer, type RequestName } from '../protocol/wire.ts';
+import type { ChatSocket } from './chat-socket.ts';
+import { toRefusal } from './failures.ts';
+import type { Handlers } from './handlers.ts';
+import type { Limits } from './limits.ts';
+import type { Log } from './log.ts';
+import { createPacketMeter, type PacketMeter } from './packet-meter.ts';
+import { createRequestQueue, type RequestQueue, type Work } from './request-queue.ts';
+
+export interface RegisterDeps {
+  readonly handlers: Handlers;
+  readonly limits: Limits;
+  readonly log: Log;
+  readonly work: Work;
+  readonly isStopping: () => boolean;
+  readonly now: () => number;
+}
+
+interface Connection extends RegisterDeps {
+  readonly socket: ChatSocket;
+  readonly queue: RequestQueue;
+  readonly meter: PacketMeter;
+}
+
+interface Request {
+  /** Anything at all: it comes from outside. */
+  readonly name: unknown;
+  readonly payload: unknown;
+  readonly ack: ((answer: unknown) => void) | null;
+}
+
+const OVERLOADED_RETRY_MS = 1_000;
+
+/**
+ * Takes everything that one socket sends: measures, queues, parses, carries out,
+ * catches, logs and answers it. No input and no handler gets past this: each
+ * request ends in exactly one answer where an acknowledgement was asked for, and
+ * else in the notice `error` where it was refused.
+ */
+export function registerHandlers(socket: ChatSocket, deps: RegisterDeps): void {
+  const { limits, work, now } = deps;
+  const queue = createRequestQueue(limits.waitingRequestsPerSocket, work);
+  const meter = createPacketMeter(limits, now);
+  const connection: Connection = { ...deps, socket, queue, meter };
+  const onPacket = ({ type }: { readonly type: string }): void => {
+    if (type === 'message') meter.count();
+  };
+  socket.conn.on('packet', onPacket);
+  socket.once('disconnect', () => socket.conn.off('packet', onPacket));
+  // `next` is never called: no listener exists that a packet could reach, whatever its name.
+  socket.use((packet) => receive(connection, toRequest(packet)));
+}
+
+/** Socket.IO puts a function at the end where the client asked for an acknowledgement, and nowhere else. */
+function toRequest([name, ...given]: readonly unknown[]): Request {
+  const last = given.at(-1);
+  const isAcked = typeof last === 'function';
+  return {
+    name,
+    payload: isAcked && given.length === 1 ? undefined : given[0],
+    ack: isAcked ? (last as (answer: unknown) => void) : null,
+  };
+}
+
+function receive(connection: Connection, request: Request): void {
+  const refused = refuseAtDoor(connection);
+  if (refused !== null) {
+    answer(connection, request, fail(refused));
+  } else if (!connection.queue.add(() => carryOut(connection, request))) {
+    const message = 'Too many requests wait for their turn on this connection. Try again in 1 s.';
+    answer(connection, request, fail(refusal('overloaded', message, OVERLOADED_RETRY_MS)));
+  }
+}
+
+function refuseAtDoor({ socket, meter, log, isStopping }: Connection): ProtocolError | null {
+  if (isStopping()) {
+    const message = 'The server is restarting. Try again in a moment.';
+    return refusal('unavailable', message, OVERLOADED_RETRY_MS);
+  }
+  const verdict = meter.verdict();
+  if (verdict === 'fine') return null;
+  if (verdict === 'hopeless') {
+    log.warn({ userId: socket.data.user.id, socketId: socket.id }, 'A flooding socket was closed');
+    socket.conn.close();
+  }
+  return refusal('rate-limited', 'Too many requests at once. Slow down.', meter.retryAfterMs());
+}
+
+async function carryOut(connection: Connection, request: Request): Promise<void> {
+  const { handlers, socket, limits, log } = connection;
+  const { name, payload } = request;
+  if (!isRequestName(name)) return answer(connection, request, fail(noSuchRequest));
+  const parsed = requests[name].payload.safeParse(payload);
+  if (!parsed.success) return answer(connection, request, fail(toInvalid(name, parsed.error)));
+  try {
+    const handle = handlers[name] as Handle;
+    answer(connection, request, await inTime(handle(socket, parsed.data), limits.requestMs));
+  } catch (error) {
+    const userId = socket.data.user.id;
+    log.error({ error, request: name, userId, socketId: socket.id }, `A request failed: ${name}`);
+    answer(connection, request, fail(toRefusal(error)));
+  }
+}
+
+type Handle = (socket: ChatSocket, payload: unknown) => Promise<Answer<RequestName>>;
+
+const isRequestName = (name: unknown): name is RequestName =>
+  typeof name === 'string' && Object.hasOwn(requests, name);
+
+const noSuchRequest = refusal(
+  'invalid',
+  `There is no such request. There are: ${Object.keys(requests).join(', ')}.`,
+);
+
+/** The first thing that is wrong, in words, and never the value itself. */
+function toInvalid(name: RequestName, error: z.ZodError): ProtocolError {
+  const issue = error.issues[0];
+  const fields = Object.keys(requests[name].payload.shape).join(', ');
+  const isShape = issue?.path.length === 0 || issue === undefined;
+  return refusal(
+    'invalid',
+    isShape ? `${name} takes one object, with nothing but: ${fields}.` : issue.message,
+  );
+}
+
+const late = refusal(
+  'unavailable',
+  'This took too long; it may still happen. It is safe to try again.',
+  OVERLOADED_RETRY_MS,
+);
+
+async function inTime<Value>(
+  work: Promise<Value>,
+  ms: number,
+): Promise<Value | Result<never, ProtocolError>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<Result<never, ProtocolError>>((resolve) => {
+    timer = setTimeout(() => resolve(fail(late)), ms);
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function answer(
+  { socket, log }: Connection,
+  { name, ack }: Request,
+  result: Result<unknown, ProtocolError>,
+): void {
+  try {
+    if (ack !== null) return ack(result);
+    if (!result.ok && !isSilent(name, result.error)) {
+      socket.emit('error', toErrorNotice(name, result.error));
+    }
+  } catch (error) {
+    log.error({ error, socketId: socket.id }, 'An answer could not be sent');
+  }
+}
+
+/** Typing is a courtesy: a client that never asked how it went need not hear that it was too much. */
+const isSilent = (name: unknown, { code }: ProtocolError): boolean =>
+  name === 'typing' && code === 'rate-limited';
+
+const toErrorNotice = (name: unknown, { message, code, retryAfterMs }: ProtocolError) => ({
+  message,
+  code,
+  ...(isRequestName(name) && { request: name }),
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
+});

@@ -1,0 +1,191 @@
+import type { Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { v7 as newId } from 'uuid';
+
+import { openDatabase, type DatabaseHandle } from '../db/client.ts';
+import { createGroupCommit } from '../db/group-commit.ts';
+import { createHeadNotifier } from '../db/listen.ts';
+import type { StoredSession } from '../db/sessions.ts';
+import { createBudgets } from './budgets.ts';
+import type { ChatServer, ChatSocket } from './chat-socket.ts';
+import type { SocketServerConfig } from './config-type.ts';
+import { createEngine } from './engine.ts';
+import { createHandlers } from './handlers.ts';
+import { guardHandshakes } from './handshake.ts';
+import { followHints } from './hints.ts';
+import { createHttpServer } from './http.ts';
+import type { Log } from './log.ts';
+import { createReadiness } from './readiness.ts';
+import { registerHandlers } from './register-handlers.ts';
+import { createWork } from './request-queue.ts';
+import { Rooms } from './rooms/rooms.ts';
+import { watchSessions, type SessionWatch } from './sessions.ts';
+import { revokeSession } from './revoke.ts';
+import { stopServing } from './stop.ts';
+
+export interface ServerStats {
+  readonly sockets: number;
+  readonly rooms: number;
+  readonly typists: number;
+  readonly sessions: number;
+  /** Connections whose requests are being carried out. */
+  readonly busy: number;
+  /** How far each open room's log was handed on. */
+  readonly delivered: ReadonlyMap<string, number>;
+}
+
+export interface SocketServer extends AsyncDisposable {
+  readonly port: number;
+  readonly stats: () => ServerStats;
+}
+
+/** Connections to the database: the writer takes one, the rest read. */
+const POOL_MAX = 10;
+
+/**
+ * Starts one node. Everything that it opens it owns: disposing it stops
+ * accepting, finishes what is under way, closes and resolves, within
+ * `limits.stopMs`.
+ *
+ * @throws where the port can't be listened on.
+ */
+export async function startSocketServer(
+  config: SocketServerConfig,
+  { log }: { readonly log: Log },
+): Promise<SocketServer> {
+  const database = openDatabase({
+    url: config.databaseUrl,
+    max: POOL_MAX,
+    name: 'hallway socket server',
+    onIdleError: (error) => log.warn({ error }, 'A connection to the database was lost'),
+  });
+  let isStopping = false;
+  const readiness = createReadiness(database.db, () => isStopping);
+  const http = createHttpServer(readiness);
+  try {
+    await listenOn(http, config);
+  } catch (error) {
+    await database[Symbol.asyncDispose]();
+    throw error;
+  }
+  const node = assemble({ config, log, database, http, isStopping: () => isStopping });
+  const stop = async (): Promise<void> => {
+    isStopping = true;
+    await node.stop();
+  };
+  let stopped: Promise<void> | null = null;
+  return {
+    port: (http.address() as AddressInfo).port,
+    stats: node.stats,
+    [Symbol.asyncDispose]: () => (stopped ??= stop()),
+  };
+}
+
+interface Parts {
+  readonly config: SocketServerConfig;
+  readonly log: Log;
+  readonly database: DatabaseHandle;
+  readonly http: HttpServer;
+  readonly isStopping: () => boolean;
+}
+
+function assemble({ config, log, database, http, isStopping }: Parts) {
+  const { db, pool } = database;
+  const { limits, authSecret } = config;
+  const now = (): number => performance.now();
+  const onError = (error: unknown): void => log.error({ error }, 'The database refused a write');
+
+  const io = createEngine(http, config);
+  const rooms = new Rooms({ io, db, log, limits, now });
+  const notifier = createHeadNotifier(pool, (error) =>
+    log.warn({ error }, 'Other nodes could not be woken; they will poll'),
+  );
+  const eventLog = createGroupCommit({
+    db,
+    onCommitted(entries) {
+      rooms.accept(entries);
+      for (const { eventId, seq } of entries) notifier.notify(eventId, seq);
+    },
+    onError,
+  });
+  const sessions = watchSessions({ db, log, end: (id) => revokeSession(io, log, id) });
+  const hints = followHints({ url: config.databaseUrl, rooms, sessions, log });
+
+  const work = createWork();
+  const budgets = createBudgets(limits);
+  const handlers = createHandlers({ db, eventLog, rooms, budgets, newId, log });
+  const held = new WeakMap<ChatSocket, StoredSession>();
+  guardHandshakes({
+    io,
+    db,
+    authSecret,
+    limits,
+    log,
+    onSignedIn: (socket, session) => void held.set(socket, session),
+  });
+  io.on('connection', (socket) => {
+    greet(socket, { log, sessions, rooms, session: held.get(socket) });
+    registerHandlers(socket, { handlers, limits, log, work, isStopping, now });
+  });
+
+  return {
+    stats: (): ServerStats => statsOf({ io, rooms, sessions, busy: work.size() }),
+    stop: () =>
+      stopServing(
+        { io, http, limitMs: limits.stopMs, log },
+        {
+          finish: async () => {
+            await work.settle();
+            await eventLog.settle();
+            await notifier.settle();
+          },
+          release: async () => {
+            rooms.dispose();
+            await Promise.all([hints[Symbol.asyncDispose](), sessions.dispose()]);
+            await database[Symbol.asyncDispose]();
+          },
+        },
+      ),
+  };
+}
+
+interface Greeting {
+  readonly log: Log;
+  readonly sessions: SessionWatch;
+  readonly rooms: Rooms;
+  readonly session: StoredSession | undefined;
+}
+
+function greet(socket: ChatSocket, { log, sessions, rooms, session }: Greeting): void {
+  const { id: userId, name } = socket.data.user;
+  const letGo = session === undefined ? () => {} : sessions.hold(session);
+  log.info({ userId, socketId: socket.id }, `User authenticated: ${userId} (${name})`);
+  socket.on('disconnect', () => {
+    rooms.leaveAll(socket);
+    letGo();
+  });
+}
+
+const statsOf = (node: {
+  readonly io: ChatServer;
+  readonly rooms: Rooms;
+  readonly sessions: SessionWatch;
+  readonly busy: number;
+}): ServerStats => ({
+  sockets: node.io.of('/').sockets.size,
+  rooms: node.rooms.size,
+  typists: node.rooms.open.reduce((sum, { room }) => sum + room.typing.list().length, 0),
+  sessions: node.sessions.size(),
+  busy: node.busy,
+  delivered: new Map(node.rooms.open.map(({ room, feed }) => [room.eventId, feed.delivered()])),
+});
+
+const listenOn = (http: HttpServer, { host, socketPort }: SocketServerConfig): Promise<void> =>
+  new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen({ port: socketPort, ...(host !== undefined && { host }) }, () => {
+      http.off('error', reject);
+      resolve();
+    });
+  });
