@@ -108,6 +108,22 @@ describe('the connection', () => {
     expect(server.handshakes).toEqual([{ token: 'token', v: 1 }]);
   });
 
+  test('[CLIENT-2] a server that lets nobody in is tried less and less often', async () => {
+    const server = await serve();
+    const askedAt: number[] = [];
+    const client = clientOf(server.url, {
+      getToken() {
+        askedAt.push(performance.now());
+        return Promise.reject(new Error('not now'));
+      },
+    });
+    client.connect();
+    await statusIs(client, 'offline');
+    await vi.waitFor(() => expect(askedAt).toHaveLength(5), { timeout: 10_000 });
+    const waits = askedAt.slice(1).map((at, index) => at - (askedAt[index] ?? 0));
+    expect(waits.at(-1)).toBeGreaterThan(2_000);
+  }, 15_000);
+
   test('[CLIENT-3] an unauthenticated client stops, and goes on with a new token', async () => {
     const server = await serve({
       refuse: ({ token }) =>

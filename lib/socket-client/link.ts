@@ -103,9 +103,17 @@ export function createLink(options: LinkOptions): Link {
     retryLater(refused?.retryAfterMs);
   });
   socket.on('disconnect', (reason) => {
-    step({ type: 'connection-lost' });
-    options.onDisconnected();
-    if (reason === 'io server disconnect') retryLater();
+    if (store.getSnapshot().status === 'connected') {
+      step({ type: 'connection-lost' });
+      options.onDisconnected();
+      if (reason === 'io server disconnect') retryLater();
+      return;
+    }
+    // The transport closed before the handshake was answered. socket.io counts that as a
+    // success and would come back twice a second for as long as the server has no database.
+    step({ type: 'attempt-failed' });
+    socket.disconnect();
+    retryLater();
   });
 
   return {

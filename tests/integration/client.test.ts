@@ -1,0 +1,166 @@
+import { expect, test, vi } from 'vitest';
+
+import { createEventRooms } from '../../lib/event-rooms.ts';
+import type { EventRoomSession } from '../../lib/event-room-session.ts';
+import { newId } from '../../lib/new-id.ts';
+import { createRestClient } from '../../lib/rest-client.ts';
+import { createSocketClient } from '../../lib/socket-client.ts';
+import { defaultLimits } from '../../server/limits.ts';
+import { createLog } from '../../server/log.ts';
+import { startSocketServer } from '../../server/start.ts';
+import { startApi } from '../harness/api.ts';
+import type { TestApi } from '../harness/api.ts';
+import { createEvent, signUp } from '../harness/api-person.ts';
+import type { ApiPerson } from '../harness/api-person.ts';
+
+const eventually = (claim: () => void | Promise<void>) =>
+  vi.waitFor(claim, { timeout: 20_000, interval: 20 });
+
+const startNode = (api: TestApi, port = 0) =>
+  startSocketServer(
+    {
+      production: false,
+      host: '127.0.0.1',
+      socketPort: port,
+      databaseUrl: api.database.url,
+      authSecret: 'a secret of the tests, and of nothing else',
+      allowedOrigins: ['http://localhost:8081'],
+      limits: defaultLimits,
+    },
+    { log: createLog({ format: 'json', write: () => undefined }) },
+  );
+
+/** A person with our own client, as the app puts it together. */
+function enter(api: TestApi, port: number, { id, token }: ApiPerson) {
+  const getToken = () => Promise.resolve(token);
+  const rest = createRestClient({ baseUrl: api.url, getToken });
+  const client = createSocketClient({ url: `http://127.0.0.1:${port}`, getToken });
+  client.setOwnUserId(id);
+  const rooms = createEventRooms({
+    client,
+    listMessages: rest.listMessages,
+    ownUserId: id,
+    newId,
+    now: () => new Date(),
+  });
+  client.connect();
+  const leave = (): void => {
+    rooms.dispose();
+    client.disconnect();
+  };
+  return { rest, client, rooms, [Symbol.dispose]: leave };
+}
+
+function lines(room: EventRoomSession): readonly string[] {
+  const state = room.getSnapshot();
+  if (state.status === 'refused') return [`refused: ${state.error.message}`];
+  return state.timeline.map((item) =>
+    item.kind === 'sent' ? item.message.content : `${item.kind}: ${item.content}`,
+  );
+}
+
+const isLive = (room: EventRoomSession) =>
+  eventually(() => expect(room.getSnapshot().status, lines(room).join()).toBe('live'));
+
+test('[CLIENT-18] [CLIENT-21] two people talk on after the server was away, each message once, in one order', async () => {
+  await using api = await startApi();
+  const first = await startNode(api);
+  const [alicePerson, bobPerson] = [await signUp(api, 'Alice'), await signUp(api, 'Bob')];
+  const eventId = await createEvent(alicePerson);
+  using alice = enter(api, first.port, alicePerson);
+  using bob = enter(api, first.port, bobPerson);
+  expect(await bob.rest.setParticipation(eventId, 'attending')).toMatchObject({ ok: true });
+  const [aliceRoom, bobRoom] = [alice.rooms.get(eventId), bob.rooms.get(eventId)];
+  aliceRoom.open();
+  bobRoom.open();
+  await Promise.all([isLive(aliceRoom), isLive(bobRoom)]);
+
+  aliceRoom.send('hello');
+  await eventually(() => expect(lines(bobRoom)).toEqual(['hello']));
+  bobRoom.send('hello yourself');
+  await eventually(() => expect(lines(aliceRoom)).toEqual(['hello', 'hello yourself']));
+
+  await first[Symbol.asyncDispose]();
+  await eventually(() => {
+    expect(aliceRoom.getSnapshot().status).toBe('stale');
+    expect(bobRoom.getSnapshot().status).toBe('stale');
+  });
+  for (const text of ['one', 'two', 'three']) {
+    aliceRoom.send(`alice ${text}`);
+    bobRoom.send(`bob ${text}`);
+  }
+  expect(lines(aliceRoom)).toHaveLength(5);
+
+  await using second = await startNode(api, first.port);
+  await eventually(() => expect(lines(aliceRoom).join()).not.toMatch(/pending|failed/));
+  await eventually(() => expect(lines(bobRoom).join()).not.toMatch(/pending|failed/));
+  await Promise.all([isLive(aliceRoom), isLive(bobRoom)]);
+  aliceRoom.send('welcome back');
+  await eventually(() => expect(lines(bobRoom).at(-1)).toBe('welcome back'));
+  await eventually(() => expect(lines(aliceRoom)).toEqual(lines(bobRoom)));
+
+  const stored = await alice.rest.listMessages(eventId);
+  const contents = stored.ok ? stored.value.messages.map(({ content }) => content) : [];
+  expect(lines(bobRoom)).toEqual(contents);
+  expect(contents).toHaveLength(9);
+  const byAlice = contents.filter((content) => content.startsWith('alice'));
+  expect(byAlice).toEqual(['alice one', 'alice two', 'alice three']);
+  expect(second.stats().rooms).toBe(1);
+}, 60_000);
+
+test('[CLIENT-7] [CLIENT-9] typing is seen by the other, and is over with the message', async () => {
+  await using api = await startApi();
+  await using node = await startNode(api);
+  const [alicePerson, bobPerson] = [await signUp(api, 'Alice'), await signUp(api, 'Bob')];
+  const eventId = await createEvent(alicePerson);
+  using alice = enter(api, node.port, alicePerson);
+  using bob = enter(api, node.port, bobPerson);
+  await bob.rest.setParticipation(eventId, 'interested');
+  const [aliceRoom, bobRoom] = [alice.rooms.get(eventId), bob.rooms.get(eventId)];
+  const told: unknown[] = [];
+  bob.client.on('user-typing', ({ userName }) => told.push(`${userName} types`));
+  bob.client.on('user-stopped-typing', (userId) => told.push(userId));
+  alice.client.on('user-typing', () => told.push('alice was told of herself'));
+  aliceRoom.open();
+  bobRoom.open();
+  await Promise.all([isLive(aliceRoom), isLive(bobRoom)]);
+
+  aliceRoom.startTyping();
+  await eventually(() =>
+    expect(bobRoom.getSnapshot()).toMatchObject({ typists: [{ userName: 'Alice' }] }),
+  );
+  aliceRoom.send('there');
+  await eventually(() => expect(lines(bobRoom)).toEqual(['there']));
+  await eventually(() => expect(bobRoom.getSnapshot()).toMatchObject({ typists: [] }));
+  expect(told).toEqual(['Alice types', alicePerson.id]);
+});
+
+test('[CLIENT-20] one who does not take part is told to attend, and gets in by attending', async () => {
+  await using api = await startApi();
+  await using node = await startNode(api);
+  const [alicePerson, bobPerson] = [await signUp(api, 'Alice'), await signUp(api, 'Bob')];
+  const eventId = await createEvent(alicePerson);
+  using bob = enter(api, node.port, bobPerson);
+  const room = bob.rooms.get(eventId);
+  room.open();
+  await eventually(() =>
+    expect(room.getSnapshot()).toMatchObject({ status: 'refused', error: { code: 'forbidden' } }),
+  );
+  await bob.rest.setParticipation(eventId, 'attending');
+  bob.rooms.rejoin(eventId);
+  await isLive(room);
+});
+
+test('[CLIENT-3] a revoked session signs its client out', async () => {
+  await using api = await startApi();
+  await using node = await startNode(api);
+  const person = await signUp(api, 'Alice');
+  using alice = enter(api, node.port, person);
+  await eventually(() => expect(alice.client.getSnapshot().status).toBe('connected'));
+  await person.send('POST', '/api/auth/sign-out', {});
+  await eventually(() => expect(alice.client.getSnapshot().status).toBe('signed-out'));
+  expect(await alice.rest.listEvents({ scope: 'mine' })).toMatchObject({
+    ok: false,
+    error: { code: 'unauthenticated' },
+  });
+});
