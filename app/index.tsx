@@ -5,7 +5,7 @@ import { View } from 'react-native';
 import { AppBar } from '@/components/account/AppBar';
 import { nextPage } from '@/components/account/next-page';
 import { EnterCard, Welcome } from '@/components/account/Welcome';
-import { ComingUp } from '@/components/events/ComingUp';
+import { WelcomeArt } from '@/components/account/WelcomeArt';
 import { useAuth } from '@/components/providers/AuthProvider';
 import { Loading } from '@/components/ui/Loading';
 import { Page } from '@/components/ui/Page';
@@ -25,20 +25,17 @@ export default function WelcomeScreen(): ReactElement {
       {status === 'loading' ? (
         <Loading label="Opening Hallway…" />
       ) : (
-        <View
-          style={{
-            flexDirection: isWide ? 'row' : 'column',
-            gap: isWide ? space.xxxl : space.xl,
-            paddingTop: isWide ? space.xxl : space.xs,
-          }}
-        >
-          <View style={{ gap: space.lg, ...(isWide && { flex: 1, maxWidth: 520 }) }}>
+        <View style={isWide && { flexDirection: 'row', gap: space.xxxl, paddingTop: space.xl }}>
+          <View style={{ gap: space.lg, ...(isWide && { flex: 1, maxWidth: 500 }) }}>
+            {!isWide && <WelcomeArt isTall={false} />}
             <Welcome />
             <EnterCard next={next} />
           </View>
-          <View style={isWide && { flex: 1 }}>
-            <ComingUp />
-          </View>
+          {isWide && (
+            <View style={{ flex: 1 }}>
+              <WelcomeArt isTall />
+            </View>
+          )}
         </View>
       )}
     </Page>

@@ -3,7 +3,6 @@ import { type ReactElement, useMemo } from 'react';
 import { View } from 'react-native';
 
 import { TakePart } from '@/components/events/TakePart';
-import { useAuth } from '@/components/providers/AuthProvider';
 import { useSocket } from '@/components/providers/SocketProvider';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorState } from '@/components/ui/ErrorState';
@@ -19,20 +18,16 @@ import { MessageList } from './MessageList';
 import { type Author, toChatMessage } from './timeline-messages';
 import { TypingLine } from './TypingLine';
 
+interface EventChatProps {
+  readonly event: Event;
+  readonly oneself: Author;
+}
+
 /** The chat of an event, or how to come to take part in it. */
-export function EventChat({ event }: { readonly event: Event }): ReactElement {
-  const { user } = useAuth();
-  if (user !== null && event.participation !== null) {
-    return <OpenChat eventId={event.id} oneself={user} />;
-  }
+export function EventChat({ event, oneself }: EventChatProps): ReactElement {
+  if (event.participation !== null) return <OpenChat eventId={event.id} oneself={oneself} />;
   return (
-    <ChatGate
-      text={
-        user === null
-          ? 'Everybody who takes part can read and write here. Enter with your name to begin.'
-          : 'Everybody who takes part can read and write here. Choose Attending or Interested to join in.'
-      }
-    >
+    <ChatGate text="Everybody who takes part can read and write here. Choose Attending or Interested to join in.">
       <View style={{ width: '100%', maxWidth: 360 }}>
         <TakePart event={event} />
       </View>

@@ -1,5 +1,5 @@
 import { router } from 'expo-router';
-import Trash2 from 'lucide-react-native/icons/trash-2';
+import Trash from 'lucide-react-native/icons/trash';
 import { type ReactElement, useState } from 'react';
 
 import { Button } from '@/components/ui/Button';
@@ -20,7 +20,7 @@ export function DeleteEvent({ event }: { readonly event: Event }): ReactElement 
   };
   return (
     <>
-      <Button label="Delete event" kind="danger" icon={Trash2} onPress={() => setIsAsking(true)} />
+      <Button label="Delete event" kind="danger" icon={Trash} onPress={() => setIsAsking(true)} />
       <Dialog
         isOpen={isAsking}
         title={`Delete “${event.title}”?`}

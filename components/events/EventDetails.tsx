@@ -5,9 +5,8 @@ import type { ReactElement } from 'react';
 import { View } from 'react-native';
 
 import { MessageBody } from '@/components/chat/MessageBody';
-import { useAuth } from '@/components/providers/AuthProvider';
 import { Button } from '@/components/ui/Button';
-import { Copy, Heading } from '@/components/ui/Copy';
+import { Heading } from '@/components/ui/Copy';
 import { space } from '@/components/ui/tokens';
 import { useEventRoom } from '@/hooks/useEventRoom';
 import type { Event } from '@/protocol/rest';
@@ -19,13 +18,14 @@ import { WhoComes } from './WhoComes';
 
 interface EventDetailsProps {
   readonly event: Event;
+  readonly ownUserId: string;
   readonly isChatBeside: boolean;
 }
 
 /** What an event is, one's own part in it, and who comes. */
-export function EventDetails({ event, isChatBeside }: EventDetailsProps): ReactElement {
-  const { user } = useAuth();
-  const takesPart = user !== null && event.participation !== null;
+export function EventDetails(props: EventDetailsProps): ReactElement {
+  const { event, ownUserId, isChatBeside } = props;
+  const takesPart = event.participation !== null;
   return (
     <View style={{ gap: space.lg }}>
       <Cover eventId={event.id} imageUrl={event.imageUrl} height={isChatBeside ? 148 : 176} />
@@ -33,7 +33,7 @@ export function EventDetails({ event, isChatBeside }: EventDetailsProps): ReactE
       {takesPart ? <LiveLines event={event} /> : <DetailLines event={event} onlineCount={null} />}
       <View style={{ gap: space.sm }}>
         <TakePart event={event} />
-        {!isChatBeside && user !== null && (
+        {!isChatBeside && (
           <Button
             label="Open chat"
             icon={MessagesSquare}
@@ -57,13 +57,7 @@ export function EventDetails({ event, isChatBeside }: EventDetailsProps): ReactE
           <MessageBody content={event.description} isOwn={false} />
         </View>
       )}
-      {user === null ? (
-        <Copy size="small" tone="muted">
-          Come in to see who takes part.
-        </Copy>
-      ) : (
-        <WhoComes eventId={event.id} ownUserId={user.id} />
-      )}
+      <WhoComes eventId={event.id} ownUserId={ownUserId} />
     </View>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { ScrollView, View } from 'react-native';
 
 import { AppBar } from '@/components/account/AppBar';
@@ -14,26 +14,47 @@ import { createStyles } from '@/components/ui/theme';
 import { space } from '@/components/ui/tokens';
 import { useWide } from '@/components/ui/use-wide';
 import { useEvent } from '@/hooks/useEvent';
+import type { AccountUser } from '@/lib/account';
 import type { Event } from '@/protocol/rest';
 
 import { countWords } from './count-words';
 import { EventDetails } from './EventDetails';
+import { Invitation } from './Invitation';
 
 interface EventScreenProps {
   readonly eventId: string;
   readonly part: 'details' | 'chat';
 }
 
-/** One event. A wide screen shows its details and its chat side by side, a narrow one a part at a time. */
+/** One event; whoever is not signed in enters here, with a name. */
 export function EventScreen({ eventId, part }: EventScreenProps): ReactElement {
+  const { status, user } = useAuth();
+  if (status === 'signed-out') return <Invitation />;
+  if (user === null) return <EventFrame>{<Loading label="Loading the event…" />}</EventFrame>;
+  return <OpenEvent eventId={eventId} part={part} user={user} />;
+}
+
+function EventFrame({ children }: { readonly children: ReactNode }): ReactElement {
+  return (
+    <Page bar={<AppBar backTo="/events" />}>
+      <PageTitle title="Event" />
+      {children}
+    </Page>
+  );
+}
+
+interface OpenEventProps extends EventScreenProps {
+  readonly user: AccountUser;
+}
+
+/** A wide screen shows details and chat side by side, a narrow one a part at a time. */
+function OpenEvent({ eventId, part, user }: OpenEventProps): ReactElement {
   const isWide = useWide();
-  const { status } = useAuth();
   const { event, error, refresh } = useEvent(eventId);
-  if (event === null || status === 'loading') {
+  if (event === null) {
     return (
-      <Page bar={<AppBar backTo="/events" />}>
-        <PageTitle title="Event" />
-        {error === null || event !== null ? (
+      <EventFrame>
+        {error === null ? (
           <Loading label="Loading the event…" />
         ) : (
           <MissingEvent
@@ -42,11 +63,15 @@ export function EventScreen({ eventId, part }: EventScreenProps): ReactElement {
             onRetry={refresh}
           />
         )}
-      </Page>
+      </EventFrame>
     );
   }
-  if (isWide) return <TwoPanes event={event} />;
-  return part === 'chat' ? <ChatAlone event={event} /> : <DetailsAlone event={event} />;
+  if (isWide) return <TwoPanes event={event} user={user} />;
+  return part === 'chat' ? (
+    <ChatAlone event={event} user={user} />
+  ) : (
+    <DetailsAlone event={event} user={user} />
+  );
 }
 
 interface MissingEventProps {
@@ -68,9 +93,10 @@ function MissingEvent({ isGone, text, onRetry }: MissingEventProps): ReactElemen
 
 interface PartProps {
   readonly event: Event;
+  readonly user: AccountUser;
 }
 
-function TwoPanes({ event }: PartProps): ReactElement {
+function TwoPanes({ event, user }: PartProps): ReactElement {
   const styles = useStyles();
   return (
     <View style={styles.screen}>
@@ -79,40 +105,40 @@ function TwoPanes({ event }: PartProps): ReactElement {
       <View style={styles.panes}>
         <ScrollView style={styles.side} contentContainerStyle={styles.sideContent}>
           <View role="complementary" aria-label="About the event">
-            <EventDetails event={event} isChatBeside />
+            <EventDetails event={event} ownUserId={user.id} isChatBeside />
           </View>
         </ScrollView>
         <View role="main" style={styles.chat}>
-          <EventChat event={event} />
+          <EventChat event={event} oneself={user} />
         </View>
       </View>
     </View>
   );
 }
 
-function DetailsAlone({ event }: PartProps): ReactElement {
+function DetailsAlone({ event, user }: PartProps): ReactElement {
   return (
     <Page bar={<AppBar backTo="/events" />} maxWidth={640}>
       <PageTitle title={event.title} />
-      <EventDetails event={event} isChatBeside={false} />
+      <EventDetails event={event} ownUserId={user.id} isChatBeside={false} />
     </Page>
   );
 }
 
-function ChatAlone({ event }: PartProps): ReactElement {
+function ChatAlone({ event, user }: PartProps): ReactElement {
   const styles = useStyles();
   return (
     <KeyboardSafe style={styles.screen}>
       <PageTitle title={`${event.title}, chat`} />
       <AppBar backTo={`/events/${event.id}`} middle={<ChatTitle event={event} />} />
       <View role="main" style={styles.chat}>
-        <EventChat event={event} />
+        <EventChat event={event} oneself={user} />
       </View>
     </KeyboardSafe>
   );
 }
 
-function ChatTitle({ event }: PartProps): ReactElement {
+function ChatTitle({ event }: Pick<PartProps, 'event'>): ReactElement {
   return (
     <View>
       <Heading level={1} size="body" numberOfLines={1}>

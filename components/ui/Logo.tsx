@@ -13,7 +13,7 @@ export function LogoMark({ size = 32 }: { readonly size?: number }): ReactElemen
     <View aria-hidden style={{ width: size, height: size }}>
       <Svg width={size} height={size} viewBox="0 0 32 32">
         <Path d="M4 30V15a12 12 0 0 1 24 0v3a9 9 0 0 1-9 9h-9.5L4 30Z" fill={palette.accent} />
-        <Path d="M11 27V15.5a5 5 0 0 1 10 0V27Z" fill={palette.onAccent} opacity={0.94} />
+        <Path d="M11 27.2V15.5a5 5 0 0 1 10 0V27.2Z" fill={palette.onAccent} opacity={0.94} />
         <Circle cx={18} cy={20} r={1.7} fill={palette.spot} />
       </Svg>
     </View>
