@@ -21,6 +21,8 @@ export interface Config {
   /** Where browsers find the socket server. */
   readonly publicSocketUrl: string;
   readonly logFormat: 'json' | 'pretty';
+  /** Whether the app server stands behind a proxy whose X-Forwarded-For can be believed. */
+  readonly trustProxy: boolean;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -50,6 +52,7 @@ export function readConfig(env: Env): Config {
     allowedOrigins: [...new Set([new URL(appUrl).origin, ...values.ALLOWED_ORIGINS])],
     publicSocketUrl: values.EXPO_PUBLIC_SOCKET_URL ?? `http://localhost:${values.SOCKET_PORT}`,
     logFormat: values.LOG_FORMAT ?? (production ? 'json' : 'pretty'),
+    trustProxy: values.TRUST_PROXY === '1',
   };
 }
 
@@ -85,6 +88,7 @@ const Variables = z.object({
     .default([]),
   EXPO_PUBLIC_SOCKET_URL: webUrl.optional(),
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
+  TRUST_PROXY: z.enum(['0', '1']).optional(),
 });
 
 /** What each variable must be, as the second half of a sentence that starts with its name. */
@@ -98,6 +102,7 @@ const expectations: Readonly<Record<string, string>> = {
   ALLOWED_ORIGINS: 'must be web addresses separated by commas: https://a.example,https://b.example',
   EXPO_PUBLIC_SOCKET_URL: 'must be the address of the socket server: http://localhost:3001',
   LOG_FORMAT: 'must be "json" or "pretty"',
+  TRUST_PROXY: 'must be 1 behind a proxy that sets X-Forwarded-For, else 0',
 };
 
 function toLine(issue: z.core.$ZodIssue): string {

@@ -5,12 +5,13 @@ import { DEMO_LOGINS, DEMO_PASSWORD } from './demo-data.ts';
 import { hasDemo, isUnused, loadDemo } from './demo-load.ts';
 import { authSecret, loadEnvironmentFile } from './environment.ts';
 
+const log = (line: string): void => console.log(line);
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** `npm run demo`: adds what is missing of the demo people, events and messages. */
 export async function main(): Promise<number> {
   loadEnvironmentFile();
-  const log = (line: string): void => console.log(line);
   await using database = await openReadyDatabase(log);
   const env = { ...process.env, DATABASE_URL: database.url, AUTH_SECRET: authSecret() };
   await using handle = openDatabase({ url: database.url, max: 2, name: 'hallway demo' });
@@ -25,12 +26,12 @@ export async function main(): Promise<number> {
  *
  * @returns whether the demo's accounts are there.
  */
-export async function loadDemoOnce(env: Env, log: (line: string) => void): Promise<boolean> {
+export async function loadDemoOnce(env: Env, say: (line: string) => void): Promise<boolean> {
   const config = readConfig(env);
   await using handle = openDatabase({ url: config.databaseUrl, max: 2, name: 'hallway demo' });
   if (await isUnused(handle.db)) {
     await loadDemo(handle.db, config);
-    log('Loaded the demo: people, events and messages to try things with.');
+    say('Loaded the demo: people, events and messages to try things with.');
   }
   return await hasDemo(handle.db);
 }

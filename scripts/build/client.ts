@@ -1,8 +1,15 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { ROOT } from '../processes.ts';
 import { CLIENT_LIBRARY } from './places.ts';
 import { runTool } from './run-tool.ts';
+
+const Manifest = z.object({
+  version: z.string(),
+  license: z.string(),
+  dependencies: z.record(z.string(), z.string()),
+});
 
 /** The client and the protocol as a package of plain modules with their types, for apps of any make. */
 export async function buildClient(): Promise<void> {
@@ -12,13 +19,9 @@ export async function buildClient(): Promise<void> {
 }
 
 function manifest(): object {
-  const { version, license, dependencies } = JSON.parse(
-    readFileSync(join(ROOT, 'package.json'), 'utf8'),
-  ) as {
-    readonly version: string;
-    readonly license: string;
-    readonly dependencies: Readonly<Record<string, string>>;
-  };
+  const { version, license, dependencies } = Manifest.parse(
+    JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')),
+  );
   const needed = ['socket.io-client', 'zod'];
   return {
     name: '@hallway/client',

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { vi } from 'vitest';
 import { ROOT, signalGroup } from '../../scripts/processes.ts';
 
@@ -35,7 +34,9 @@ export function runNode(
   }
   const { pid } = child;
   if (pid === undefined) throw new Error('the process could not be started');
-  const ended = once(child, 'close').then(([code, signal]) => (code ?? signal) as number);
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 1));
+  });
   return {
     pid,
     child,

@@ -1,0 +1,79 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { findConnectionFailure } from '../db/connection-failure.ts';
+import type * as Backend from '../lib/api/backend.ts';
+import { provideBackend } from '../lib/api/load-backend.ts';
+import { readConfig, type Config } from '../lib/config.ts';
+import { StartFailure } from '../lib/start-failure.ts';
+import { createLog, type Log } from '../server/log.ts';
+import { API_BACKEND, APP, SOCKET_SERVER } from './build/places.ts';
+import { loadEnvironmentFile } from './environment.ts';
+import { ROOT, WATCH_PARENT } from './processes.ts';
+import { createAppServer } from './serve/app-server.ts';
+import { closeServer, listenAsApp } from './serve/listen.ts';
+import { listenForStop } from './signals.ts';
+
+/** Less than the ten seconds that service managers give. */
+const CLOSE_LIMIT_MS = 8_000;
+
+/**
+ * `npm run serve`: both servers in production mode, from what `npm run build` made. Needs DATABASE_URL and
+ * AUTH_SECRET. SIGTERM stops both in order; if the socket server ends on its own, so does this.
+ */
+export async function main(): Promise<number> {
+  loadEnvironmentFile();
+  const env = { ...process.env, NODE_ENV: 'production' } as const;
+  const config = readConfig(env);
+  requireBuild();
+  const failure = await findConnectionFailure(config.databaseUrl);
+  if (failure !== undefined) throw new StartFailure(failure);
+  const log = createLog({ format: config.logFormat });
+  const stop = listenForStop();
+  const app = await startApp(config, log);
+  const sockets = startSockets(env);
+  const ended = endOf(sockets);
+  const loss = ended.then((exitCode) => exitCode || 1);
+  const code = await Promise.race([stop.wished.then(() => 0), loss]);
+  if (code !== 0 && !stop.isWished()) log.error({}, 'The socket server ended; stopping');
+  sockets.kill('SIGTERM');
+  await Promise.all([app.stop(), ended]);
+  return stop.isWished() ? 0 : code;
+}
+
+function requireBuild(): void {
+  if ([APP, API_BACKEND, SOCKET_SERVER].every((path) => existsSync(path))) return;
+  throw new StartFailure('There is no build yet: run "npm run build" first.');
+}
+
+async function startApp(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
+  const { createBackend }: typeof Backend = createRequire(import.meta.url)(API_BACKEND);
+  const backend = await createBackend({ config, logger: log });
+  provideBackend(backend);
+  const server = createAppServer({
+    config,
+    onError: (error) => log.error({ error }, 'A page could not be served'),
+  });
+  await listenAsApp(server, config);
+  log.info({ port: config.appPort }, `App server running on port ${config.appPort}`);
+  return {
+    async stop() {
+      await closeServer(server, CLOSE_LIMIT_MS);
+      await backend[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function startSockets(env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, [...WATCH_PARENT, SOCKET_SERVER], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+function endOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
