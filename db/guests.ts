@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 
 import type { Database } from './schema.ts';
 
@@ -78,7 +78,7 @@ export async function upgradeGuest(
       return 'upgraded';
     });
   } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === UNIQUE_VIOLATION) return 'email-taken';
+    if (error instanceof DatabaseError && error.code === UNIQUE_VIOLATION) return 'email-taken';
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { BetterAuthPlugin } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 
 import { findOwnToken, isGuest } from '../../db/guests.ts';
 import type { Database } from '../../db/schema.ts';
@@ -69,5 +70,6 @@ const hideTokens = (db: Kysely<Database>) =>
     }));
   });
 
-const asObject = (body: unknown): Record<string, unknown> =>
-  typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
+const Fields = z.record(z.string(), z.unknown());
+
+const asObject = (body: unknown): Record<string, unknown> => Fields.safeParse(body).data ?? {};

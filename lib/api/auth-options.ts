@@ -1,6 +1,6 @@
 import { expo } from '@better-auth/expo';
 import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
-import { APIError } from 'better-auth/api';
+import { APIError, isAPIError } from 'better-auth/api';
 import { anonymous, bearer } from 'better-auth/plugins';
 import type pg from 'pg';
 import { v7 } from 'uuid';
@@ -8,7 +8,7 @@ import { v7 } from 'uuid';
 import { PersonName } from '../../protocol/rest.ts';
 import { CLIENT_ADDRESS_HEADER } from './client-address.ts';
 import { APP_ORIGIN, type OriginRule } from './origin.ts';
-import type { Logger } from './services.ts';
+import type { Logger } from './ports.ts';
 
 export const PASSWORD_MIN_CHARS = 8;
 export const PASSWORD_MAX_CHARS = 128;
@@ -86,6 +86,7 @@ export function authOptions(settings: AccountSettings, wiring: AccountWiring): B
       database: { generateId: () => v7(), validateSchema: false },
     },
     logger: { level: 'error', log: (level, message) => logLine(settings.logger, level, message) },
+    onAPIError: { onError: (error) => logFailure(settings.logger, error) },
     databaseHooks: {
       user: {
         create: { before: (user) => Promise.resolve({ data: cleanPerson(user) }) },
@@ -102,6 +103,7 @@ export function authOptions(settings: AccountSettings, wiring: AccountWiring): B
           wiring.onGuestSignsIn(anonymousUser.user.id, newUser.user.id),
       }),
       // Its types lack the `| undefined` that our compiler asks for.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       expo() as unknown as BetterAuthPlugin,
       ...wiring.plugins,
     ],
@@ -118,6 +120,12 @@ function logLine(logger: Logger, level: string, message: string): void {
   const line = `accounts: ${message.split('\n')[0]?.slice(0, 200)}`;
   if (level === 'error') logger.error({}, line);
   else logger.warn({}, line);
+}
+
+/** Refusals are answered, not logged: they are somebody's typing mistake. */
+function logFailure(logger: Logger, error: unknown): void {
+  const isRefusal = isAPIError(error) && error.statusCode < 500;
+  if (!isRefusal) logger.error({ error }, 'An account request failed');
 }
 
 function nameOf(body: unknown): string {

@@ -12,9 +12,10 @@ import { createBroadcast, type Broadcast } from './broadcast.ts';
 import { bothBudgets, createBudgets, DEFAULT_LIMITS, type LimitSettings } from './budgets.ts';
 import { handle } from './handle.ts';
 import { createOriginRule } from './origin.ts';
+import type { Logger, Wake } from './ports.ts';
 import type { Params } from './route.ts';
 import type { RouteName } from './routes.ts';
-import type { Logger, Services, Wake } from './services.ts';
+import type { Services } from './services.ts';
 
 /** Connections of the API to the database; the socket server has its own. */
 const POOL_MAX = 10;

@@ -6,8 +6,7 @@ import { z } from 'zod';
 
 import { isEmailTaken, isGuest, upgradeGuest } from '../../db/guests.ts';
 import type { Database } from '../../db/schema.ts';
-import { PersonName } from '../../protocol/rest.ts';
-import { PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS } from './auth-options.ts';
+import { cleanName, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS } from './auth-options.ts';
 import { signedInOf } from './hook-session.ts';
 
 const refuse = (code: string, message: string): APIError =>
@@ -47,17 +46,20 @@ export const guestUpgrade = (db: Kysely<Database>) =>
   });
 
 function readMember(body: unknown): { name: string; email: string; password: string } {
-  const given = z
-    .object({ name: z.unknown(), email: z.unknown(), password: z.unknown() })
-    .safeParse(body).data;
-  const name = PersonName.safeParse(given?.name);
-  if (!name.success) throw refuse('invalid', name.error.issues[0]?.message ?? 'Enter a name.');
-  const email = z.email().safeParse(given?.email);
+  const given = Fields.safeParse(body).data ?? {};
+  const email = z.email().safeParse(given['email']);
   if (!email.success) throw refuse('INVALID_EMAIL', 'Invalid email');
-  const password = z.string().safeParse(given?.password).data ?? '';
+  const password = readPassword(given['password']);
+  return { name: cleanName(given['name']), email: email.data.toLowerCase(), password };
+}
+
+const Fields = z.record(z.string(), z.unknown());
+
+function readPassword(given: unknown): string {
+  const password = typeof given === 'string' ? given : '';
   if (password.length < PASSWORD_MIN_CHARS) {
     throw refuse('PASSWORD_TOO_SHORT', 'Password too short');
   }
   if (password.length > PASSWORD_MAX_CHARS) throw refuse('PASSWORD_TOO_LONG', 'Password too long');
-  return { name: name.data, email: email.data.toLowerCase(), password };
+  return password;
 }

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 
 import { isDataError } from '../../db/errors.ts';
 import { noSuchEvent } from '../../db/events.ts';
@@ -96,7 +96,7 @@ function isConnectionError(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isConnectionError);
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return error instanceof pg.DatabaseError
+  return error instanceof DatabaseError
     ? UNREACHABLE_STATE.test(code)
     : // The pool has no codes for these.
       UNREACHABLE_SYSTEM.test(code) || UNREACHABLE_TEXT.test(error.message);

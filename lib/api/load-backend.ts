@@ -1,3 +1,4 @@
+import type * as backendModule from './backend.ts';
 import type { Backend } from './backend.ts';
 import type { Params } from './route.ts';
 import type { RouteName } from './routes.ts';
@@ -18,9 +19,14 @@ import type { RouteName } from './routes.ts';
  *    A change of it, or of what it imports, takes effect at the next start.
  */
 const KEY = Symbol.for('hallway.backend');
+const REASON = Symbol.for('hallway.backend-failure');
 const SOURCE = './lib/api/backend.ts';
 
-type Holder = { [KEY]?: Promise<Backend> | undefined };
+interface Holder {
+  [KEY]?: Promise<Backend> | undefined;
+  [REASON]?: string;
+}
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the two keys are this module's own
 const holder = globalThis as Holder;
 
 /** The API's server side; built at the first call. A failed start is tried again at the next one. */
@@ -38,12 +44,12 @@ export function provideBackend(backend: Backend | undefined): void {
 }
 
 async function build(): Promise<Backend> {
-  const { createRequire } = process.getBuiltinModule('node:module');
-  const { resolve } = process.getBuiltinModule('node:path');
-  const file = resolve(process.env['HALLWAY_BACKEND'] ?? SOURCE);
-  const load = createRequire(file);
-  const { createBackendFromEnvironment } = load(file) as typeof import('./backend.ts');
-  return createBackendFromEnvironment();
+  const nodeModule = process.getBuiltinModule('node:module');
+  const nodePath = process.getBuiltinModule('node:path');
+  const file = nodePath.resolve(process.env['HALLWAY_BACKEND'] ?? SOURCE);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the file is, says the docstring
+  const loaded = nodeModule.createRequire(file)(file) as typeof backendModule;
+  return loaded.createBackendFromEnvironment();
 }
 
 type RouteHandler = (request: Request, params?: Params) => Promise<Response>;
@@ -52,6 +58,22 @@ type RouteHandler = (request: Request, params?: Params) => Promise<Response>;
 export const routeHandler =
   (name: RouteName): RouteHandler =>
   async (request, params = {}) => {
-    const backend = await loadBackend();
-    return backend.handle(name, request, params);
+    try {
+      const backend = await loadBackend();
+      return await backend.handle(name, request, params);
+    } catch (error) {
+      return answerNotStarted(error);
+    }
   };
+
+/** Said once for each reason: every request finds it again, until somebody mends it. */
+function answerNotStarted(error: unknown): Response {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (holder[REASON] !== reason) console.error(`[ERROR] The API can't start: ${reason}`); // oxlint-disable-line no-console
+  holder[REASON] = reason;
+  const message = 'Hallway is not available right now. Please try again in a moment.';
+  return Response.json(
+    { error: { code: 'unavailable', message, retryable: true } },
+    { status: 503, headers: { 'cache-control': 'no-store', 'retry-after': '5' } },
+  );
+}

@@ -17,7 +17,8 @@ import { handleAuth } from './handlers/auth.ts';
 import * as events from './handlers/events.ts';
 import * as messages from './handlers/messages.ts';
 import * as participation from './handlers/participation.ts';
-import { respond } from './respond.ts';
+import { refusal } from '../../protocol/errors.ts';
+import { respond, respondRefusal } from './respond.ts';
 import { json, type Route } from './route.ts';
 
 /** Every route of the API: what the files in `app/api` hand over to, and what the documentation is made of. */
@@ -115,6 +116,14 @@ export const routes = {
     answer: requests['send-message'].answer,
     handle: messages.post,
   }),
+  unknown: {
+    kind: 'raw',
+    methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    path: '/api/{path}',
+    summary: 'Everything else below /api: refused in the same shape as everything.',
+    handle: () =>
+      Promise.resolve(respondRefusal(refusal('not-found', 'There is no such address here.'))),
+  },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;

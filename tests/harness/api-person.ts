@@ -69,11 +69,13 @@ export async function enterAsGuest(api: TestApi, name?: string): Promise<ApiPers
 
 /** The person of a reply that made a session. */
 export function toPerson(api: Pick<TestApi, 'url'>, reply: Reply, email: string): ApiPerson {
-  const { token, user } = reply.body as { token: string; user: { id: string; name: string } };
+  const token = String(reply.body.token);
+  const id = String(reply.body.user.id);
+  const name = String(reply.body.user.name);
   const headers = { authorization: `Bearer ${token}` };
   return {
-    id: user.id,
-    name: user.name,
+    id,
+    name,
     email,
     token,
     get: (path) => call(api, 'GET', path, { headers }),

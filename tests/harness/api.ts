@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 
 import { createBackend, type Backend, type BackendOptions } from '../../lib/api/backend.ts';
@@ -45,7 +44,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const server = createServer((request, response) => void answer(backend, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     backend,
     database,
     logged,
@@ -57,6 +56,11 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     },
   };
 }
+
+const portOf = (server: Server): number => {
+  const address = server.address();
+  return address !== null && typeof address === 'object' ? address.port : 0;
+};
 
 const showError = (_key: string, value: unknown): unknown =>
   value instanceof Error ? `${value.name}: ${value.message}` : value;
@@ -80,18 +84,28 @@ async function answer(
 function toRequest(incoming: IncomingMessage): Request {
   const { method = 'GET', url = '/', headers } = incoming;
   const hasBody = method !== 'GET' && method !== 'HEAD';
+  const given = new Headers();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) given.append(name, String(value));
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node's stream types and the web's differ
+  const body = hasBody ? (Readable.toWeb(incoming) as ReadableStream) : null;
   return new Request(`http://${headers.host}${url}`, {
     method,
-    headers: Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, String(value)]],
-    ) as [string, string][],
-    ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' }),
-  } as RequestInit);
+    headers: given,
+    body,
+    ...(hasBody && { duplex: 'half' }),
+  });
 }
 
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a constant
+const routeNames = Object.keys(routes) as RouteName[];
+
+/** The first route that fits: `unknown`, which fits all, is the last of the table. */
 function findRoute(request: Request): { name: RouteName; params: Params } | null {
   const { pathname } = new URL(request.url);
-  for (const [name, route] of Object.entries(routes) as [RouteName, Route][]) {
+  for (const name of routeNames) {
+    const route: Route = routes[name];
     const methods: readonly string[] = route.kind === 'raw' ? route.methods : [route.method];
     const match = patternOf(route.path).exec(pathname);
     if (match !== null && methods.includes(request.method)) {

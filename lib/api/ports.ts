@@ -1,0 +1,14 @@
+import type { LogEntry } from '../../domain/log.ts';
+
+/** What the API says to whoever runs it. Never a token, never a message's text. */
+export interface Logger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Wakes the socket servers after a commit; a hint that may be lost. */
+export interface Wake {
+  readonly entries: (entries: readonly LogEntry[]) => void;
+  readonly eventDeleted: (eventId: string) => void;
+}
