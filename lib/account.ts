@@ -13,7 +13,7 @@ export type { AccountSession, AccountUser } from './account/account-session.ts';
 
 export type AccountResult<Value = null> = Promise<Result<Value, AccountRefusal>>;
 
-export interface Credentials {
+interface Credentials {
   readonly email: string;
   readonly password: string;
 }

@@ -65,10 +65,12 @@ function shown(room: EventRoom): readonly string[] {
   );
 }
 
-function keyOfLast(room: EventRoom) {
+function timeline(room: EventRoom) {
   const state = toEventRoomState(room);
-  return state.status === 'refused' ? null : state.timeline.at(-1)?.key;
+  return state.status === 'refused' ? null : state.timeline;
 }
+
+const keyOfLast = (room: EventRoom) => timeline(room)?.at(-1)?.key;
 
 const live = (): EventRoom =>
   after([joinedAt(3), { type: 'newest-page', page: pageOf([1, 2, 3], 3) }]);
@@ -233,6 +235,14 @@ describe("one's own messages", () => {
       stored,
     );
   });
+});
+
+test('[CLIENT-16] a typist leaves the timeline the same list, and a message does not', () => {
+  const room = live();
+  const typing = nextEventRoom(room, { type: 'typing-changed', typists: [] });
+  expect(timeline(typing)).toBe(timeline(room));
+  expect(timeline(nextEventRoom(typing, notice(messageAt(4))))).not.toBe(timeline(room));
+  expect(timeline(nextEventRoom(typing, sendStarted('c1')))).toHaveLength(4);
 });
 
 test('[CLIENT-16] typists are the others', () => {

@@ -166,15 +166,31 @@ export function toEventRoomState(room: EventRoom): EventRoomState {
   }
   return {
     status: room.status === 'refused' ? 'joining' : room.status,
-    timeline: [
-      ...room.messages.map((message) => sentItem(message, room.ownUserId)),
-      ...room.own.map((own) => ownItem(own, room.ownUserId)),
-    ],
+    timeline: timelineOf(room),
     typists: room.typists,
     counts: room.counts,
     hasOlder: room.hasOlder,
     isLoaded: room.lastSeq !== null,
   };
+}
+
+interface Timeline {
+  readonly own: EventRoom['own'];
+  readonly items: readonly TimelineItem[];
+}
+
+// The same list while nothing was said, so that a typist does not draw the whole chat again.
+const timelines = new WeakMap<EventRoom['messages'], Timeline>();
+
+function timelineOf({ messages, own, ownUserId }: EventRoom): readonly TimelineItem[] {
+  const known = timelines.get(messages);
+  if (known?.own === own) return known.items;
+  const items = [
+    ...messages.map((message) => sentItem(message, ownUserId)),
+    ...own.map((message) => ownItem(message, ownUserId)),
+  ];
+  timelines.set(messages, { own, items });
+  return items;
 }
 
 const ownKey = (clientMessageId: string): string => `own:${clientMessageId}`;

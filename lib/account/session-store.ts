@@ -13,6 +13,7 @@ interface SessionQuery {
   readonly data?: unknown;
   readonly error?: { readonly status?: number | undefined } | null;
   readonly isPending: boolean;
+  readonly isRefetching?: boolean;
   readonly refetch: () => Promise<unknown>;
 }
 
@@ -47,6 +48,24 @@ export function nextSession(current: SessionState, query: SessionQuery): Session
   return query.isPending || isUnreached(query) ? current : signedOut;
 }
 
+/**
+ * Resolves when no look at the server is under way. Better Auth starts one of its own after each
+ * action, which breaks off ours; the answer that counts is that of the last one.
+ */
+const settled = (atom: SessionAtom): Promise<void> =>
+  new Promise((resolve) => {
+    const check = (): boolean => {
+      const { isPending, isRefetching } = atom.get();
+      return !isPending && isRefetching !== true;
+    };
+    if (check()) return resolve();
+    const unlisten = atom.listen(() => {
+      if (!check()) return;
+      unlisten();
+      resolve();
+    });
+  });
+
 /** Follows Better Auth's session while somebody looks, and asks again where it was not reached. */
 export function createSessionStore(atom: SessionAtom): SessionStore {
   const store = createStore<SessionState>(loadingSession);
@@ -56,6 +75,7 @@ export function createSessionStore(atom: SessionAtom): SessionStore {
 
   const refresh = async (): Promise<void> => {
     await atom.get().refetch();
+    await settled(atom);
   };
   const follow = (): void => {
     const query = atom.get();

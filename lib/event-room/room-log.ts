@@ -8,7 +8,7 @@ const HELD_MAX = 200;
 const hasSeq = (message: EventMessage): message is LogMessage => message.seq !== undefined;
 
 /** Both lists in the log's order, each message once; the later list wins on equal places. */
-export function mergeMessages(
+function mergeMessages(
   earlier: readonly LogMessage[],
   later: readonly LogMessage[],
 ): readonly LogMessage[] {

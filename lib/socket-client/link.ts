@@ -65,6 +65,19 @@ function refusalOf(error: Error): ProtocolError | undefined {
   return LenientRefusal.safeParse({ message: error.message, ...data }).data;
 }
 
+/** Our own next attempt, for what socket.io never retries by itself. */
+function createRetry(socket: Socket) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    later(failures: number, retryAfterMs = 0): void {
+      clearTimeout(timer);
+      const delay = Math.max(retryAfterMs, backoffMs(BACKOFF, failures, Math.random()));
+      timer = setTimeout(() => socket.connect(), delay);
+    },
+    cancel: () => clearTimeout(timer),
+  };
+}
+
 /**
  * Keeps one socket connected: socket.io comes back from lost connections by itself,
  * but never after a refused handshake or a disconnection by the server; those are
@@ -72,23 +85,21 @@ function refusalOf(error: Error): ProtocolError | undefined {
  */
 export function createLink(options: LinkOptions): Link {
   const socket = createSocket(options.url, options.getToken);
-  const store = createStore(initialConnection);
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  const step = (input: ConnectionInput) => store.set(nextConnection(store.getSnapshot(), input));
+  const { subscribe, getSnapshot, set } = createStore(initialConnection);
+  const retry = createRetry(socket);
+  const step = (input: ConnectionInput) => set(nextConnection(getSnapshot(), input));
 
   const stop = (): void => {
-    clearTimeout(retryTimer);
+    retry.cancel();
     socket.disconnect();
   };
   const endSession = (): void => {
     stop();
     step({ type: 'signed-out' });
   };
-  const retryLater = (retryAfterMs = 0): void => {
-    const { failures } = store.getSnapshot();
-    clearTimeout(retryTimer);
-    const delay = Math.max(retryAfterMs, backoffMs(BACKOFF, failures, Math.random()));
-    retryTimer = setTimeout(() => socket.connect(), delay);
+  const attemptFailed = (error?: ProtocolError): void => {
+    step({ type: 'attempt-failed', error });
+    retry.later(getSnapshot().failures, error?.retryAfterMs);
   };
 
   socket.on('connect', () => {
@@ -99,34 +110,27 @@ export function createLink(options: LinkOptions): Link {
     if (socket.active) return step({ type: 'attempt-failed' });
     const refused = refusalOf(error);
     if (refused?.code === 'unauthenticated') return endSession();
-    step({ type: 'attempt-failed', error: refused });
-    retryLater(refused?.retryAfterMs);
+    attemptFailed(refused);
   });
   socket.on('disconnect', (reason) => {
-    if (store.getSnapshot().status === 'connected') {
+    if (getSnapshot().status === 'connected') {
       step({ type: 'connection-lost' });
       options.onDisconnected();
-      if (reason === 'io server disconnect') retryLater();
+      if (reason === 'io server disconnect') retry.later(0);
       return;
     }
     // The transport closed before the handshake was answered. socket.io counts that as a
     // success and would come back twice a second for as long as the server has no database.
-    step({ type: 'attempt-failed' });
     socket.disconnect();
-    retryLater();
+    attemptFailed();
   });
 
-  return {
-    socket,
-    subscribe: store.subscribe,
-    getSnapshot: store.getSnapshot,
-    open() {
-      if (socket.connected) return;
-      // Ends a wait between two attempts, which `connect` alone would sit out.
-      stop();
-      step({ type: 'attempt-started' });
-      socket.connect();
-    },
-    endSession,
+  const open = (): void => {
+    if (socket.connected) return;
+    // Ends a wait between two attempts, which `connect` alone would sit out.
+    stop();
+    step({ type: 'attempt-started' });
+    socket.connect();
   };
+  return { socket, subscribe, getSnapshot, open, endSession };
 }

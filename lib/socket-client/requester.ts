@@ -10,7 +10,7 @@ import { noAnswer, notConnected, parseAnswer } from './answers.ts';
 /** Longer than the server takes over a slow database; a late answer is settled by the log. */
 const ANSWER_TIMEOUT_MS = 8_000;
 
-export type RequestPayload<N extends RequestName> = z.input<(typeof requests)[N]['payload']>;
+type RequestPayload<N extends RequestName> = z.input<(typeof requests)[N]['payload']>;
 
 export type SendRequest = <N extends RequestName>(
   name: N,
