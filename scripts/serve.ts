@@ -18,10 +18,12 @@ import { listenForStop } from './signals.ts';
 const CLOSE_LIMIT_MS = 8_000;
 
 /**
- * `npm run serve`: both servers in production mode, from what `npm run build` made. Needs DATABASE_URL and
- * AUTH_SECRET. SIGTERM stops both in order; if the socket server ends on its own, so does this.
+ * `npm run serve`: both servers in production mode, from what `npm run build` made; with `-- app` or
+ * `-- sockets` only the one, as where they run on machines of their own. Needs DATABASE_URL and AUTH_SECRET.
+ * SIGTERM stops them in order; if the socket server ends on its own, so does this.
  */
-export async function main(): Promise<number> {
+export async function main(args: readonly string[]): Promise<number> {
+  const wanted = readParts(args);
   loadEnvironmentFile();
   const env = { ...process.env, NODE_ENV: 'production' } as const;
   const config = readConfig(env);
@@ -30,15 +32,27 @@ export async function main(): Promise<number> {
   if (failure !== undefined) throw new StartFailure(failure);
   const log = createLog({ format: config.logFormat });
   const stop = listenForStop();
-  const app = await startApp(config, log);
-  const sockets = startSockets(env);
-  const ended = endOf(sockets);
+  const app = wanted.has('app') ? await startApp(config, log) : undefined;
+  const sockets = wanted.has('sockets') ? startSockets(env) : undefined;
+  const ended = sockets === undefined ? never : endOf(sockets);
   const loss = ended.then((exitCode) => exitCode || 1);
   const code = await Promise.race([stop.wished.then(() => 0), loss]);
   if (code !== 0 && !stop.isWished()) log.error({}, 'The socket server ended; stopping');
-  sockets.kill('SIGTERM');
-  await Promise.all([app.stop(), ended]);
+  sockets?.kill('SIGTERM');
+  await Promise.all([app?.stop(), sockets && ended]);
   return stop.isWished() ? 0 : code;
+}
+
+const PARTS = ['app', 'sockets'];
+
+/** What does not run here does not end either. */
+const never = new Promise<number>(() => {});
+
+function readParts(args: readonly string[]): ReadonlySet<string> {
+  if (args.some((arg) => !PARTS.includes(arg))) {
+    throw new StartFailure(`Use: npm run serve, or npm run serve -- ${PARTS.join(' | ')}`);
+  }
+  return new Set(args.length === 0 ? PARTS : args);
 }
 
 function requireBuild(): void {

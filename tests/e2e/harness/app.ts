@@ -1,0 +1,95 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { API_BACKEND, APP, SOCKET_SERVER } from '../../../scripts/build/places.ts';
+import { ROOT } from '../../../scripts/processes.ts';
+import { createTestDatabase } from '../../harness/database.ts';
+import { freePort } from '../../harness/ports.ts';
+import { runNode, type Running } from '../../harness/process.ts';
+
+/** The port that an app built without EXPO_PUBLIC_SOCKET_URL looks for. */
+const SOCKET_PORT = 3001;
+
+const START_TIMEOUT_MS = 60_000;
+
+export interface App extends AsyncDisposable {
+  readonly url: string;
+  stopSockets(): Promise<void>;
+  startSockets(): Promise<void>;
+}
+
+/** The production build, in processes of its own, on a database of its own. Builds first where that is out of date. */
+export async function startApp(): Promise<App> {
+  await buildIfNeeded();
+  const database = await createTestDatabase();
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const env = {
+    DATABASE_URL: database.url,
+    AUTH_SECRET: 'only-for-the-tests-and-long-enough-for-them',
+    APP_URL: url,
+    APP_PORT: String(port),
+    SOCKET_PORT: String(SOCKET_PORT),
+    LOG_FORMAT: 'pretty',
+  };
+  const serve = async (part: string, sign: string): Promise<Running> => {
+    const running = runNode(['scripts/run.mjs', 'serve', part], { env });
+    await running.prints(sign, START_TIMEOUT_MS);
+    return running;
+  };
+  const app = await serve('app', `App server running on port ${port}`);
+  const startSockets = () => serve('sockets', `Socket.IO server running on port ${SOCKET_PORT}`);
+  let sockets: Running | undefined = await startSockets();
+  const stopSockets = async () => {
+    sockets?.child.kill('SIGTERM');
+    await sockets?.exits();
+    sockets = undefined;
+  };
+  return {
+    url,
+    stopSockets,
+    startSockets: async () => {
+      sockets = await startSockets();
+    },
+    async [Symbol.asyncDispose]() {
+      await stopSockets();
+      app.child.kill('SIGTERM');
+      await app.exits();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const SOURCES = [
+  'app',
+  'components',
+  'hooks',
+  'lib',
+  'protocol',
+  'domain',
+  'db',
+  'server',
+  'assets',
+  'public',
+];
+const FILES = ['package-lock.json', 'app.json', 'server.js'];
+
+async function buildIfNeeded(): Promise<void> {
+  const built = [API_BACKEND, SOCKET_SERVER, join(APP, 'server')];
+  const oldest = Math.min(...built.map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)));
+  if (oldest > newestSource()) return;
+  console.log('Building the app for the browser tests; this takes some minutes the first time.');
+  const build = runNode(['scripts/run.mjs', 'build', 'sockets', 'api', 'app']);
+  if ((await build.exits()) !== 0) throw new Error(`the build failed:\n${build.output()}`);
+}
+
+function newestSource(): number {
+  const files = SOURCES.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  return Math.max(
+    ...[...files, ...FILES.map((file) => join(ROOT, file))].map((file) => statSync(file).mtimeMs),
+  );
+}

@@ -1,0 +1,54 @@
+import { chromium, type Browser } from 'playwright-core';
+import { onTestFailed, onTestFinished } from 'vitest';
+
+import { chromium as installed } from '../../harness/requirements.ts';
+import type { Visitor } from './people.ts';
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const DESKTOP = { width: 1_280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+/** Pages that the built app needs a moment for, on a slow machine with other work. */
+const ACTION_TIMEOUT_MS = 20_000;
+
+export interface Browsers extends AsyncDisposable {
+  /** A browser profile of its own for each person, closed after the test. */
+  visitor(name: string, options?: { viewport?: typeof DESKTOP }): Promise<Visitor>;
+}
+
+export async function openBrowsers(baseURL: string): Promise<Browsers> {
+  const browser = await launch();
+  return {
+    async visitor(name, { viewport = DESKTOP } = {}) {
+      const context = await browser.newContext({ baseURL, viewport, locale: 'en-GB' });
+      context.setDefaultTimeout(ACTION_TIMEOUT_MS);
+      const page = await context.newPage();
+      const printed: string[] = [];
+      page.on('console', (message) => printed.push(`${message.type()}: ${message.text()}`));
+      page.on('pageerror', (error) => printed.push(`page error: ${error.message}`));
+      onTestFailed(async () => {
+        const path = `tests/e2e/.out/${name}-${Date.now()}.png`;
+        await page.screenshot({ path }).catch(() => undefined);
+        console.error(`${name} is at ${page.url()} (${path})\n${printed.slice(-20).join('\n')}`);
+      });
+      onTestFinished(() => context.close());
+      return { page, context, name };
+    },
+    [Symbol.asyncDispose]: () => browser.close(),
+  };
+}
+
+const launch = (): Promise<Browser> =>
+  chromium.launch({
+    ...(installed.path !== undefined && { executablePath: installed.path }),
+    args: ARGS,
+  });

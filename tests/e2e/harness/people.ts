@@ -1,0 +1,71 @@
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** What somebody does on the pages, in the words of the pages. */
+export interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly name: string;
+}
+
+export const PASSWORD = 'a-long-password';
+
+/** Creates an account on the sign-up page and waits for the list of events. */
+export async function signUp({ page, name }: Visitor, email: string): Promise<void> {
+  await page.goto('/sign-up');
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
+}
+
+export async function signIn({ page }: Visitor, email: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
+}
+
+/** Enters with a name only, from whatever page asks for one. */
+export async function enterAsGuest({ page, name }: Visitor, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('button', { name: 'Continue as guest' }).click();
+}
+
+/** Creates an event that starts in the future. @returns the path of its page. */
+export async function createEvent({ page }: Visitor, title: string): Promise<string> {
+  await page.goto('/events/new');
+  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('Starts').fill('2030-06-01T18:00');
+  await page.getByRole('button', { name: 'Create event' }).click();
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+  return new URL(page.url()).pathname;
+}
+
+export async function attend({ page }: Visitor, eventPath: string): Promise<void> {
+  await page.goto(eventPath);
+  await page.getByRole('button', { name: 'Attending' }).first().click();
+  await page.getByLabel('Message', { exact: true }).waitFor();
+}
+
+export async function say({ page }: Visitor, text: string): Promise<void> {
+  await page.getByLabel('Message', { exact: true }).fill(text);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+}
+
+/** Waits until the message stands in the list of messages. */
+export const sees = ({ page }: Visitor, text: string, timeout = 15_000): Promise<void> =>
+  page.getByRole('log').getByText(text, { exact: true }).waitFor({ timeout });
+
+/** The texts of the messages, in the order in which they stand. */
+export const readMessages = ({ page }: Visitor, among: readonly string[]): Promise<string[]> =>
+  page
+    .getByRole('log')
+    .locator('text=/.+/')
+    .evaluateAll(
+      (elements, texts) =>
+        elements.map((element) => element.textContent ?? '').filter((text) => texts.includes(text)),
+      among as string[],
+    );
