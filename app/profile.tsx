@@ -44,7 +44,9 @@ function Person({ user }: { readonly user: AccountUser }): ReactElement {
           {user.name}
         </Heading>
         {user.email === null ? (
-          <Pill label="Guest" tone="spot" />
+          <View style={{ flexDirection: 'row' }}>
+            <Pill label="Guest" tone="spot" />
+          </View>
         ) : (
           <Copy tone="muted" numberOfLines={1}>
             {user.email}

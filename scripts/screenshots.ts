@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { DEMO_LOGINS, DEMO_PASSWORD } from './demo-data.ts';
@@ -20,7 +21,9 @@ const WIDTHS = {
 const SCHEMES = ['light', 'dark'] as const;
 
 /** Long enough for a development server that builds a page for the first time. */
-const TIMEOUT_MS = 120_000;
+const TIMEOUT_MS = 60_000;
+
+const FAILURE_PICTURE = join(tmpdir(), 'hallway-screenshot-failure.png');
 
 const BROWSER_ARGS = [
   '--no-sandbox',
@@ -132,9 +135,15 @@ async function findEvent(page: Page): Promise<string> {
 async function walk(context: BrowserContext, suffix: string): Promise<void> {
   context.setDefaultTimeout(TIMEOUT_MS);
   const page = await context.newPage();
-  for (const screen of OUTSIDE) await shoot(page, screen, suffix);
-  await signIn(page);
-  for (const screen of insideScreens(await findEvent(page))) await shoot(page, screen, suffix);
+  try {
+    for (const screen of OUTSIDE) await shoot(page, screen, suffix);
+    await signIn(page);
+    for (const screen of insideScreens(await findEvent(page))) await shoot(page, screen, suffix);
+  } catch (error) {
+    await page.screenshot({ path: FAILURE_PICTURE });
+    console.error(`What the page showed instead: ${FAILURE_PICTURE}`);
+    throw error;
+  }
 }
 
 async function shootAll(browser: Browser): Promise<void> {

@@ -4,6 +4,7 @@ import { View } from 'react-native';
 
 import { useAuth } from '@/components/providers/AuthProvider';
 import { Copy, Heading } from '@/components/ui/Copy';
+import { Loading } from '@/components/ui/Loading';
 import { Page } from '@/components/ui/Page';
 import { PageTitle } from '@/components/ui/PageTitle';
 import { Surface } from '@/components/ui/Surface';
@@ -26,14 +27,24 @@ interface SignInPageProps {
 }
 
 /** A page to sign in or up; leaves by itself once somebody is signed in. */
-export function SignInPage({ title, lead, other, children }: SignInPageProps): ReactElement {
+export function SignInPage(props: SignInPageProps): ReactElement {
   const { status } = useAuth();
   const { next } = useLocalSearchParams<{ next?: string }>();
   if (status === 'signed-in') return <Redirect href={nextPage(next)} />;
-  const params = next === undefined ? {} : { next };
   return (
     <Page bar={<TopBar backTo="/" />} maxWidth={440}>
-      <PageTitle title={title} />
+      <PageTitle title={props.title} />
+      {/* The server's page has no form: what is typed into it would be lost when the app takes over. */}
+      {status === 'loading' ? <Loading /> : <SignInParts {...props} next={next} />}
+    </Page>
+  );
+}
+
+function SignInParts(props: SignInPageProps & { readonly next: string | undefined }): ReactElement {
+  const { title, lead, other, children, next } = props;
+  const params = next === undefined ? {} : { next };
+  return (
+    <>
       <View style={{ gap: space.xxs, paddingTop: space.md }}>
         <Heading level={1}>{title}</Heading>
         <Copy tone="muted">{lead}</Copy>
@@ -45,6 +56,6 @@ export function SignInPage({ title, lead, other, children }: SignInPageProps): R
         <Copy tone="muted">{other.words}</Copy>
         <TextLink href={{ pathname: other.pathname, params }} label={other.label} />
       </View>
-    </Page>
+    </>
   );
 }

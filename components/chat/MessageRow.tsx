@@ -64,9 +64,14 @@ function MessageRowView(props: MessageRowProps): ReactElement {
       )}
       <View style={[styles.stack, isOwn && styles.stackOwn]}>
         {startsGroup && !isOwn && (
-          <Copy size="small" weight="strong" numberOfLines={1} style={styles.name}>
-            {message.userName}
-          </Copy>
+          <View style={styles.head}>
+            <Copy size="small" weight="strong" numberOfLines={1} style={styles.name}>
+              {message.userName}
+            </Copy>
+            <Copy size="tiny" tone="muted">
+              {clockWords(message.createdAt)}
+            </Copy>
+          </View>
         )}
         <View
           style={[
@@ -80,7 +85,7 @@ function MessageRowView(props: MessageRowProps): ReactElement {
         </View>
         <DeliveryLine
           message={message}
-          isTimeShown={endsGroup}
+          isTimeShown={isOwn && endsGroup}
           onRetry={onRetry}
           onDiscard={onDiscard}
         />
@@ -96,7 +101,8 @@ const useStyles = createStyles((palette) => ({
   avatar: { width: AVATAR_SIZE },
   stack: { maxWidth: '82%', alignItems: 'flex-start', flexShrink: 1 },
   stackOwn: { alignItems: 'flex-end' },
-  name: { paddingBottom: 3, paddingLeft: 2 },
+  head: { flexDirection: 'row', alignItems: 'baseline', gap: space.xs, paddingBottom: 4 },
+  name: { flexShrink: 1, paddingLeft: 2 },
   bubble: { paddingHorizontal: 14, paddingVertical: 9, borderRadius: radius.lg, maxWidth: 620 },
   bubbleOwn: { backgroundColor: palette.bubbleOwn },
   bubbleOther: { backgroundColor: palette.bubble, boxShadow: palette.shadowLow },

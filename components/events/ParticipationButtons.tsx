@@ -22,7 +22,7 @@ export function ParticipationButtons(props: ParticipationButtonsProps): ReactEle
       <Button
         label="Attending"
         icon={Check}
-        kind={status === 'attending' ? 'primary' : 'secondary'}
+        kind={status === 'attending' ? 'on' : 'secondary'}
         isOn={status === 'attending'}
         isDisabled={isBusy}
         onPress={() => onChange(status === 'attending' ? null : 'attending')}
@@ -31,7 +31,7 @@ export function ParticipationButtons(props: ParticipationButtonsProps): ReactEle
       <Button
         label="Interested"
         icon={Star}
-        kind={status === 'interested' ? 'spot' : 'secondary'}
+        kind={status === 'interested' ? 'onSpot' : 'secondary'}
         isOn={status === 'interested'}
         isDisabled={isBusy}
         onPress={() => onChange(status === 'interested' ? null : 'interested')}

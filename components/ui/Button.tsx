@@ -9,7 +9,7 @@ import type { Palette } from './palette';
 import { createStyles, usePalette } from './theme';
 import { radius, space, TARGET_MIN_SIZE } from './tokens';
 
-type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger' | 'spot';
+type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger' | 'on' | 'onSpot';
 
 export interface ButtonProps {
   readonly label: string;
@@ -30,7 +30,8 @@ const INK: Record<ButtonKind, keyof Palette> = {
   secondary: 'text',
   quiet: 'accent',
   danger: 'danger',
-  spot: 'onSpot',
+  on: 'onAccentSoft',
+  onSpot: 'onSpotSoft',
 };
 
 /** A button with words, and perhaps a picture before them. */
@@ -107,6 +108,8 @@ const useStyles = createStyles((palette) => ({
   quietActive: { backgroundColor: palette.accentSoft },
   danger: { backgroundColor: 'transparent', borderColor: palette.danger },
   dangerActive: { backgroundColor: palette.dangerSoft },
-  spot: { backgroundColor: palette.spot },
-  spotActive: { opacity: 0.9 },
+  on: { backgroundColor: palette.accentSoft, borderColor: palette.accent },
+  onActive: { backgroundColor: palette.sunken },
+  onSpot: { backgroundColor: palette.spotSoft, borderColor: palette.spot },
+  onSpotActive: { backgroundColor: palette.sunken },
 }));

@@ -33,7 +33,7 @@ const useStyles = createStyles((palette) => ({
   base: {
     flexDirection: 'row',
     alignItems: 'center',
-    alignSelf: 'flex-start',
+    flexShrink: 0,
     gap: 4,
     paddingHorizontal: 10,
     paddingVertical: 4,
