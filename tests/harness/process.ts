@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { vi } from 'vitest';
 import { ROOT, signalGroup } from '../../scripts/processes.ts';
 
@@ -68,4 +69,13 @@ export async function runCommand(
 
 function pick(...names: readonly string[]): Env {
   return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}
+
+/** The processes that a process has started and that still run. */
+export function childrenOf(pid: number): readonly number[] {
+  const listed = `/proc/${pid}/task/${pid}/children`;
+  const text = existsSync(listed)
+    ? readFileSync(listed, 'utf8')
+    : execFileSync('pgrep', ['-P', String(pid)]).toString();
+  return text.split(/\s+/).filter(Boolean).map(Number);
 }
