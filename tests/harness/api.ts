@@ -18,13 +18,15 @@ interface TestApiOptions {
   readonly limits?: BackendOptions['limits'];
   readonly production?: boolean;
   readonly appUrl?: string;
+  /** One that somebody else disposes; left out, the API gets its own. */
+  readonly database?: TestDatabase;
 }
 
 const TEST_SECRET = 'a secret of the tests, and of nothing else';
 
 /** The API over real HTTP, on a port and a database of its own. */
 export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
-  const database = await createTestDatabase();
+  const database = options.database ?? (await createTestDatabase());
   const logged: string[] = [];
   const write = (fields: object, message: string) =>
     void logged.push(`${message} ${JSON.stringify(fields, showError)}`);
@@ -52,7 +54,7 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await backend[Symbol.asyncDispose]();
-      await database[Symbol.asyncDispose]();
+      if (options.database === undefined) await database[Symbol.asyncDispose]();
     },
   };
 }
