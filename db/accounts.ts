@@ -7,7 +7,7 @@ import { toPerson } from './log-rows.ts';
 import type { Database } from './schema.ts';
 
 /** What stands where the name of somebody stood whose account is gone. */
-export const DELETED_NAME = 'Deleted account';
+const DELETED_NAME = 'Deleted account';
 
 /** Events that somebody entered while we were locking those known before: then we look again. */
 const ATTEMPTS = 5;

@@ -16,6 +16,9 @@ export const PASSWORD_MAX_CHARS = 128;
 /** Name of a guest who gave none. */
 const GUEST_NAME = 'Guest';
 
+/** As mail servers have it (RFC 5321). */
+const EMAIL_MAX_CHARS = 254;
+
 const IMAGE_URL_MAX_CHARS = 2_000;
 
 /** What we do not offer; each would be a door to look after. */
@@ -89,7 +92,12 @@ export function authOptions(settings: AccountSettings, wiring: AccountWiring): B
     onAPIError: { onError: (error) => logFailure(settings.logger, error) },
     databaseHooks: {
       user: {
-        create: { before: (user) => Promise.resolve({ data: cleanPerson(user) }) },
+        create: {
+          before: (user) => {
+            if (user['isAnonymous'] !== true) checkEmail(user.email);
+            return Promise.resolve({ data: cleanPerson(user) });
+          },
+        },
         update: { before: (user) => Promise.resolve({ data: cleanPerson(user) }) },
       },
     },
@@ -154,13 +162,25 @@ export function cleanName(name: unknown): string {
 
 function cleanImage(image: unknown): string | null {
   if (image === null || image === '') return null;
-  const isWebUrl =
-    typeof image === 'string' &&
-    image.length <= IMAGE_URL_MAX_CHARS &&
-    URL.canParse(image) &&
-    /^https?:$/.test(new URL(image).protocol);
-  if (!isWebUrl) throw invalid('A picture needs an http or https address.');
-  return image;
+  const url = typeof image === 'string' && URL.canParse(image) ? new URL(image) : null;
+  const isWebUrl = url !== null && /^https?:$/.test(url.protocol);
+  if (!isWebUrl || url.href.length > IMAGE_URL_MAX_CHARS) {
+    throw invalid('A picture needs an http or https address.');
+  }
+  // Written out anew: the text that was given may hold what a column can't.
+  return url.href;
+}
+
+/**
+ * Addresses of the top-level domain `.invalid` are place-holders of our own, for
+ * guests and for people of other back ends; whoever took one would be in their way.
+ */
+export function checkEmail(email: string): void {
+  if (email.length <= EMAIL_MAX_CHARS && !/\.invalid$/i.test(email)) return;
+  throw new APIError('BAD_REQUEST', {
+    code: 'INVALID_EMAIL',
+    message: "This doesn't look like an e-mail address.",
+  });
 }
 
 const invalid = (message: string): APIError =>

@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 import { isEmailTaken, isGuest, upgradeGuest } from '../../db/guests.ts';
 import type { Database } from '../../db/schema.ts';
-import { cleanName, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS } from './auth-options.ts';
+import { checkEmail, cleanName, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS } from './auth-options.ts';
 import { signedInOf } from './hook-session.ts';
 
 const refuse = (code: string, message: string): APIError =>
@@ -49,6 +49,7 @@ function readMember(body: unknown): { name: string; email: string; password: str
   const given = Fields.safeParse(body).data ?? {};
   const email = z.email().safeParse(given['email']);
   if (!email.success) throw refuse('INVALID_EMAIL', 'Invalid email');
+  checkEmail(email.data);
   const password = readPassword(given['password']);
   return { name: cleanName(given['name']), email: email.data.toLowerCase(), password };
 }

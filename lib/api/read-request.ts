@@ -4,7 +4,7 @@ import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 
 /** Larger than the longest description in the widest script with every character escaped. */
-export const BODY_MAX_BYTES = 65_536;
+const BODY_MAX_BYTES = 65_536;
 
 const tooLarge = refusal('invalid', 'That is too much at once: a request can have 64 kB at most.');
 const notJson = refusal(
@@ -55,10 +55,7 @@ export const readQuery = <Value>(
 ): Result<Value, ProtocolError> =>
   check(schema, Object.fromEntries(new URL(request.url).searchParams));
 
-export function check<Value>(
-  schema: z.ZodType<Value>,
-  value: unknown,
-): Result<Value, ProtocolError> {
+function check<Value>(schema: z.ZodType<Value>, value: unknown): Result<Value, ProtocolError> {
   const parsed = schema.safeParse(value);
   return parsed.success ? ok(parsed.data) : fail(refusal('invalid', explain(parsed.error)));
 }

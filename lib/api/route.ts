@@ -5,7 +5,7 @@ import type { ProtocolError } from '../../protocol/errors.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Services } from './services.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What a path's place-holders stand for, as the router gives it: not checked yet. */
 export type Params = Readonly<Record<string, string | readonly string[] | undefined>>;

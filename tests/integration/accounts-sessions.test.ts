@@ -86,6 +86,7 @@ test('[AUTH-6] an upgrade that is refused leaves the guest as they were', async 
   );
   expect((await upgrade({ password: 'short' })).body.code).toBe('PASSWORD_TOO_SHORT');
   expect((await upgrade({ email: 'nobody' })).body.code).toBe('INVALID_EMAIL');
+  expect((await upgrade({ email: 'x@imported.invalid' })).body.code).toBe('INVALID_EMAIL');
   expect((await upgrade({ name: '' })).body.code).toBe('invalid');
   expect(await storedUser(api, guest.id)).toEqual(before);
   const [first, second] = await Promise.all([upgrade({}), upgrade({})]);

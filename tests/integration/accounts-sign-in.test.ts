@@ -20,6 +20,18 @@ test.each([
   ['a short password', { password: '1234567' }, 'PASSWORD_TOO_SHORT'],
   ['a password beyond 128 characters', { password: 'x'.repeat(129) }, 'PASSWORD_TOO_LONG'],
   ['no e-mail address', { email: 'nobody' }, 'VALIDATION_ERROR'],
+  [
+    'an address that is a place-holder of ours',
+    { email: 'user1@imported.invalid' },
+    'INVALID_EMAIL',
+  ],
+  [
+    'an address beyond 254 characters',
+    {
+      email: `a@${'x'.repeat(60)}.${'y'.repeat(60)}.${'z'.repeat(60)}.${'w'.repeat(60)}.${'v'.repeat(60)}.org`,
+    },
+    'INVALID_EMAIL',
+  ],
   ['an empty name', { name: ' \u200b ' }, 'invalid'],
   ['a name that is too long', { name: '😀'.repeat(NAME_MAX + 1) }, 'invalid'],
   ['a picture that is code', { image: 'javascript:alert(1)' }, 'invalid'],
@@ -197,6 +209,16 @@ test('[AUTH-13] what cannot be read is refused with a reason, and nothing is log
   expect((await post('{}', 'text/plain')).status).toBe(415);
   expect((await post(JSON.stringify({ email: 'x'.repeat(70_000) }))).status).toBe(400);
   expect((await post('{"email":"a\\u0000@example.org","password":"12345678"}')).status).toBe(400);
+  for (const authorization of ['Bearer a%00b', 'Bearer', 'Bearer %E0%A4%A', 'Bearer a.b', 'x']) {
+    const headers = { authorization };
+    const reply = await call(api, 'GET', '/api/auth/get-session', { headers });
+    expect([reply.status, reply.body], authorization).toEqual([200, null]);
+  }
+  const bob = await enterAsGuest(api, 'Bob');
+  const revoked = await bob.send('POST', '/api/auth/revoke-session', { token: 'a\u0000b' });
+  expect(revoked.status).toBe(200);
+  const image = 'https://example.org/a\u0000.png';
+  expect((await bob.send('POST', '/api/auth/update-user', { image })).status).toBe(200);
   expect((await call(api, 'POST', '/api/auth/no-such-thing', { body: {} })).status).toBe(404);
   expect((await call(api, 'POST', '/api/auth/sign-in/social', { body: {} })).status).toBe(404);
   expect(api.logged).toEqual([]);
