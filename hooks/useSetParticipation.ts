@@ -12,7 +12,10 @@ import type { ParticipationStatus } from '@/protocol/wire';
 import { changeCachedEvent, queryKeys } from './event-queries';
 
 export interface SetParticipation {
-  /** `null` is "does not take part". Shown at once, taken back where the server refuses. */
+  /**
+   * `null` is "does not take part". Shown at once and taken back where the server refuses; only
+   * coming to take part is shown when the server has agreed.
+   */
   readonly setParticipation: (
     status: ParticipationStatus | null,
   ) => Promise<Result<ParticipationAnswer, ProtocolError>>;
@@ -30,7 +33,11 @@ export function useSetParticipation(eventId: string): SetParticipation {
     setSaving(true);
     await queries.cancelQueries({ queryKey: queryKeys.event(eventId) });
     const before = queries.getQueryData<Event>(queryKeys.event(eventId));
-    changeCachedEvent(queries, eventId, (event) => withParticipation(event, status));
+    // Coming to take part opens the chat, which the server must have agreed to first.
+    const isEntering = before?.participation === null;
+    if (!isEntering) {
+      changeCachedEvent(queries, eventId, (event) => withParticipation(event, status));
+    }
     const answer = await rest.setParticipation(eventId, status);
     changeCachedEvent(queries, eventId, (event) =>
       answer.ok

@@ -120,6 +120,22 @@ describe('a room that is open', () => {
     await isLive(room);
   });
 
+  test('[CLIENT-20] an answer from before one came to take part does not count any more', async () => {
+    const { chat, client, rooms, room } = await startRoom();
+    client.disconnect();
+    let answered = 0;
+    chat.refuseWith((name) => {
+      if (name !== 'join-event') return null;
+      answered += 1;
+      return answered === 1 ? 'silence' : null;
+    });
+    client.connect();
+    await eventually(() => expect(answered).toBe(1));
+    rooms.rejoin('e1');
+    await isLive(room);
+    expect(answered).toBe(2);
+  });
+
   test('[CLIENT-20] a room that is closed by the server says why', async () => {
     const { server, room } = await startRoom();
     await isLive(room);

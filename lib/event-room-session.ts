@@ -22,7 +22,7 @@ export interface EventRoomSession extends ReadonlyStore<EventRoomState>, OwnMess
    * may hold the room open; the last one to go leaves it. Unsent messages go out all the same.
    */
   readonly open: () => () => void;
-  /** Asks again after a refusal, as when one has come to take part. */
+  /** Asks again, as when one has come to take part; answers under way don't count any more. */
   readonly rejoin: () => void;
   /** Reads the page before the first message; one at a time. */
   readonly loadOlder: () => Promise<Result<null, ProtocolError>>;
@@ -36,7 +36,7 @@ export interface EventRoomSession extends ReadonlyStore<EventRoomState>, OwnMess
 
 /** The room's machine with its connection: notices, history, joining and sending put together. */
 export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSession {
-  const { client, eventId } = deps;
+  const { client } = deps;
   const { room, apply, subscribe, getSnapshot } = createRoomStore(deps.ownUserId, (changed) => {
     if (changed.isJoined && needsCatchUp(changed)) history.catchUpSoon();
   });
@@ -60,6 +60,11 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     history.stop();
   };
   const visits = createVisits(enter, leave);
+  const rejoin = (): void => {
+    if (!visits.isOpen() || room().status === 'live') return;
+    history.stop();
+    enter();
+  };
   const followed = (isConnected: boolean): void => {
     if (!isConnected) return apply({ type: 'connection-lost' });
     if (visits.isOpen()) enter();
@@ -71,13 +76,10 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     subscribe,
     getSnapshot,
     open: visits.open,
-    rejoin() {
-      if (visits.isOpen() && room().status === 'refused') enter();
-    },
+    rejoin,
     ...createOwnMessages(context, outbox.pump),
+    ...typingIn(deps),
     loadOlder: history.loadOlder,
-    startTyping: () => client.startTyping(eventId),
-    stopTyping: () => client.stopTyping(eventId),
     isIdle: () => !visits.isOpen() && !hasUnsent(room()),
     dispose() {
       visits.closeAll();
@@ -86,3 +88,11 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     },
   };
 }
+
+const typingIn = ({
+  client,
+  eventId,
+}: EventRoomSessionDeps): Pick<EventRoomSession, 'startTyping' | 'stopTyping'> => ({
+  startTyping: () => client.startTyping(eventId),
+  stopTyping: () => client.stopTyping(eventId),
+});

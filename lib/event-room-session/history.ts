@@ -2,7 +2,9 @@ import type { ProtocolError } from '../../protocol/errors.ts';
 import { ok } from '../../protocol/result.ts';
 import type { Result } from '../../protocol/result.ts';
 import { PAGE_MAX_ROWS } from '../../protocol/rest.ts';
+import type { MessagesPage } from '../../protocol/rest.ts';
 import { needsCatchUp, needsFirstPage } from '../event-room.ts';
+import type { EventRoomInput } from '../event-room.ts';
 import { createPause, repeatAfterMs } from './pause.ts';
 import type { RoomContext } from './room-context.ts';
 
@@ -18,6 +20,7 @@ export interface History {
   /** The same, after giving the notices under way the time to arrive. */
   readonly catchUpSoon: () => void;
   readonly loadOlder: () => Promise<Result<null, ProtocolError>>;
+  /** Forgets what is under way. */
   readonly stop: () => void;
 }
 
@@ -25,24 +28,30 @@ export interface History {
 export function createHistory(context: RoomContext): History {
   const pause = createPause();
   let isReading = false;
+  // Late answers from before a stop must not speak for what came after it.
+  let current = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;
   let olderUnderWay: Promise<Result<null, ProtocolError>> | null = null;
 
-  const read = async (): Promise<void> => {
-    for (let failures = 0; isMissing(context);) {
+  const read = async (mine: number): Promise<void> => {
+    for (let failures = 0; mine === current && isMissing(context);) {
       const { lastSeq } = context.room();
-      const error = await readPage(context);
-      if (error !== null && !error.retryable) return context.apply({ type: 'refused', error });
-      const gotOn = error === null && context.room().lastSeq !== lastSeq;
+      const page = await fetchPage(context, lastSeq);
+      if (mine !== current) return;
+      if (page.ok) context.apply(toInput(page.value, lastSeq));
+      else if (!page.error.retryable) return context.apply({ type: 'refused', error: page.error });
+      const gotOn = context.room().lastSeq !== lastSeq;
       failures = gotOn ? 0 : failures + 1;
-      if (!gotOn) await pause.wait(repeatAfterMs(failures, error?.retryAfterMs));
+      if (!gotOn) await pause.wait(repeatAfterMs(failures, page.ok ? 0 : page.error.retryAfterMs));
     }
   };
   const catchUp = (): void => {
     pause.wake();
     if (isReading) return;
     isReading = true;
-    void read().finally(() => {
+    const mine = current;
+    void read(mine).finally(() => {
+      if (mine !== current) return;
       isReading = false;
       // What came up between the last look and this moment.
       if (isMissing(context)) catchUp();
@@ -64,6 +73,8 @@ export function createHistory(context: RoomContext): History {
     stop() {
       clearTimeout(soon);
       soon = undefined;
+      current += 1;
+      isReading = false;
       pause.wake();
     },
   };
@@ -75,21 +86,15 @@ function isMissing(context: RoomContext): boolean {
   return isWanted && (needsFirstPage(room) || needsCatchUp(room));
 }
 
-/** Reads the newest page, or the one that follows; resolves to what kept it from being read. */
-async function readPage({ room, apply, listMessages, eventId }: RoomContext) {
-  const { lastSeq } = room();
-  const page = await listMessages(
+/** The newest page where nothing was read yet, else the one that follows. */
+const fetchPage = ({ listMessages, eventId }: RoomContext, lastSeq: number | null) =>
+  listMessages(
     eventId,
     lastSeq === null ? { limit: PAGE_ROWS } : { after: lastSeq, limit: PAGE_MAX_ROWS },
   );
-  if (!page.ok) return page.error;
-  apply(
-    lastSeq === null
-      ? { type: 'newest-page', page: page.value }
-      : { type: 'later-page', after: lastSeq, page: page.value },
-  );
-  return null;
-}
+
+const toInput = (page: MessagesPage, lastSeq: number | null): EventRoomInput =>
+  lastSeq === null ? { type: 'newest-page', page } : { type: 'later-page', after: lastSeq, page };
 
 async function readOlder(context: RoomContext): Promise<Result<null, ProtocolError>> {
   const { hasOlder, oldestSeq } = context.room();
