@@ -1,4 +1,4 @@
-import { clearInterval, setInterval } from 'node:timers';
+import { setInterval } from 'node:timers/promises';
 
 /** A wish to stop, from Ctrl-C or from whoever started us. */
 export interface StopWish {
@@ -22,7 +22,7 @@ export function listenForStop(): StopWish {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => (isWished ? process.exit(1) : stop()));
   }
-  if (process.env['npm_lifecycle_event'] !== undefined) watchNpm(stop);
+  if (process.env['npm_lifecycle_event'] !== undefined) void watchNpm(stop);
   return { wished: promise, isWished: () => isWished };
 }
 
@@ -30,12 +30,11 @@ export function listenForStop(): StopWish {
  * npm passes signals on to the shell between it and us, and many shells end without passing them on further.
  * That shell's end is then all that we see of "stop".
  */
-function watchNpm(stop: () => void): void {
+async function watchNpm(stop: () => void): Promise<void> {
   const shell = process.ppid;
-  const poll = setInterval(() => {
-    if (process.ppid === shell) return;
-    clearInterval(poll);
-    stop();
-  }, PARENT_POLL_MS);
-  poll.unref();
+  // Unreferenced: the watch alone must not keep us alive.
+  for await (const expected of setInterval(PARENT_POLL_MS, shell, { ref: false })) {
+    if (process.ppid !== expected) break;
+  }
+  stop();
 }
