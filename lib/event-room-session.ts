@@ -36,7 +36,6 @@ export interface EventRoomSession extends ReadonlyStore<EventRoomState>, OwnMess
 
 /** The room's machine with its connection: notices, history, joining and sending put together. */
 export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSession {
-  const { client } = deps;
   const { room, apply, subscribe, getSnapshot } = createRoomStore(deps.ownUserId, (changed) => {
     if (changed.isJoined && needsCatchUp(changed)) history.catchUpSoon();
   });
@@ -44,7 +43,7 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     ...deps,
     apply,
     room,
-    isConnected: () => client.getSnapshot().status === 'connected',
+    isConnected: () => deps.client.getSnapshot().status === 'connected',
     isOpen: () => visits.isOpen(),
   };
   const history = createHistory(context);
@@ -70,7 +69,7 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     if (visits.isOpen()) enter();
     outbox.pump();
   };
-  const unsubscribes = [followNotices(context), followConnection(client, followed)];
+  const unsubscribes = [followNotices(context), followConnection(deps.client, followed)];
 
   return {
     subscribe,

@@ -33,6 +33,7 @@ export function createHistory(context: RoomContext): History {
   let soon: ReturnType<typeof setTimeout> | undefined;
   let olderUnderWay: Promise<Result<null, ProtocolError>> | null = null;
 
+  const isWanted = (mine: number) => mine === current && isMissing(context);
   const read = async (mine: number): Promise<void> => {
     for (let failures = 0; mine === current && isMissing(context);) {
       const { lastSeq } = context.room();
