@@ -35,7 +35,7 @@ export function createHistory(context: RoomContext): History {
 
   const isWanted = (mine: number) => mine === current && isMissing(context);
   const read = async (mine: number): Promise<void> => {
-    for (let failures = 0; mine === current && isMissing(context);) {
+    for (let failures = 0; isWanted(mine);) {
       const { lastSeq } = context.room();
       const page = await fetchPage(context, lastSeq);
       if (mine !== current) return;
@@ -47,6 +47,8 @@ export function createHistory(context: RoomContext): History {
     }
   };
   const catchUp = (): void => {
+    clearTimeout(soon);
+    soon = undefined;
     pause.wake();
     if (isReading) return;
     isReading = true;
@@ -60,13 +62,8 @@ export function createHistory(context: RoomContext): History {
   };
   return {
     catchUp,
-    catchUpSoon() {
-      // Not put off by the next notice: in a busy room there always is one.
-      soon ??= setTimeout(() => {
-        soon = undefined;
-        catchUp();
-      }, GAP_PATIENCE_MS);
-    },
+    // Not put off by the next notice: in a busy room there always is one.
+    catchUpSoon: () => void (soon ??= setTimeout(catchUp, GAP_PATIENCE_MS)),
     loadOlder() {
       olderUnderWay ??= readOlder(context).finally(() => (olderUnderWay = null));
       return olderUnderWay;
