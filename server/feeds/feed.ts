@@ -20,6 +20,8 @@ export interface Feed {
   accept(entry: LogEntry): void;
   /** Somebody says that the log goes up to here. */
   wake(head: number): void;
+  /** Wakes it, and resolves when it has delivered that far, or could not. */
+  reach(head: number): Promise<void>;
   stop(): void;
 }
 
@@ -33,7 +35,7 @@ export interface Feed {
 export function createFeed({ head, read, deliver, onError }: FeedOptions): Feed {
   let delivered = head;
   let known = head;
-  let isReading = false;
+  let reading: Promise<void> | null = null;
   let isStopped = false;
 
   const offer = (entry: LogEntry): void => {
@@ -57,20 +59,19 @@ export function createFeed({ head, read, deliver, onError }: FeedOptions): Feed 
   };
 
   const catchUp = async (): Promise<void> => {
-    isReading = true;
     try {
       await readOn();
     } catch (error) {
       known = delivered;
       onError(error);
     } finally {
-      isReading = false;
+      reading = null;
     }
   };
 
   const wake = (to: number): void => {
     known = Math.max(known, to);
-    if (!isReading && !isStopped && known > delivered) void catchUp();
+    if (reading === null && !isStopped && known > delivered) reading = catchUp();
   };
 
   return {
@@ -80,6 +81,10 @@ export function createFeed({ head, read, deliver, onError }: FeedOptions): Feed 
       wake(entry.seq);
     },
     wake,
+    reach: async (to) => {
+      wake(to);
+      await reading;
+    },
     stop: () => void (isStopped = true),
   };
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-import { readRoomAccess } from '../../db/rooms.ts';
+import { readRoomAccess, type RoomAccess } from '../../db/rooms.ts';
 import type { Database } from '../../db/schema.ts';
 import { takesPart } from '../../domain/decide.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
@@ -54,9 +54,7 @@ async function enter(db: Kysely<Database>, open: OpenRoom, socket: ChatSocket): 
   const { room, feed } = open;
   const { id: userId } = socket.data.user;
   const pending = room.expect(userId);
-  const access = await readRoomAccess(db, { eventId: room.eventId, userId }).finally(() =>
-    room.forget(pending),
-  );
+  const access = await readAccess(db, open, userId).finally(() => room.forget(pending));
   if (!socket.connected) return fail(gone);
   if (access === null) return fail(noSuchEvent);
   const standing = latestStanding(access, pending);
@@ -81,6 +79,17 @@ async function enter(db: Kysely<Database>, open: OpenRoom, socket: ChatSocket): 
       online: room.online,
     }),
   };
+}
+
+/** Once the feed is as far as the snapshot, so that the answer's place and numbers fit together. */
+async function readAccess(
+  db: Kysely<Database>,
+  { room, feed }: OpenRoom,
+  userId: string,
+): Promise<RoomAccess | null> {
+  const access = await readRoomAccess(db, { eventId: room.eventId, userId });
+  if (access !== null) await feed.reach(access.head.seq);
+  return access;
 }
 
 /** A client of the seed's kind hears of those who type already as it hears of others later. */

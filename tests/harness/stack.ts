@@ -141,6 +141,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     async [Symbol.asyncDispose]() {
       for (const device of devices) device[Symbol.dispose]();
       await Promise.all(nodes.map(({ server }) => server[Symbol.asyncDispose]()));
+      await app.settle();
+      await notifier.settle();
       await database[Symbol.asyncDispose]();
     },
   };
