@@ -22,6 +22,8 @@ export async function buildApp(): Promise<void> {
     // `CI` keeps it from asking questions.
     { ...EXPO_ENVIRONMENT, NODE_ENV: 'production', CI: '1' },
   );
+  // Expo writes the older module format into `.js`, which in this package would mean the newer.
+  writeFileSync(join(APP, 'server/package.json'), '{ "type": "commonjs" }\n');
   compressFiles(join(APP, 'client'));
 }
 

@@ -20,7 +20,7 @@ let browsers: Browsers;
 
 beforeAll(async () => {
   app = await startApp();
-  browsers = await openBrowsers(app.url);
+  browsers = await openBrowsers(app);
 });
 
 afterAll(async () => {

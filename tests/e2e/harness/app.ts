@@ -7,13 +7,12 @@ import { createTestDatabase } from '../../harness/database.ts';
 import { freePort } from '../../harness/ports.ts';
 import { runNode, type Running } from '../../harness/process.ts';
 
-/** The port that an app built without EXPO_PUBLIC_SOCKET_URL looks for. */
-const SOCKET_PORT = 3001;
-
 const START_TIMEOUT_MS = 60_000;
 
 export interface App extends AsyncDisposable {
   readonly url: string;
+  /** Where the socket server listens; browsers are to find it on port 3001, where the app looks for it. */
+  readonly socketPort: number;
   stopSockets(): Promise<void>;
   startSockets(): Promise<void>;
 }
@@ -21,42 +20,38 @@ export interface App extends AsyncDisposable {
 /** The production build, in processes of its own, on a database of its own. Builds first where that is out of date. */
 export async function startApp(): Promise<App> {
   await buildIfNeeded();
-  const database = await createTestDatabase();
-  const port = await freePort();
+  await using parts = new AsyncDisposableStack();
+  const database = parts.use(await createTestDatabase());
+  const [port, socketPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
   const env = {
     DATABASE_URL: database.url,
     AUTH_SECRET: 'only-for-the-tests-and-long-enough-for-them',
     APP_URL: url,
     APP_PORT: String(port),
-    SOCKET_PORT: String(SOCKET_PORT),
+    SOCKET_PORT: String(socketPort),
     LOG_FORMAT: 'pretty',
   };
   const serve = async (part: string, sign: string): Promise<Running> => {
-    const running = runNode(['scripts/run.mjs', 'serve', part], { env });
+    const running = parts.use(runNode(['scripts/run.mjs', 'serve', part], { env }));
     await running.prints(sign, START_TIMEOUT_MS);
     return running;
   };
-  const app = await serve('app', `App server running on port ${port}`);
-  const startSockets = () => serve('sockets', `Socket.IO server running on port ${SOCKET_PORT}`);
-  let sockets: Running | undefined = await startSockets();
-  const stopSockets = async () => {
-    sockets?.child.kill('SIGTERM');
-    await sockets?.exits();
-    sockets = undefined;
-  };
+  await serve('app', `App server running on port ${port}`);
+  const startSockets = () => serve('sockets', `Socket.IO server running on port ${socketPort}`);
+  let sockets = await startSockets();
+  const owned = parts.move();
   return {
     url,
-    stopSockets,
-    startSockets: async () => {
+    socketPort,
+    async stopSockets() {
+      sockets.child.kill('SIGTERM');
+      await sockets.exits();
+    },
+    async startSockets() {
       sockets = await startSockets();
     },
-    async [Symbol.asyncDispose]() {
-      await stopSockets();
-      app.child.kill('SIGTERM');
-      await app.exits();
-      await database[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 

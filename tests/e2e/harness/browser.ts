@@ -2,6 +2,7 @@ import { chromium, type Browser } from 'playwright-core';
 import { onTestFailed, onTestFinished } from 'vitest';
 
 import { chromium as installed } from '../../harness/requirements.ts';
+import type { App } from './app.ts';
 import type { Visitor } from './people.ts';
 
 const ARGS = [
@@ -25,8 +26,8 @@ export interface Browsers extends AsyncDisposable {
   visitor(name: string, options?: { viewport?: typeof DESKTOP }): Promise<Visitor>;
 }
 
-export async function openBrowsers(baseURL: string): Promise<Browsers> {
-  const browser = await launch();
+export async function openBrowsers({ url: baseURL, socketPort }: App): Promise<Browsers> {
+  const browser = await launch(socketPort);
   return {
     async visitor(name, { viewport = DESKTOP } = {}) {
       const context = await browser.newContext({ baseURL, viewport, locale: 'en-GB' });
@@ -47,8 +48,9 @@ export async function openBrowsers(baseURL: string): Promise<Browsers> {
   };
 }
 
-const launch = (): Promise<Browser> =>
+const launch = (socketPort: number): Promise<Browser> =>
   chromium.launch({
     ...(installed.path !== undefined && { executablePath: installed.path }),
-    args: ARGS,
+    // The socket server's port is free to choose, so the tests run beside a `npm run dev`.
+    args: [...ARGS, `--host-resolver-rules=MAP localhost:3001 127.0.0.1:${socketPort}`],
   });
