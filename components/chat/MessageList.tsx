@@ -9,6 +9,7 @@ import { type ChatMessage, chatRows, type ChatRow } from './chat-rows';
 import { DaySeparator } from './DaySeparator';
 import { JumpToLatest } from './JumpToLatest';
 import { type MessageActions, MessageRow } from './MessageRow';
+import { putInReadingOrder } from './reading-order';
 import { useFollowLatest } from './use-follow-latest';
 
 interface MessageListProps extends MessageActions {
@@ -33,6 +34,7 @@ const keyboardProps =
 export function MessageList(props: MessageListProps): ReactElement {
   const { messages, ownUserId, hasOlder, onLoadOlder, onRetry, onDiscard } = props;
   const list = useRef<LegendListRef>(null);
+  const log = useRef<View>(null);
   const rows = useMemo(() => chatRows(messages, ownUserId), [messages, ownUserId]);
   const { isAtEnd, newCount, onScroll } = useFollowLatest(messages, ownUserId);
   const toEnd = () => void list.current?.scrollToEnd({ animated: false });
@@ -40,6 +42,7 @@ export function MessageList(props: MessageListProps): ReactElement {
 
   return (
     <View
+      ref={log}
       role="log"
       aria-label="Messages"
       // Rows that scrolling draws are no news; only what comes at the end is read out.
@@ -64,6 +67,7 @@ export function MessageList(props: MessageListProps): ReactElement {
         maintainScrollAtEnd
         maintainScrollAtEndThreshold={0.1}
         maintainVisibleContentPosition
+        onLoad={() => putInReadingOrder(log.current)}
         onScroll={onScroll}
         onStartReached={hasOlder ? onLoadOlder : null}
         onStartReachedThreshold={0.5}

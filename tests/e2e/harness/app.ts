@@ -32,25 +32,25 @@ export async function startApp(): Promise<App> {
     SOCKET_PORT: String(socketPort),
     LOG_FORMAT: 'pretty',
   };
-  const serve = async (part: string, sign: string): Promise<Running> => {
-    const running = parts.use(runNode(['scripts/run.mjs', 'serve', part], { env }));
-    await running.prints(sign, START_TIMEOUT_MS);
-    return running;
+  const serve = (part: string): Running => runNode(['scripts/run.mjs', 'serve', part], { env });
+  const app = parts.use(serve('app'));
+  await app.prints(`App server running on port ${port}`, START_TIMEOUT_MS);
+  let sockets: Running | undefined;
+  const startSockets = async () => {
+    sockets = serve('sockets');
+    await sockets.prints(`Socket.IO server running on port ${socketPort}`, START_TIMEOUT_MS);
   };
-  await serve('app', `App server running on port ${port}`);
-  const startSockets = () => serve('sockets', `Socket.IO server running on port ${socketPort}`);
-  let sockets = await startSockets();
+  parts.defer(() => sockets?.[Symbol.asyncDispose]());
+  await startSockets();
   const owned = parts.move();
   return {
     url,
     socketPort,
     async stopSockets() {
-      sockets.child.kill('SIGTERM');
-      await sockets.exits();
+      sockets?.child.kill('SIGTERM');
+      await sockets?.exits();
     },
-    async startSockets() {
-      sockets = await startSockets();
-    },
+    startSockets,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

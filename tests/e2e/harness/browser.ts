@@ -1,5 +1,5 @@
-import { chromium, type Browser } from 'playwright-core';
-import { onTestFailed, onTestFinished } from 'vitest';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
 
 import { chromium as installed } from '../../harness/requirements.ts';
 import type { App } from './app.ts';
@@ -36,16 +36,21 @@ export async function openBrowsers({ url: baseURL, socketPort }: App): Promise<B
       const printed: string[] = [];
       page.on('console', (message) => printed.push(`${message.type()}: ${message.text()}`));
       page.on('pageerror', (error) => printed.push(`page error: ${error.message}`));
-      onTestFailed(async () => {
-        const path = `tests/e2e/.out/${name}-${Date.now()}.png`;
-        await page.screenshot({ path }).catch(() => undefined);
-        console.error(`${name} is at ${page.url()} (${path})\n${printed.slice(-20).join('\n')}`);
+      onTestFinished(async ({ task }) => {
+        if (task.result?.state === 'fail') await report(page, name, printed);
+        await context.close();
       });
-      onTestFinished(() => context.close());
       return { page, context, name };
     },
     [Symbol.asyncDispose]: () => browser.close(),
   };
+}
+
+/** What somebody saw when a test failed. */
+async function report(page: Page, name: string, printed: readonly string[]): Promise<void> {
+  const path = `tests/e2e/.out/${name.replaceAll(' ', '-')}-${Date.now()}.png`;
+  await page.screenshot({ path }).catch(() => undefined);
+  console.error([`${name} is at ${page.url()} (${path})`, ...printed.slice(-20)].join('\n'));
 }
 
 const launch = (socketPort: number): Promise<Browser> =>

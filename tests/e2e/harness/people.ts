@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { expect, vi } from 'vitest';
 
 /** What somebody does on the pages, in the words of the pages. */
 export interface Visitor {
@@ -59,13 +60,19 @@ export async function say({ page }: Visitor, text: string): Promise<void> {
 export const sees = ({ page }: Visitor, text: string, timeout = 15_000): Promise<void> =>
   page.getByRole('log').getByText(text, { exact: true }).waitFor({ timeout });
 
-/** The texts of the messages, in the order in which they stand. */
-export const readMessages = ({ page }: Visitor, among: readonly string[]): Promise<string[]> =>
-  page
-    .getByRole('log')
-    .locator('text=/.+/')
-    .evaluateAll(
-      (elements, texts) =>
-        elements.map((element) => element.textContent ?? '').filter((text) => texts.includes(text)),
-      among as string[],
-    );
+/**
+ * Waits until these messages stand in this order, each once: in the page's own order too, which is what a
+ * screen reader follows.
+ */
+export async function hasInOrder({ page }: Visitor, texts: readonly string[]): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const found = await page.getByRole('log').getByText(anyOf(texts)).allTextContents();
+      expect(found).toEqual(texts);
+    },
+    { timeout: 10_000, interval: 100 },
+  );
+}
+
+const anyOf = (texts: readonly string[]): RegExp =>
+  new RegExp(`^(?:${texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')})$`);
