@@ -47,6 +47,10 @@ export function MessageList(props: MessageListProps): ReactElement {
       aria-label="Messages"
       // Rows that scrolling draws are no news; only what comes at the end is read out.
       aria-live={isAtEnd ? 'polite' : 'off'}
+      // A composer that grows, or a keyboard, takes its height from the list.
+      onLayout={() => {
+        if (isAtEnd) toEnd();
+      }}
       style={{ flex: 1, minHeight: 0 }}
     >
       <LegendList<ChatRow>
