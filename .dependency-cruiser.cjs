@@ -2,7 +2,7 @@ const ours = '^(app|components|hooks|lib|protocol|domain|db|server)/';
 const test = '\\.(test|test-d)\\.tsx?$';
 
 /** The server's part of lib: what must never reach a phone or a browser. */
-const serverLib = '^lib/(api|socket-broadcast|config)';
+const serverLib = '^lib/(api|socket-broadcast|config|start-failure)';
 
 /** A folder may import only what stands to its left in the dependency rule. */
 const only = (from, allowed, comment) => ({
@@ -10,7 +10,7 @@ const only = (from, allowed, comment) => ({
   severity: 'error',
   comment,
   from: { path: `^${from}/`, pathNot: test },
-  to: { path: ours, pathNot: [from, ...allowed].map((folder) => `^${folder}/`) },
+  to: { path: ours, pathNot: [from, ...allowed].map((folder) => `^${folder}[/.]`) },
 });
 
 module.exports = {
@@ -20,7 +20,7 @@ module.exports = {
     only('db', ['domain', 'protocol'], 'the database implements what the rules ask for'),
     only(
       'server',
-      ['db', 'domain', 'protocol', 'lib/config'],
+      ['db', 'domain', 'protocol', 'lib/(config|start-failure)'],
       'the socket server stands on db and domain',
     ),
     only('hooks', ['lib', 'protocol', 'components/providers'], 'hooks connect React to the client'),
