@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { findConnectionFailure } from '../db/connection-failure.ts';
@@ -32,21 +32,28 @@ export async function main(args: readonly string[]): Promise<number> {
   if (failure !== undefined) throw new StartFailure(failure);
   const log = createLog({ format: config.logFormat });
   const stop = listenForStop();
-  const app = wanted.has('app') ? await startApp(config, log) : undefined;
-  const sockets = wanted.has('sockets') ? startSockets(env) : undefined;
-  const ended = sockets === undefined ? never : endOf(sockets);
-  const loss = ended.then((exitCode) => exitCode || 1);
-  const code = await Promise.race([stop.wished.then(() => 0), loss]);
+  const parts = [
+    ...(wanted.has('app') ? [await startApp(config, log)] : []),
+    ...(wanted.has('sockets') ? [startSockets(env)] : []),
+  ];
+  const lost = Promise.race(parts.map(({ ended }) => ended));
+  const code = await Promise.race([
+    stop.wished.then(() => 0),
+    lost.then((exitCode) => exitCode || 1),
+  ]);
   if (code !== 0 && !stop.isWished()) log.error({}, 'The socket server ended; stopping');
-  sockets?.kill('SIGTERM');
-  await Promise.all([app?.stop(), sockets && ended]);
+  await Promise.all(parts.map((part) => part.stop()));
   return stop.isWished() ? 0 : code;
 }
 
 const PARTS = ['app', 'sockets'];
 
-/** What does not run here does not end either. */
-const never = new Promise<number>(() => {});
+/** One of the two servers. */
+interface Part {
+  /** The exit code, should it end by itself. */
+  readonly ended: Promise<number>;
+  stop(): Promise<unknown>;
+}
 
 function readParts(args: readonly string[]): ReadonlySet<string> {
   if (args.some((arg) => !PARTS.includes(arg))) {
@@ -60,7 +67,7 @@ function requireBuild(): void {
   throw new StartFailure('There is no build yet: run "npm run build" first.');
 }
 
-async function startApp(config: Config, log: Log): Promise<{ stop(): Promise<void> }> {
+async function startApp(config: Config, log: Log): Promise<Part> {
   const { createBackend }: typeof Backend = createRequire(import.meta.url)(API_BACKEND);
   const backend = await createBackend({ config, logger: log });
   provideBackend(backend);
@@ -71,6 +78,8 @@ async function startApp(config: Config, log: Log): Promise<{ stop(): Promise<voi
   await listenAsApp(server, config);
   log.info({ port: config.appPort }, `App server running on port ${config.appPort}`);
   return {
+    // It is of this process, and ends with it.
+    ended: new Promise(() => {}),
     async stop() {
       await closeServer(server, CLOSE_LIMIT_MS);
       await backend[Symbol.asyncDispose]();
@@ -78,16 +87,20 @@ async function startApp(config: Config, log: Log): Promise<{ stop(): Promise<voi
   };
 }
 
-function startSockets(env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, [...WATCH_PARENT, SOCKET_SERVER], {
+function startSockets(env: NodeJS.ProcessEnv): Part {
+  const child = spawn(process.execPath, [...WATCH_PARENT, SOCKET_SERVER], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-}
-
-function endOf(child: ChildProcess): Promise<number> {
-  return new Promise((resolve) => {
+  const ended = new Promise<number>((resolve) => {
     child.once('exit', (code) => resolve(code ?? 1));
   });
+  return {
+    ended,
+    stop() {
+      child.kill('SIGTERM');
+      return ended;
+    },
+  };
 }

@@ -27,13 +27,22 @@ function toNotation(schema: JsonSchema): string {
   if (schema.enum !== undefined)
     return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   if (schema.anyOf !== undefined) return schema.anyOf.map(toNotation).join(' | ');
-  if (schema.type === 'array') return `${toNotation(schema.items ?? {})}[]`;
-  if (schema.type === 'integer') return 'number';
-  if (schema.type !== 'object') return schema.type ?? 'unknown';
-  const fields = Object.entries(schema.properties ?? {}).map(([name, field]) => {
-    const mark = schema.required?.includes(name) ? '' : '?';
-    return `${name}${mark}: ${toNotation(field)}`;
-  });
+  switch (schema.type) {
+    case 'array':
+      return `${toNotation(schema.items ?? {})}[]`;
+    case 'integer':
+      return 'number';
+    case 'object':
+      return toFields(schema);
+    default:
+      return schema.type ?? 'unknown';
+  }
+}
+
+function toFields({ properties = {}, required = [] }: JsonSchema): string {
+  const fields = Object.entries(properties).map(
+    ([name, field]) => `${name}${required.includes(name) ? '' : '?'}: ${toNotation(field)}`,
+  );
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }
 

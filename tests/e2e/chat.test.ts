@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { startApp, type App } from './harness/app.ts';
@@ -166,7 +167,7 @@ test('[APP-27] somebody with a keyboard alone signs up, attends and sends a mess
 });
 
 /** Presses Tab until the thing with this label has the focus. */
-async function tabTo(page: import('playwright-core').Page, label: string): Promise<void> {
+async function tabTo(page: Page, label: string): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {
