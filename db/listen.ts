@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, escapeIdentifier, type Pool } from 'pg';
 import { z } from 'zod';
 
 /** Carries `{ eventId, head }` after a commit; a hint, since every node polls too. */
@@ -30,7 +30,7 @@ export interface ListenOptions {
 export function listen(options: ListenOptions): AsyncDisposable {
   const { onHealth, onError } = options;
   const stop = new AbortController();
-  let client: pg.Client | null = null;
+  let client: Client | null = null;
 
   const follow = async (): Promise<void> => {
     let failures = 0;
@@ -62,8 +62,8 @@ export function listen(options: ListenOptions): AsyncDisposable {
   };
 }
 
-const newClient = ({ url }: ListenOptions): pg.Client =>
-  new pg.Client({
+const newClient = ({ url }: ListenOptions): Client =>
+  new Client({
     connectionString: url,
     application_name: 'hallway listen',
     connectionTimeoutMillis: PING_TIMEOUT_MS,
@@ -71,7 +71,7 @@ const newClient = ({ url }: ListenOptions): pg.Client =>
     keepAlive: true,
   });
 
-const endOf = (client: pg.Client): Promise<never> => {
+const endOf = (client: Client): Promise<never> => {
   const ended = new Promise<never>((_, reject) => {
     client.on('error', reject);
     client.on('end', () => reject(new Error('The connection for notifications ended.')));
@@ -80,13 +80,13 @@ const endOf = (client: pg.Client): Promise<never> => {
   return ended;
 };
 
-async function subscribe(client: pg.Client, { channels, onNotification }: ListenOptions) {
+async function subscribe(client: Client, { channels, onNotification }: ListenOptions) {
   client.on('notification', ({ channel, payload }) => onNotification(channel, payload ?? ''));
   await client.connect();
-  for (const channel of channels) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+  for (const channel of channels) await client.query(`listen ${escapeIdentifier(channel)}`);
 }
 
-async function pingForever(client: pg.Client, signal: AbortSignal): Promise<void> {
+async function pingForever(client: Client, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await sleep(PING_EVERY_MS, signal);
     if (!signal.aborted) await client.query('select 1');
@@ -132,7 +132,7 @@ export interface HeadNotifier {
  * inside the writing transaction, whose commit would then wait for a lock that
  * all of PostgreSQL shares; at most one notification a room in 20 ms.
  */
-export function createHeadNotifier(pool: pg.Pool, onError: (error: unknown) => void): HeadNotifier {
+export function createHeadNotifier(pool: Pool, onError: (error: unknown) => void): HeadNotifier {
   const heads = new Map<string, number | null>();
   let sending: Promise<void> | null = null;
 
@@ -153,12 +153,13 @@ export function createHeadNotifier(pool: pg.Pool, onError: (error: unknown) => v
       heads.set(eventId, head);
       sending ??= send();
     },
+    // Ends with nothing left: what comes in while it sends is sent in the same run.
     settle: async () => {
-      while (sending !== null) await sending;
+      await sending;
     },
   };
 }
 
-async function notifyAll(pool: pg.Pool, hints: readonly string[]): Promise<void> {
+async function notifyAll(pool: Pool, hints: readonly string[]): Promise<void> {
   await pool.query('select pg_notify($1, hint) from unnest($2::text[]) hint', [LOG_CHANNEL, hints]);
 }

@@ -48,7 +48,7 @@ export async function authenticate(
 }
 
 /** The session's token in what a client gave, or null where a signature is not ours. */
-export function readToken(given: string, authSecret: string): string | null {
+function readToken(given: string, authSecret: string): string | null {
   const decoded = decode(given.trim());
   // PostgreSQL has no text with a zero byte.
   if (decoded.includes('\0')) return null;

@@ -4,7 +4,7 @@ import type { Person } from '../domain/log.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from '../protocol/wire.ts';
 
 /** What a socket carries from its handshake on. */
-export interface SocketData {
+interface SocketData {
   readonly user: Person;
   readonly sessionId: string;
   /** Whether it asked for our own notices with `auth: { v: 1 }`. */

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 import { z } from 'zod';
 
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
@@ -15,8 +15,7 @@ const AWAY = /^(08|53|55|57|58)/;
 
 /** What to answer where a handler threw: a lost dependency can be waited for, a bug can not. */
 export function toRefusal(error: unknown): ProtocolError {
-  if (error instanceof pg.DatabaseError)
-    return AWAY.test(error.code ?? '') ? unavailable : internal;
+  if (error instanceof DatabaseError) return AWAY.test(error.code ?? '') ? unavailable : internal;
   return isBug(error) ? internal : unavailable;
 }
 

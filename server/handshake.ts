@@ -15,7 +15,7 @@ export interface HandshakeDeps {
   readonly limits: Limits;
   readonly log: Log;
   /** Told of each socket that was let in, in the tick in which it is. */
-  readonly onSignedIn: (socket: ChatSocket, session: StoredSession) => void;
+  readonly onSignedIn: (socket: ChatSocket, session: StoredSession) => unknown;
 }
 
 /** How soon a client with too many connections may try again: one of them may have ended. */
@@ -26,22 +26,27 @@ const TOO_MANY_RETRY_MS = 5_000;
  * closed: a client comes back from that by itself, and never from a refusal.
  */
 export function guardHandshakes(deps: HandshakeDeps): void {
-  const { io, db, authSecret, log } = deps;
-  io.use((socket, next) => {
-    authenticate(db, authSecret, socket.handshake.auth).then(
-      (result) => {
-        const refused = result.ok ? admit(deps, socket, result.value) : result.error;
-        if (refused === null) return next();
-        log.info({ code: refused.code }, `A connection was refused: ${refused.code}`);
-        next(toConnectError(refused));
-      },
-      (error: unknown) => {
-        log.error({ error }, 'A token could not be checked; the client will try again');
-        socket.conn.close();
-        next(new Error('closed'));
-      },
-    );
+  deps.io.use((socket, next) => {
+    const decide = async (): Promise<void> => next(await examine(deps, socket));
+    void decide();
   });
+}
+
+/** Never throws. `undefined`: come in. */
+async function examine(deps: HandshakeDeps, socket: ChatSocket): Promise<Error | undefined> {
+  const { db, authSecret, log } = deps;
+  try {
+    const result = await authenticate(db, authSecret, socket.handshake.auth);
+    const refused = result.ok ? admit(deps, socket, result.value) : result.error;
+    if (refused === null) return undefined;
+    log.info({ code: refused.code }, `A connection was refused: ${refused.code}`);
+    return toConnectError(refused);
+  } catch (error) {
+    log.error({ error }, 'A token could not be checked; the client will try again');
+    socket.conn.close();
+    // Nobody hears this: the transport is gone.
+    return new Error('closed');
+  }
 }
 
 /** In one tick, so that two handshakes can't both take the last place. */

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { DatabaseError } from 'pg';
 import pino from 'pino';
 import { z } from 'zod';
 
@@ -73,7 +73,7 @@ interface SafeError {
  * `detail` and `where`, the JSON parser puts text into its message, so only
  * what can't hold any is kept.
  */
-export function toSafeError(error: unknown): SafeError {
+function toSafeError(error: unknown): SafeError {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const message = safeMessage(error);
@@ -91,7 +91,7 @@ function safeMessage(error: Error): string | undefined {
     return error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join(', ');
   }
   if (error instanceof SyntaxError) return undefined;
-  if (error instanceof pg.DatabaseError && /^(22|23)/.test(error.code ?? '')) {
+  if (error instanceof DatabaseError && /^(22|23)/.test(error.code ?? '')) {
     return [error.table, error.constraint, error.routine].filter(Boolean).join(' ');
   }
   return error.message;

@@ -3,7 +3,7 @@ import type { Limits } from './limits.ts';
 /** How far over its rate a connection may go before it is cut off. */
 const HOPELESS_FACTOR = 10;
 
-export type PacketVerdict = 'fine' | 'too-many' | 'hopeless';
+type PacketVerdict = 'fine' | 'too-many' | 'hopeless';
 
 export interface PacketMeter {
   /** Counts one packet of the connection, whatever is in it. */

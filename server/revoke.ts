@@ -3,8 +3,8 @@ import type { Log } from './log.ts';
 
 /** Ends all sockets of a session, for good: their clients do not come back by themselves. */
 export function revokeSession(io: ChatServer, log: Log, sessionId: string): void {
-  const ids = io.of('/').adapter.rooms.get(roomOf.session(sessionId)) ?? [];
-  for (const id of [...ids]) {
+  const ids = io.of('/').adapter.rooms.get(roomOf.session(sessionId)) ?? new Set<string>();
+  for (const id of ids) {
     const socket = io.of('/').sockets.get(id);
     if (socket === undefined) continue;
     const userId = socket.data.user.id;

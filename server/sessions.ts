@@ -29,15 +29,6 @@ export interface SessionWatchOptions {
   readonly end: (sessionId: string) => void;
 }
 
-export interface SessionWatch {
-  /** A socket of this session is there, until the returned function is called. */
-  hold(session: StoredSession): () => void;
-  /** Somebody says that a session ended or changed. */
-  wake(sessionId: string): void;
-  readonly size: () => number;
-  dispose(): Promise<void>;
-}
-
 interface Known {
   readonly tokenHash: string;
   expiresAt: Date;
@@ -47,103 +38,122 @@ interface Known {
 /**
  * Sees to it that an ended session loses its sockets within 5 s, however it
  * ended: signed out, revoked, expired, its person deleted, its row deleted by
- * hand. Hints make it fast; the polls make it sure.
+ * hand. Hints make it fast; the polls make it sure. Runs from its making until
+ * `dispose`.
  */
-export function watchSessions({ db, log, end }: SessionWatchOptions): SessionWatch {
-  const known = new Map<string, Known>();
+export class SessionWatch {
+  readonly #options: SessionWatchOptions;
+  readonly #known = new Map<string, Known>();
   /** Sessions that somebody said have ended and that were not looked at since. */
-  const suspects = new Set<string>();
+  readonly #suspects = new Set<string>();
   /** Revocations of late, so that a socket whose handshake was under way meanwhile is found. */
-  const recent = new Map<number, { readonly sessionId: string; readonly at: number }>();
-  let since: Date | null = null;
-  let checking: Promise<void> = Promise.resolve();
-  let sweeps = 0;
-  let hasFailed = false;
+  readonly #recent = new Map<number, { readonly sessionId: string; readonly at: number }>();
+  readonly #timers: readonly ReturnType<typeof setInterval>[];
+  #since: Date | null = null;
+  #checking: Promise<void> = Promise.resolve();
+  #sweeps = 0;
+  #hasFailed = false;
 
-  const check = async (): Promise<void> => {
-    const asked = [...suspects].filter((id) => known.has(id));
-    suspects.clear();
+  constructor(options: SessionWatchOptions) {
+    this.#options = options;
+    this.#inTurn(() => this.#poll());
+    this.#timers = [
+      setInterval(() => this.#inTurn(() => this.#poll()), POLL_MS),
+      setInterval(() => this.#inTurn(() => this.#sweep()), SWEEP_MS),
+    ];
+  }
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  /** A socket of this session is there, until the returned function is called. */
+  hold({ id, token, expiresAt }: StoredSession): () => void {
+    const session = this.#known.get(id) ?? { tokenHash: hashOf(token), expiresAt, sockets: 0 };
+    this.#known.set(id, session);
+    session.sockets += 1;
+    if ([...this.#recent.values()].some((seen) => seen.sessionId === id)) this.wake(id);
+    return () => {
+      session.sockets -= 1;
+      if (session.sockets === 0 && this.#known.get(id) === session) this.#known.delete(id);
+    };
+  }
+
+  /** Somebody says that a session ended or changed. */
+  wake(sessionId: string): void {
+    if (!this.#known.has(sessionId)) return;
+    this.#suspects.add(sessionId);
+    this.#inTurn(() => this.#check());
+  }
+
+  async dispose(): Promise<void> {
+    this.#timers.forEach((timer) => clearInterval(timer));
+    await this.#checking;
+  }
+
+  /** Looks at the suspects; those whom the database can't be asked about stay suspects. */
+  async #check(): Promise<void> {
+    const asked = [...this.#suspects].filter((id) => this.#known.has(id));
+    this.#suspects.clear();
     try {
-      const live = await readLiveSessions(db, asked);
-      for (const id of asked) judge(id, live.get(id));
+      const live = await readLiveSessions(this.#options.db, asked);
+      for (const id of asked) this.#judge(id, live.get(id));
     } catch (error) {
-      for (const id of asked) suspects.add(id);
+      for (const id of asked) this.#suspects.add(id);
       throw error;
     }
-  };
+  }
 
-  const judge = (id: string, live: StoredSession | undefined): void => {
-    const session = known.get(id);
+  #judge(id: string, live: StoredSession | undefined): void {
+    const session = this.#known.get(id);
     if (session === undefined) return;
     if (live !== undefined && hashOf(live.token) === session.tokenHash) {
       session.expiresAt = live.expiresAt;
     } else {
-      end(id);
+      this.#options.end(id);
     }
-  };
+  }
 
-  const poll = async (): Promise<void> => {
-    const { readAt, revoked } = await readRevocations(db, since);
-    since = new Date(readAt.getTime() - OVERLAP_MS);
+  async #poll(): Promise<void> {
+    const { readAt, revoked } = await readRevocations(this.#options.db, this.#since);
+    this.#since = new Date(readAt.getTime() - OVERLAP_MS);
     const at = performance.now();
     for (const { pos, sessionId } of revoked) {
-      if (!recent.has(pos)) suspects.add(sessionId);
-      recent.set(pos, { sessionId, at: recent.get(pos)?.at ?? at });
+      if (!this.#recent.has(pos)) this.#suspects.add(sessionId);
+      this.#recent.set(pos, { sessionId, at: this.#recent.get(pos)?.at ?? at });
     }
-    for (const [pos, seen] of recent) if (seen.at < at - 2 * OVERLAP_MS) recent.delete(pos);
-    const now = Date.now();
-    for (const [id, { expiresAt }] of known) if (expiresAt.getTime() <= now) suspects.add(id);
-    await check();
-  };
+    for (const [pos, seen] of this.#recent) {
+      if (seen.at < at - 2 * OVERLAP_MS) this.#recent.delete(pos);
+    }
+    for (const [id, { expiresAt }] of this.#known) {
+      if (expiresAt <= readAt) this.#suspects.add(id);
+    }
+    await this.#check();
+  }
 
-  const sweep = async (): Promise<void> => {
-    for (const id of known.keys()) suspects.add(id);
-    await check();
-    sweeps += 1;
-    if (sweeps % PRUNE_EVERY_SWEEPS === 1) await pruneRevocations(db);
-  };
+  async #sweep(): Promise<void> {
+    for (const id of this.#known.keys()) this.#suspects.add(id);
+    await this.#check();
+    this.#sweeps += 1;
+    if (this.#sweeps % PRUNE_EVERY_SWEEPS === 1) await pruneRevocations(this.#options.db);
+  }
 
-  const inTurn = (step: () => Promise<void>): void => {
-    checking = checking.then(step).then(
-      () => void (hasFailed = false),
-      (error: unknown) => {
-        if (!hasFailed) log.warn({ error }, 'The sessions could not be checked; it is tried again');
-        hasFailed = true;
-      },
-    );
-  };
-
-  inTurn(poll);
-  const timers = [
-    setInterval(() => inTurn(poll), POLL_MS),
-    setInterval(() => inTurn(sweep), SWEEP_MS),
-  ];
-
-  return {
-    hold({ id, token, expiresAt }) {
-      const session = known.get(id) ?? { tokenHash: hashOf(token), expiresAt, sockets: 0 };
-      known.set(id, session);
-      session.sockets += 1;
-      if ([...recent.values()].some((seen) => seen.sessionId === id)) {
-        suspects.add(id);
-        inTurn(check);
+  #inTurn(step: () => Promise<void>): void {
+    const { log } = this.#options;
+    const run = async (before: Promise<void>): Promise<void> => {
+      await before;
+      try {
+        await step();
+        this.#hasFailed = false;
+      } catch (error) {
+        if (!this.#hasFailed) {
+          log.warn({ error }, 'The sessions could not be checked; it is tried again');
+        }
+        this.#hasFailed = true;
       }
-      return () => {
-        session.sockets -= 1;
-        if (session.sockets === 0 && known.get(id) === session) known.delete(id);
-      };
-    },
-    wake(sessionId) {
-      if (!known.has(sessionId)) return;
-      suspects.add(sessionId);
-      inTurn(check);
-    },
-    size: () => known.size,
-    async dispose() {
-      timers.forEach((timer) => clearInterval(timer));
-      await checking;
-    },
-  };
+    };
+    this.#checking = run(this.#checking);
+  }
 }
 
 /** Tokens are not kept longer than the handshake takes. */

@@ -1,5 +1,4 @@
 import type { Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 import { v7 as newId } from 'uuid';
 
@@ -12,7 +11,7 @@ import type { ChatServer, ChatSocket } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
 import { createEngine } from './engine.ts';
 import { createHandlers } from './handlers.ts';
-import { guardHandshakes } from './handshake.ts';
+import { guardHandshakes, type HandshakeDeps } from './handshake.ts';
 import { followHints } from './hints.ts';
 import { createHttpServer } from './http.ts';
 import type { Log } from './log.ts';
@@ -20,11 +19,11 @@ import { createReadiness } from './readiness.ts';
 import { registerHandlers } from './register-handlers.ts';
 import { createWork } from './request-queue.ts';
 import { Rooms } from './rooms/rooms.ts';
-import { watchSessions, type SessionWatch } from './sessions.ts';
+import { SessionWatch } from './sessions.ts';
 import { revokeSession } from './revoke.ts';
 import { stopServing } from './stop.ts';
 
-export interface ServerStats {
+interface ServerStats {
   readonly sockets: number;
   readonly rooms: number;
   readonly typists: number;
@@ -76,7 +75,7 @@ export async function startSocketServer(
   };
   let stopped: Promise<void> | null = null;
   return {
-    port: (http.address() as AddressInfo).port,
+    port: portOf(http),
     stats: node.stats,
     [Symbol.asyncDispose]: () => (stopped ??= stop()),
   };
@@ -91,13 +90,44 @@ interface Parts {
 }
 
 function assemble({ config, log, database, http, isStopping }: Parts) {
-  const { db, pool } = database;
+  const { db } = database;
   const { limits, authSecret } = config;
-  const now = (): number => performance.now();
-  const onError = (error: unknown): void => log.error({ error }, 'The database refused a write');
 
   const io = createEngine(http, config);
   const rooms = new Rooms({ io, db, log, limits, now });
+  const { eventLog, notifier } = openLog(database, rooms, log);
+  const sessions = new SessionWatch({ db, log, end: (id) => revokeSession(io, log, id) });
+  const hints = followHints({ url: config.databaseUrl, rooms, sessions, log });
+
+  const work = createWork();
+  const budgets = createBudgets(limits);
+  const handlers = createHandlers({ db, eventLog, rooms, budgets, newId, log });
+  const held = new WeakMap<ChatSocket, StoredSession>();
+  const onSignedIn: HandshakeDeps['onSignedIn'] = (socket, session) => held.set(socket, session);
+  guardHandshakes({ io, db, authSecret, limits, log, onSignedIn });
+  io.on('connection', (socket) => {
+    greet(socket, { log, sessions, rooms, session: held.get(socket) });
+    registerHandlers(socket, { handlers, limits, log, work, isStopping, now });
+  });
+
+  const finish = async (): Promise<void> => {
+    await work.settle();
+    await eventLog.settle();
+    await notifier.settle();
+  };
+  const release = async (): Promise<void> => {
+    rooms.dispose();
+    await Promise.all([hints[Symbol.asyncDispose](), sessions.dispose()]);
+    await database[Symbol.asyncDispose]();
+  };
+  return {
+    stats: (): ServerStats => statsOf({ io, rooms, sessions, busy: work.size() }),
+    stop: () => stopServing({ io, http, limitMs: limits.stopMs, log }, { finish, release }),
+  };
+}
+
+/** This node's way into the log: what it commits goes to its own rooms at once, and wakes the other nodes. */
+function openLog({ db, pool }: DatabaseHandle, rooms: Rooms, log: Log) {
   const notifier = createHeadNotifier(pool, (error) =>
     log.warn({ error }, 'Other nodes could not be woken; they will poll'),
   );
@@ -107,48 +137,13 @@ function assemble({ config, log, database, http, isStopping }: Parts) {
       rooms.accept(entries);
       for (const { eventId, seq } of entries) notifier.notify(eventId, seq);
     },
-    onError,
+    onError: (error) => log.error({ error }, 'The database refused a write'),
   });
-  const sessions = watchSessions({ db, log, end: (id) => revokeSession(io, log, id) });
-  const hints = followHints({ url: config.databaseUrl, rooms, sessions, log });
-
-  const work = createWork();
-  const budgets = createBudgets(limits);
-  const handlers = createHandlers({ db, eventLog, rooms, budgets, newId, log });
-  const held = new WeakMap<ChatSocket, StoredSession>();
-  guardHandshakes({
-    io,
-    db,
-    authSecret,
-    limits,
-    log,
-    onSignedIn: (socket, session) => void held.set(socket, session),
-  });
-  io.on('connection', (socket) => {
-    greet(socket, { log, sessions, rooms, session: held.get(socket) });
-    registerHandlers(socket, { handlers, limits, log, work, isStopping, now });
-  });
-
-  return {
-    stats: (): ServerStats => statsOf({ io, rooms, sessions, busy: work.size() }),
-    stop: () =>
-      stopServing(
-        { io, http, limitMs: limits.stopMs, log },
-        {
-          finish: async () => {
-            await work.settle();
-            await eventLog.settle();
-            await notifier.settle();
-          },
-          release: async () => {
-            rooms.dispose();
-            await Promise.all([hints[Symbol.asyncDispose](), sessions.dispose()]);
-            await database[Symbol.asyncDispose]();
-          },
-        },
-      ),
-  };
+  return { eventLog, notifier };
 }
+
+/** Milliseconds of a clock that only goes forward. */
+const now = (): number => performance.now();
 
 interface Greeting {
   readonly log: Log;
@@ -176,10 +171,15 @@ const statsOf = (node: {
   sockets: node.io.of('/').sockets.size,
   rooms: node.rooms.size,
   typists: node.rooms.open.reduce((sum, { room }) => sum + room.typing.list().length, 0),
-  sessions: node.sessions.size(),
+  sessions: node.sessions.size,
   busy: node.busy,
   delivered: new Map(node.rooms.open.map(({ room, feed }) => [room.eventId, feed.delivered()])),
 });
+
+const portOf = (http: HttpServer): number => {
+  const address = http.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};
 
 const listenOn = (http: HttpServer, { host, socketPort }: SocketServerConfig): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -86,7 +86,7 @@ export class Rooms {
 
   /** Takes a socket out of all its rooms. */
   leaveAll(socket: ChatSocket): void {
-    for (const eventId of [...socket.data.joined]) this.leave(socket, eventId);
+    for (const eventId of socket.data.joined) this.leave(socket, eventId);
   }
 
   /** Entries that were committed here, in order. */
@@ -148,14 +148,17 @@ export class Rooms {
   #newSlot(eventId: string): Slot {
     const slot: Slot = { holders: 0, woken: 0, open: null, started: this.#start(eventId) };
     this.#slots.set(eventId, slot);
-    void slot.started.then(
-      (open) => {
-        slot.open = open;
-        open?.feed.wake(slot.woken);
-      },
-      () => {},
-    );
+    void this.#follow(slot);
     return slot;
+  }
+
+  async #follow(slot: Slot): Promise<void> {
+    try {
+      slot.open = await slot.started;
+      slot.open?.feed.wake(slot.woken);
+    } catch {
+      // Whoever asked for the room is told.
+    }
   }
 
   #releaseSlot(eventId: string, slot: Slot): void {
