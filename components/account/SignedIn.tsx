@@ -1,5 +1,5 @@
 import { Redirect, usePathname } from 'expo-router';
-import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 
 import { useAuth } from '@/components/providers/AuthProvider';
 import { Loading } from '@/components/ui/Loading';
@@ -16,14 +16,12 @@ interface SignedInProps {
 export function SignedIn({ children }: SignedInProps): ReactElement {
   const { status, user } = useAuth();
   const pathname = usePathname();
-  const hasLeft = useRef(false);
-  useEffect(() => {
-    if (status === 'signed-in') hasLeft.current = true;
-  }, [status]);
+  const [wasSignedIn, setWasSignedIn] = useState(false);
+  if (status === 'signed-in' && !wasSignedIn) setWasSignedIn(true);
   if (status === 'signed-in' && user !== null) return <>{children(user)}</>;
   if (status === 'signed-out') {
     // Whoever has just signed out here does not mean to come back to this very page.
-    return <Redirect href={hasLeft.current ? '/' : welcomeHref(pathname)} />;
+    return <Redirect href={wasSignedIn ? '/' : welcomeHref(pathname)} />;
   }
   return (
     <Page>

@@ -11,10 +11,10 @@ import { dayWords } from './day-words';
 export function DaySeparator({ date }: { readonly date: Date }): ReactElement {
   const styles = useStyles();
   return (
-    <View role="separator" aria-label={dayWords(date, new Date())} style={styles.row}>
+    <View role="separator" aria-label={dayWords(date)} style={styles.row}>
       <View style={styles.chip}>
         <Copy size="tiny" weight="strong" tone="muted">
-          {dayWords(date, new Date())}
+          {dayWords(date)}
         </Copy>
       </View>
     </View>

@@ -36,7 +36,7 @@ export function MessageList(props: MessageListProps): ReactElement {
   const list = useRef<LegendListRef>(null);
   const log = useRef<View>(null);
   const rows = useMemo(() => chatRows(messages, ownUserId), [messages, ownUserId]);
-  const { isAtEnd, newCount, onScroll } = useFollowLatest(messages, ownUserId);
+  const { isAtEnd, newCount } = useFollowLatest(list, messages, ownUserId);
   const toEnd = () => void list.current?.scrollToEnd({ animated: false });
   useOwnSend(messages, ownUserId, toEnd);
 
@@ -72,7 +72,6 @@ export function MessageList(props: MessageListProps): ReactElement {
         maintainScrollAtEndThreshold={0.1}
         maintainVisibleContentPosition
         onLoad={() => putInReadingOrder(log.current)}
-        onScroll={onScroll}
         onStartReached={hasOlder ? onLoadOlder : null}
         onStartReachedThreshold={0.5}
         recycleItems={false}

@@ -38,11 +38,9 @@ function isSameRow(before: MessageRowProps, after: MessageRowProps): boolean {
   );
 }
 
-function MessageRowView(props: MessageRowProps): ReactElement {
-  const { row, onRetry, onDiscard } = props;
+function MessageRowView({ row, onRetry, onDiscard }: MessageRowProps): ReactElement {
   const { message, isOwn, startsGroup, endsGroup } = row;
   const styles = useStyles();
-  const isBare = isEmojiOnly(message.content);
   const author = isOwn ? 'You' : message.userName;
   return (
     <View
@@ -50,39 +48,10 @@ function MessageRowView(props: MessageRowProps): ReactElement {
       aria-label={`${author}, ${clockWords(message.createdAt)}`}
       style={[styles.row, isOwn && styles.rowOwn, startsGroup && styles.rowFirst]}
     >
-      {!isOwn && (
-        <View style={styles.avatar}>
-          {startsGroup && (
-            <Avatar
-              userId={message.userId}
-              name={message.userName}
-              image={message.userImage}
-              size={AVATAR_SIZE}
-            />
-          )}
-        </View>
-      )}
+      {!isOwn && <View style={styles.avatar}>{startsGroup && <AuthorPicture row={row} />}</View>}
       <View style={[styles.stack, isOwn && styles.stackOwn]}>
-        {startsGroup && !isOwn && (
-          <View style={styles.head}>
-            <Copy size="small" weight="strong" numberOfLines={1} style={styles.name}>
-              {message.userName}
-            </Copy>
-            <Copy size="tiny" tone="muted">
-              {clockWords(message.createdAt)}
-            </Copy>
-          </View>
-        )}
-        <View
-          style={[
-            !isBare && styles.bubble,
-            !isBare && (isOwn ? styles.bubbleOwn : styles.bubbleOther),
-            !isBare && endsGroup && (isOwn ? styles.tailOwn : styles.tailOther),
-            message.delivery.state !== 'sent' && styles.unsent,
-          ]}
-        >
-          <MessageBody content={message.content} isOwn={isOwn} />
-        </View>
+        {startsGroup && !isOwn && <AuthorLine row={row} />}
+        <Bubble row={row} />
         <DeliveryLine
           message={message}
           isTimeShown={isOwn && endsGroup}
@@ -90,6 +59,44 @@ function MessageRowView(props: MessageRowProps): ReactElement {
           onDiscard={onDiscard}
         />
       </View>
+    </View>
+  );
+}
+
+type PartProps = Pick<MessageRowProps, 'row'>;
+
+function AuthorPicture({ row }: PartProps): ReactElement {
+  const { userId, userName, userImage } = row.message;
+  return <Avatar userId={userId} name={userName} image={userImage} size={AVATAR_SIZE} />;
+}
+
+function AuthorLine({ row: { message } }: PartProps): ReactElement {
+  const styles = useStyles();
+  return (
+    <View style={styles.head}>
+      <Copy size="small" weight="strong" numberOfLines={1} style={styles.name}>
+        {message.userName}
+      </Copy>
+      <Copy size="tiny" tone="muted">
+        {clockWords(message.createdAt)}
+      </Copy>
+    </View>
+  );
+}
+
+function Bubble({ row: { message, isOwn, endsGroup } }: PartProps): ReactElement {
+  const styles = useStyles();
+  const isUnsent = message.delivery.state !== 'sent';
+  const ground = isOwn ? styles.bubbleOwn : styles.bubbleOther;
+  const tail = isOwn ? styles.tailOwn : styles.tailOther;
+  return (
+    <View
+      style={[
+        !isEmojiOnly(message.content) && [styles.bubble, ground, endsGroup && tail],
+        isUnsent && styles.unsent,
+      ]}
+    >
+      <MessageBody content={message.content} isOwn={isOwn} />
     </View>
   );
 }

@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 
 /** "Today", "Yesterday" or the day itself, with the year where it is another. */
-export function dayWords(date: Date, now: Date): string {
+export function dayWords(date: Date, now: Date = new Date()): string {
   if (date.toDateString() === now.toDateString()) return 'Today';
   if (date.toDateString() === new Date(now.getTime() - DAY_MS).toDateString()) return 'Yesterday';
   return date.toLocaleDateString(undefined, {

@@ -45,7 +45,7 @@ export function toWebUrl(text: string): string | null {
 }
 
 const EMOJI_ONLY =
-  /^(?:(?:\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3|\p{Extended_Pictographic})[\ufe0f\u200d\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]*|\s)+$/u;
+  /^(?:(?:\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3|\p{Extended_Pictographic})(?:\ufe0f|\u200d|\p{Emoji_Modifier}|[\u{e0020}-\u{e007f}])*|\s)+$/u;
 /** Longest message that is shown large, in UTF-16 units: about six emoji, joined ones included. */
 const LARGE_MAX_UNITS = 40;
 

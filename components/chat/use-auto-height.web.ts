@@ -9,9 +9,14 @@ export function useAutoHeight(
 ): void {
   useLayoutEffect(() => {
     const area = input.current as unknown as HTMLTextAreaElement | null;
-    if (area === null) return;
-    area.style.height = 'auto';
-    const borders = area.offsetHeight - area.clientHeight;
-    area.style.height = `${Math.min(area.scrollHeight + borders, maxHeight)}px`;
+    if (area !== null) fitHeight(area, text, maxHeight);
   }, [input, text, maxHeight]);
+}
+
+function fitHeight(area: HTMLTextAreaElement, text: string, maxHeight: number): void {
+  const { style } = area;
+  style.height = 'auto';
+  if (text === '') return;
+  const borders = area.offsetHeight - area.clientHeight;
+  style.height = `${Math.min(area.scrollHeight + borders, maxHeight)}px`;
 }

@@ -1,31 +1,28 @@
-import { useEffect, useRef, useState } from 'react';
-import type { NativeScrollEvent, NativeSyntheticEvent } from 'react-native';
+import type { LegendListRef } from '@legendapp/list/react-native';
+import { type RefObject, useEffect, useState } from 'react';
 
 import { type ChatMessage, countNewer } from './chat-rows';
-
-/** Closer to the end than this counts as at the end, in points. */
-const END_MAX_DISTANCE = 60;
 
 interface FollowLatest {
   readonly isAtEnd: boolean;
   /** Messages of others since one left the end. */
   readonly newCount: number;
-  readonly onScroll: (event: NativeSyntheticEvent<NativeScrollEvent>) => void;
 }
 
-/** Whether the list shows its end, and what came there while it does not. */
-export function useFollowLatest(messages: readonly ChatMessage[], ownUserId: string): FollowLatest {
+/** Whether the list stands where it follows new messages, and what came while it does not. */
+export function useFollowLatest(
+  list: RefObject<LegendListRef | null>,
+  messages: readonly ChatMessage[],
+  ownUserId: string,
+): FollowLatest {
   const [isAtEnd, setIsAtEnd] = useState(true);
-  const lastSeenKey = useRef<string | null>(null);
-  useEffect(() => {
-    if (isAtEnd) lastSeenKey.current = messages.at(-1)?.key ?? null;
-  }, [isAtEnd, messages]);
-  return {
-    isAtEnd,
-    newCount: isAtEnd ? 0 : countNewer(messages, lastSeenKey.current, ownUserId),
-    onScroll({ nativeEvent: { contentOffset, contentSize, layoutMeasurement } }) {
-      const distance = contentSize.height - layoutMeasurement.height - contentOffset.y;
-      setIsAtEnd(distance <= END_MAX_DISTANCE);
-    },
-  };
+  const [lastSeenKey, setLastSeenKey] = useState<string | null>(null);
+  // The list's own word: scroll events alone miss rows that turn out taller than was guessed.
+  useEffect(
+    () => list.current?.getState().listen('isWithinMaintainScrollAtEndThreshold', setIsAtEnd),
+    [list],
+  );
+  const latestKey = messages.at(-1)?.key ?? null;
+  if (isAtEnd && latestKey !== lastSeenKey) setLastSeenKey(latestKey);
+  return { isAtEnd, newCount: isAtEnd ? 0 : countNewer(messages, lastSeenKey, ownUserId) };
 }

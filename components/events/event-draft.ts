@@ -34,18 +34,26 @@ export function emptyDraft(): EventDraft {
 }
 
 export function toDraft(event: Event): EventDraft {
-  const filter = event.settings?.contentFilter;
   return {
     title: event.title,
     startsAt: new Date(event.startsAt),
     endsAt: event.endsAt === null ? null : new Date(event.endsAt),
-    description: event.description ?? '',
-    place: event.place ?? '',
+    description: orEmpty(event.description),
+    place: orEmpty(event.place),
     timeZone: event.timeZone ?? deviceTimeZone(),
-    imageUrl: event.imageUrl ?? '',
-    filterOn: filter?.enabled ?? false,
-    filterWords: (filter?.extraWords ?? []).join(', '),
+    imageUrl: orEmpty(event.imageUrl),
+    ...toFilterDraft(event.settings),
   };
+}
+
+const orEmpty = (text: string | null): string => text ?? '';
+
+function toFilterDraft(
+  settings: EventSettings | undefined,
+): Pick<EventDraft, 'filterOn' | 'filterWords'> {
+  if (settings === undefined) return { filterOn: false, filterWords: '' };
+  const { enabled, extraWords } = settings.contentFilter;
+  return { filterOn: enabled, filterWords: extraWords.join(', ') };
 }
 
 /** What keeps a draft from being sent, by field. The server checks the rest. */

@@ -28,7 +28,7 @@ export function Dialog(props: DialogProps): ReactElement {
       transparent
       animationType="fade"
       onRequestClose={props.onClose}
-      {...({ 'aria-labelledby': titleId } as object)}
+      aria-labelledby={titleId}
     >
       <View style={styles.ground}>
         <Pressable

@@ -1,20 +1,17 @@
 import { useEffect, useState } from 'react';
 
-const secondsUntil = (until: number | null): number =>
-  until === null ? 0 : Math.max(0, Math.ceil((until - Date.now()) / 1_000));
+const TICK_MS = 250;
 
 /** Whole seconds left until a time in milliseconds of `Date.now()`; 0 from then on. */
 export function useCountdown(until: number | null): number {
-  const [seconds, setSeconds] = useState(() => secondsUntil(until));
+  const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    setSeconds(secondsUntil(until));
-    if (secondsUntil(until) === 0) return undefined;
+    if (until === null || until <= Date.now()) return undefined;
     const timer = setInterval(() => {
-      const left = secondsUntil(until);
-      setSeconds(left);
-      if (left === 0) clearInterval(timer);
-    }, 250);
+      setNow(Date.now());
+      if (until <= Date.now()) clearInterval(timer);
+    }, TICK_MS);
     return () => clearInterval(timer);
   }, [until]);
-  return seconds;
+  return until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1_000));
 }
