@@ -34,8 +34,10 @@ function toNotation(schema: JsonSchema): string {
       return 'number';
     case 'object':
       return toFields(schema);
+    case undefined:
+      return 'unknown';
     default:
-      return schema.type ?? 'unknown';
+      return schema.type;
   }
 }
 
