@@ -11,7 +11,11 @@ import { useCountdown } from '@/components/ui/use-countdown';
 
 import type { ChatMessage, Delivery } from './chat-rows';
 import { clockWords } from './day-words';
-import type { MessageActions } from './MessageRow';
+
+export interface MessageActions {
+  readonly onRetry: (clientMessageId: string) => void;
+  readonly onDiscard: (clientMessageId: string) => void;
+}
 
 interface DeliveryLineProps extends MessageActions {
   readonly message: ChatMessage;

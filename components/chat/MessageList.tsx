@@ -7,8 +7,9 @@ import { space } from '@/components/ui/tokens';
 
 import { type ChatMessage, chatRows, type ChatRow } from './chat-rows';
 import { DaySeparator } from './DaySeparator';
+import type { MessageActions } from './DeliveryLine';
 import { JumpToLatest } from './JumpToLatest';
-import { type MessageActions, MessageRow } from './MessageRow';
+import { MessageRow } from './MessageRow';
 import { putInReadingOrder } from './reading-order';
 import { useFollowLatest } from './use-follow-latest';
 

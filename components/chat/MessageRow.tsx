@@ -8,14 +8,9 @@ import { radius, space } from '@/components/ui/tokens';
 
 import type { ChatRow } from './chat-rows';
 import { clockWords } from './day-words';
-import { DeliveryLine } from './DeliveryLine';
+import { DeliveryLine, type MessageActions } from './DeliveryLine';
 import { isEmojiOnly } from './message-text';
 import { MessageBody } from './MessageBody';
-
-export interface MessageActions {
-  readonly onRetry: (clientMessageId: string) => void;
-  readonly onDiscard: (clientMessageId: string) => void;
-}
 
 interface MessageRowProps extends MessageActions {
   readonly row: Extract<ChatRow, { type: 'message' }>;
