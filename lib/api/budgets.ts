@@ -17,7 +17,7 @@ export interface LimitSettings {
   /** A quick exchange is a message a second; ten at once are somebody pasting. */
   readonly messageBurst: Rate;
   readonly messages: Rate;
-  /** Every other request of one person: an app that reloads everything needs some ten. */
+  /** Every other request of one person: room for a script that pages through everything, not for a runaway loop. */
   readonly requests: Rate;
   /** Events that one person may create. */
   readonly newEvents: Rate;
@@ -32,7 +32,7 @@ export interface LimitSettings {
 export const DEFAULT_LIMITS: LimitSettings = {
   messageBurst: { points: 10, seconds: 2 },
   messages: { points: 60, seconds: 60 },
-  requests: { points: 300, seconds: 30 },
+  requests: { points: 2_000, seconds: 60 },
   newEvents: { points: 60, seconds: 3_600 },
   signIn: { points: 5, seconds: 60 },
   signInAnywhere: { points: 30, seconds: 60 },
