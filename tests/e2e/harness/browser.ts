@@ -26,7 +26,10 @@ export interface Browsers extends AsyncDisposable {
   visitor(name: string, options?: { viewport?: typeof DESKTOP }): Promise<Visitor>;
 }
 
-export async function openBrowsers({ url: baseURL, socketPort }: App): Promise<Browsers> {
+export async function openBrowsers({
+  url: baseURL,
+  socketPort,
+}: Pick<App, 'url' | 'socketPort'>): Promise<Browsers> {
   const browser = await launch(socketPort);
   return {
     async visitor(name, { viewport = DESKTOP } = {}) {
