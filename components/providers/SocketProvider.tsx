@@ -86,13 +86,15 @@ function usePromptReturn(client: SocketClient): void {
   }, [client]);
 }
 
+const now = (): Date => new Date();
+
 /** One set of rooms for each person; another person's are ended with all that waited in them. */
 function useRooms(client: SocketClient): EventRooms {
   const { user } = useAuth();
   const { listMessages } = useRestClient();
   const ownUserId = user?.id ?? null;
   const rooms = useMemo(
-    () => createEventRooms({ client, listMessages, ownUserId, newId, now: () => new Date() }),
+    () => createEventRooms({ client, listMessages, ownUserId, newId, now }),
     [client, listMessages, ownUserId],
   );
   const previous = useRef(rooms);

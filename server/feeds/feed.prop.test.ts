@@ -18,12 +18,12 @@ type Hint =
   | { readonly type: 'wake'; readonly back: number; readonly isFalse: boolean }
   | { readonly type: 'reads-fail'; readonly fail: boolean };
 
-const hints = fc.array(
+const hints: fc.Arbitrary<Hint[]> = fc.array(
   fc.oneof(
     fc.record({ type: fc.constantFrom('committed' as const, 'committed-here' as const) }),
     fc.record({ type: fc.constant('wake' as const), back: fc.nat(5), isFalse: fc.boolean() }),
     fc.record({ type: fc.constant('reads-fail' as const), fail: fc.boolean() }),
-  ) as fc.Arbitrary<Hint>,
+  ),
   { maxLength: 60 },
 );
 
