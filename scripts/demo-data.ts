@@ -29,8 +29,10 @@ export interface DemoEvent {
   readonly title: string;
   readonly description: string;
   readonly place: string;
-  /** Minutes from now; negative is past. */
-  readonly startsIn: number;
+  /** Days from today; negative is past. */
+  readonly startsInDays: number;
+  /** Hour of this machine's day. */
+  readonly atHour: number;
   readonly lastsMinutes: number;
   readonly organiser: PersonKey;
   readonly attending: readonly PersonKey[];
@@ -44,7 +46,8 @@ export const events: readonly DemoEvent[] = [
     description:
       'A week of short talks and long breaks. Everything you can do in Hallway, you can try in here: write, see who is typing, come and go.',
     place: 'The old library, second floor',
-    startsIn: -DAY - 2 * HOUR,
+    startsInDays: -1,
+    atHour: 9,
     lastsMinutes: 7 * DAY,
     organiser: 'alice',
     attending: ['bob', 'chiara', 'diego', 'emeka', 'fatima'],
@@ -55,7 +58,8 @@ export const events: readonly DemoEvent[] = [
     title: 'Lightning talks',
     description: 'Five minutes each, no slides needed. Put your topic into the chat.',
     place: 'Room 2',
-    startsIn: 2 * DAY,
+    startsInDays: 2,
+    atHour: 18,
     lastsMinutes: 2 * HOUR,
     organiser: 'bob',
     attending: ['alice', 'emeka', 'grace'],
@@ -66,7 +70,8 @@ export const events: readonly DemoEvent[] = [
     title: 'Walk through the old town',
     description: 'Two hours at an easy pace, coffee at the end. Meet at the fountain.',
     place: 'Fountain on the market square',
-    startsIn: 5 * DAY,
+    startsInDays: 5,
+    atHour: 14,
     lastsMinutes: 2 * HOUR,
     organiser: 'chiara',
     attending: ['fatima'],
@@ -77,7 +82,8 @@ export const events: readonly DemoEvent[] = [
     title: 'Organisers’ kick-off',
     description: 'Who does what, and who has the keys.',
     place: 'Online',
-    startsIn: -9 * DAY,
+    startsInDays: -9,
+    atHour: 17,
     lastsMinutes: HOUR,
     organiser: 'alice',
     attending: ['bob', 'chiara'],

@@ -91,8 +91,9 @@ async function loadEvent(db: Db, event: DemoEvent, people: People): Promise<void
     .where('id', '=', event.id)
     .executeTakeFirst();
   if (found === undefined) {
-    const startsAt = new Date(Date.now() + event.startsIn * MINUTE_MS);
-    startsAt.setMinutes(0, 0, 0);
+    const startsAt = new Date();
+    startsAt.setDate(startsAt.getDate() + event.startsInDays);
+    startsAt.setHours(event.atHour, 0, 0, 0);
     const endsAt = new Date(startsAt.getTime() + event.lastsMinutes * MINUTE_MS);
     const { title, description, place } = event;
     const details = valueOf(
