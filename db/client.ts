@@ -51,6 +51,9 @@ export function openDatabase({
     types,
   });
   pool.on('error', (error) => onIdleError?.(error));
+  // A connection that is lost while lent out, between two statements, has nobody else to hear of it, and an
+  // unheard error ends the process. Whoever holds it learns of it by the next statement.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   const close = async (): Promise<void> => {
     await db.destroy();
