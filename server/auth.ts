@@ -1,9 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 
 import type { Database } from '../db/schema.ts';
+import { readSessionToken } from '../db/session-token.ts';
 import { findSignedIn, type SignedIn } from '../db/sessions.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
@@ -41,34 +40,8 @@ export async function authenticate(
 ): Promise<Result<Authenticated, ProtocolError>> {
   const handshake = Handshake.safeParse(auth);
   if (!handshake.success || handshake.data.token === '') return fail(noToken);
-  const token = readToken(handshake.data.token, authSecret);
+  const token = readSessionToken(handshake.data.token, authSecret);
   const signedIn = token === null ? null : await findSignedIn(db, token);
   if (signedIn === null) return fail(badToken);
   return ok({ ...signedIn, isV1: handshake.data.v === 1 });
-}
-
-/** The session's token in what a client gave, or null where a signature is not ours. */
-function readToken(given: string, authSecret: string): string | null {
-  const decoded = decode(given.trim());
-  // PostgreSQL has no text with a zero byte.
-  if (decoded.includes('\0')) return null;
-  const dot = decoded.indexOf('.');
-  if (dot < 0) return decoded;
-  const token = decoded.slice(0, dot);
-  return isSignature(decoded.slice(dot + 1), token, authSecret) ? token : null;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** As Better Auth signs its cookies: HMAC-SHA-256 of the token, in base64. */
-function isSignature(signature: string, token: string, authSecret: string): boolean {
-  const expected = createHmac('sha256', authSecret).update(token).digest();
-  const given = Buffer.from(signature, 'base64');
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }

@@ -12,8 +12,10 @@ export interface Budgets {
 /** Seconds in which the extra messages of a burst come back. */
 const BURST_SECONDS = 10;
 
-/** What each person may still do on this node, over all their connections. */
-export function createBudgets(limits: Limits): Budgets {
+type MessageLimits = Pick<Limits, 'messagesPerSecond' | 'messagesBurst' | 'messagesPerMinute'>;
+
+/** What each person may still send by this process, over all their devices. */
+export function createMessageBudget(limits: MessageLimits): Budget {
   const { messagesPerSecond, messagesBurst, messagesPerMinute } = limits;
   const steady = new RateLimiterMemory({ points: messagesPerSecond, duration: 1 });
   const burst = new RateLimiterMemory({
@@ -21,16 +23,22 @@ export function createBudgets(limits: Limits): Budgets {
     duration: BURST_SECONDS,
   });
   const perMinute = new RateLimiterMemory({ points: messagesPerMinute, duration: 60 });
+  return inTurn(toBudget(new BurstyRateLimiter(steady, burst)), toBudget(perMinute));
+}
+
+/** What each person may still do on this node, over all their connections. */
+export function createBudgets(limits: Limits): Budgets {
   const joins = new RateLimiterMemory({ points: limits.joinsPerSecond, duration: 1 });
   const typing = new RateLimiterMemory({ points: limits.typingStartsPer20s, duration: 20 });
   return {
-    messages: inTurn(toBudget(new BurstyRateLimiter(steady, burst)), toBudget(perMinute)),
+    messages: createMessageBudget(limits),
     joins: toBudget(joins),
     typingStarts: toBudget(typing),
   };
 }
 
-const toBudget = (limiter: Pick<RateLimiterMemory, 'consume'>): Budget => ({
+/** A limiter as `domain` asks for it. */
+export const toBudget = (limiter: Pick<RateLimiterMemory, 'consume'>): Budget => ({
   async take(userId) {
     try {
       await limiter.consume(userId);

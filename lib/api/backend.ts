@@ -5,11 +5,13 @@ import { openDatabase, type DatabaseHandle } from '../../db/client.ts';
 import { createGroupCommit } from '../../db/group-commit.ts';
 import { createHeadNotifier } from '../../db/listen.ts';
 import type { LogEntry } from '../../domain/log.ts';
+import { createMessageBudget } from '../../server/budgets.ts';
+import { type Limits, readLimits } from '../../server/limits.ts';
 import { createLog } from '../../server/log.ts';
 import { readConfig, type Config } from '../config.ts';
 import { createAccounts } from './auth.ts';
 import { createBroadcast, type Broadcast } from './broadcast.ts';
-import { bothBudgets, createBudgets, DEFAULT_LIMITS, type LimitSettings } from './budgets.ts';
+import { createBudgets, DEFAULT_LIMITS, type LimitSettings } from './budgets.ts';
 import { handle } from './handle.ts';
 import { createOriginRule } from './origin.ts';
 import type { Logger, Wake } from './ports.ts';
@@ -35,6 +37,8 @@ export interface BackendOptions {
   readonly logger?: Logger;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<LimitSettings>;
+  /** Limits shared with the sockets, where they differ from what the environment says. */
+  readonly sharedLimits?: Partial<Limits>;
 }
 
 /**
@@ -78,7 +82,7 @@ interface Parts extends Pick<Services, 'log' | 'wake' | 'logger'> {
 }
 
 async function createServices({ options, database, ...parts }: Parts): Promise<Services> {
-  const { config, limits } = options;
+  const { config, limits, sharedLimits } = options;
   const { db, pool } = database;
   const { logger, wake } = parts;
   const origins = createOriginRule(config);
@@ -99,7 +103,7 @@ async function createServices({ options, database, ...parts }: Parts): Promise<S
       );
     },
   });
-  const messageBudget = bothBudgets(budgets.messageBurst, budgets.messages);
+  const messageBudget = createMessageBudget({ ...readLimits(process.env), ...sharedLimits });
   return { ...parts, db, accounts, origins, budgets, messageBudget, newId: () => v7() };
 }
 

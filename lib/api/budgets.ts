@@ -1,6 +1,7 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 
 import type { Budget } from '../../domain/ports.ts';
+import { toBudget } from '../../server/budgets.ts';
 
 interface Rate {
   readonly points: number;
@@ -8,16 +9,14 @@ interface Rate {
 }
 
 /**
- * How often what may be done. Each process counts for itself.
+ * How often what may be done, beside the limits that sockets and API share (`server/limits.ts`). Each process
+ * counts for itself.
  *
  * A venue puts thousands of honest people behind one address, so what is counted
  * by address is loose; what is counted by person or by account is tight.
  */
 export interface LimitSettings {
-  /** A quick exchange is a message a second; ten at once are somebody pasting. */
-  readonly messageBurst: Rate;
-  readonly messages: Rate;
-  /** Every other request of one person: room for a script that pages through everything, not for a runaway loop. */
+  /** Every request of one person: room for a script that pages through everything, not for a runaway loop. */
   readonly requests: Rate;
   /** Events that one person may create. */
   readonly newEvents: Rate;
@@ -30,8 +29,6 @@ export interface LimitSettings {
 }
 
 export const DEFAULT_LIMITS: LimitSettings = {
-  messageBurst: { points: 10, seconds: 2 },
-  messages: { points: 60, seconds: 60 },
   requests: { points: 2_000, seconds: 60 },
   newEvents: { points: 60, seconds: 3_600 },
   signIn: { points: 5, seconds: 60 },
@@ -42,8 +39,6 @@ export const DEFAULT_LIMITS: LimitSettings = {
 export type Budgets = { readonly [Name in keyof LimitSettings]: Budget };
 
 export const createBudgets = (settings: LimitSettings): Budgets => ({
-  messageBurst: createBudget(settings.messageBurst),
-  messages: createBudget(settings.messages),
   requests: createBudget(settings.requests),
   newEvents: createBudget(settings.newEvents),
   signIn: createBudget(settings.signIn),
@@ -51,28 +46,5 @@ export const createBudgets = (settings: LimitSettings): Budgets => ({
   entries: createBudget(settings.entries),
 });
 
-/** A budget that refuses when any of several does. */
-export const bothBudgets = (...budgets: readonly Budget[]): Budget => ({
-  async take(key) {
-    for (const budget of budgets) {
-      const exceeded = await budget.take(key);
-      if (exceeded !== null) return exceeded;
-    }
-    return null;
-  },
-});
-
-function createBudget({ points, seconds }: Rate): Budget {
-  const limiter = new RateLimiterMemory({ points, duration: seconds });
-  return {
-    async take(key) {
-      try {
-        await limiter.consume(key);
-        return null;
-      } catch (error) {
-        if (error instanceof RateLimiterRes) return { retryAfterMs: error.msBeforeNext };
-        throw error;
-      }
-    },
-  };
-}
+const createBudget = ({ points, seconds }: Rate): Budget =>
+  toBudget(new RateLimiterMemory({ points, duration: seconds }));

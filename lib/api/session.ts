@@ -1,8 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-
 import type { Kysely } from 'kysely';
 
 import type { Database } from '../../db/schema.ts';
+import { readSessionToken, readSignedToken } from '../../db/session-token.ts';
 import { findSignedIn, type SignedIn } from '../../db/sessions.ts';
 
 export interface SessionReader {
@@ -17,9 +16,6 @@ interface SessionSettings {
   readonly cookieName: string;
 }
 
-/** Ours have 32; longer ones are not looked up. */
-const TOKEN_MAX_CHARS = 200;
-
 /**
  * Reads sessions directly: ten times cheaper than Better Auth's own reading, and
  * without its writes. A bearer token may be bare or signed, a cookie must be signed.
@@ -29,8 +25,7 @@ export function createSessionReader(settings: SessionSettings): SessionReader {
   return {
     find: async (headers) => {
       const token = tokenOf(headers, settings);
-      if (token === null || token.length > TOKEN_MAX_CHARS || token.includes('\0')) return null;
-      return findSignedIn(settings.db, token);
+      return token === null ? null : findSignedIn(settings.db, token);
     },
   };
 }
@@ -41,12 +36,9 @@ export const bearerOf = (headers: Headers): string | null =>
 
 function tokenOf(headers: Headers, { secret, cookieName }: SessionSettings): string | null {
   const bearer = bearerOf(headers);
-  if (bearer !== null) {
-    const token = decode(bearer);
-    return token.includes('.') ? verifySigned(token, secret) : token;
-  }
+  if (bearer !== null) return readSessionToken(bearer, secret);
   const cookie = cookieOf(headers.get('cookie') ?? '', cookieName);
-  return cookie === null ? null : verifySigned(decode(cookie), secret);
+  return cookie === null ? null : readSignedToken(cookie, secret);
 }
 
 function cookieOf(header: string, name: string): string | null {
@@ -55,21 +47,4 @@ function cookieOf(header: string, name: string): string | null {
     if (key === name) return value.join('=');
   }
   return null;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** The part before the last dot where what follows is its signature (HMAC-SHA-256, base64). */
-function verifySigned(signed: string, secret: string): string | null {
-  const dot = signed.lastIndexOf('.');
-  const token = signed.slice(0, dot);
-  const given = Buffer.from(signed.slice(dot + 1), 'base64');
-  const expected = createHmac('sha256', secret).update(token).digest();
-  return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
 }

@@ -1,6 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { expect, test, vi } from 'vitest';
 import { openEmbeddedDatabase } from '../../scripts/postgres/embedded.ts';
@@ -99,8 +107,10 @@ test.runIf(process.getuid?.() === 0)(
   async () => {
     using folder = temporaryFolder();
     chmodSync(folder.path, 0o700);
+    using elsewhere = new DisposableStack();
     await using database = await openEmbeddedDatabase({ folder: folder.path });
     expect(database.folder).toMatch(/^\/var\/lib\/hallway\//);
+    elsewhere.defer(() => rmSync(dirname(database.folder), { recursive: true }));
     expect(await show(database.url, 'data_directory')).toBe(database.folder);
   },
 );

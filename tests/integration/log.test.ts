@@ -1,92 +1,9 @@
 import { constantFrom, sample } from 'fast-check';
-import { v7 as uuid } from 'uuid';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { createGroupCommit, type GroupCommit } from '../../db/group-commit.ts';
-import { appendBatch } from '../../db/log.ts';
-import type { Draft, LogEntry, MessageDraft } from '../../domain/log.ts';
-import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
-
-const people = ['alice', 'bob', 'carol'].map((id) => ({ id, name: id }));
-const [alice = { id: '', name: '' }, bob = alice] = people;
-
-interface Room {
-  readonly database: TestDatabase;
-  readonly eventIds: readonly string[];
-  log(onCommitted?: (entries: readonly LogEntry[]) => void): GroupCommit;
-}
-
-/** A database with events in which alice and bob take part, carol not. */
-async function openRoom(events = 1): Promise<Room> {
-  const database = await createTestDatabase();
-  onTestFinished(() => database[Symbol.asyncDispose]());
-  const { db } = database;
-  await db
-    .insertInto('user')
-    .values(
-      people.map((person) => ({
-        ...person,
-        email: `${person.id}@example.com`,
-        emailVerified: false,
-        image: null,
-        isAnonymous: false,
-      })),
-    )
-    .execute();
-  const eventIds = Array.from({ length: events }, () => uuid());
-  for (const id of eventIds) {
-    await db
-      .insertInto('event')
-      .values({
-        id,
-        title: 'Meetup',
-        starts_at: new Date(),
-        created_by: 'alice',
-        settings: '{}',
-        description: null,
-        ends_at: null,
-        time_zone: null,
-        place: null,
-        image_url: null,
-      })
-      .execute();
-    await db.insertInto('event_log_head').values({ event_id: id }).execute();
-    await appendBatch(
-      db,
-      [alice, bob].map((person) => ({
-        kind: 'participation',
-        eventId: id,
-        person,
-        status: 'attending',
-      })),
-    );
-  }
-  return {
-    database,
-    eventIds,
-    log: (onCommitted = () => undefined) =>
-      createGroupCommit({ db, onCommitted, onError: () => undefined }),
-  };
-}
-
-const message = (eventId: string, more: Partial<MessageDraft> = {}): MessageDraft => ({
-  kind: 'message',
-  eventId,
-  id: uuid(),
-  author: alice,
-  content: 'hello',
-  ...more,
-});
-
-async function seqsOf({ database, eventIds: [eventId = ''] }: Room): Promise<readonly number[]> {
-  const rows = await database.db
-    .selectFrom('log_entry')
-    .select('seq')
-    .where('event_id', '=', eventId)
-    .orderBy('seq')
-    .execute();
-  return rows.map((row) => row.seq);
-}
+import type { GroupCommit } from '../../db/group-commit.ts';
+import type { Draft } from '../../domain/log.ts';
+import { alice, bob, message, openRoom, people, seqsOf, upTo } from '../harness/log-room.ts';
 
 /** One of two writers in turn. */
 function alternate(logs: readonly GroupCommit[], index: number): GroupCommit {
@@ -94,9 +11,6 @@ function alternate(logs: readonly GroupCommit[], index: number): GroupCommit {
   if (log === undefined) throw new Error('no writer');
   return log;
 }
-
-const upTo = (last: number): readonly number[] =>
-  Array.from({ length: last }, (_, index) => index + 1);
 
 test('[LOG-1] two writers at once number one log without a gap and announce it in order', async () => {
   const room = await openRoom();
@@ -221,22 +135,6 @@ test('[LOG-8] counts are right whatever the order, also after an account is dele
   await check();
 });
 
-test('[LOG-6] while the database is away a draft is refused as retryable, and stored once after', async () => {
-  const room = await openRoom();
-  const [eventId = ''] = room.eventIds;
-  const log = room.log();
-  const draft = message(eventId, { clientMessageId: 'c1' });
-  const blocker = await room.database.pool.connect();
-  await blocker.query('begin');
-  await blocker.query('select from event_log_head where event_id = $1 for update', [eventId]);
-  const refused = await log.append(draft);
-  expect(refused).toMatchObject({ ok: false, error: { code: 'unavailable', retryable: true } });
-  await blocker.query('rollback');
-  blocker.release();
-  expect(await log.append({ ...draft, id: uuid() })).toMatchObject({ ok: true });
-  expect(await seqsOf(room)).toEqual(upTo(3));
-});
-
 test('[LOG-7] times in a log never go back, also where an older message is imported', async () => {
   const room = await openRoom(2);
   const [eventId = ''] = room.eventIds;
@@ -261,41 +159,4 @@ test('[LOG-7] times in a log never go back, also where an older message is impor
   expect(author?.name).toBe('Zoe');
   const next = await log.append(message(eventId));
   expect(next).toMatchObject({ ok: true, value: { entry: { createdAt: future } } });
-});
-
-test('[LOG-9] a connection that is lost while it is lent out ends nothing', async () => {
-  const room = await openRoom();
-  const [eventId = ''] = room.eventIds;
-  const { pool } = room.database;
-  const lent = await pool.connect();
-  const { rows } = await lent.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const ended = new Promise<void>((resolve) => {
-    lent.once('end', resolve);
-  });
-  await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
-  await ended;
-  lent.release(true);
-  expect(await room.log().append(message(eventId))).toMatchObject({ ok: true });
-});
-
-test('[LOG-9] drafts whose connections are cut while they are written are stored once, by their repeats', async () => {
-  const room = await openRoom();
-  const [eventId = ''] = room.eventIds;
-  const log = room.log();
-  const unwritten = new Set(upTo(150).map((index) => `c${index}`));
-  const cut = () =>
-    room.database.pool.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and pid <> pg_backend_pid()`,
-    );
-  for (let round = 0; unwritten.size > 0 && round < 50; round += 1) {
-    const sends = [...unwritten].map(async (clientMessageId) => {
-      const outcome = await log.append(message(eventId, { clientMessageId }));
-      if (outcome.ok) unwritten.delete(clientMessageId);
-      else expect(outcome.error.code).toBe('unavailable');
-    });
-    await Promise.all([...sends, ...(round < 10 ? [cut().catch(() => undefined)] : [])]);
-  }
-  expect(unwritten.size).toBe(0);
-  expect(await seqsOf(room)).toEqual(upTo(152));
 });

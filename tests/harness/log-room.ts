@@ -1,0 +1,94 @@
+import { v7 as uuid } from 'uuid';
+import { onTestFinished } from 'vitest';
+
+import { createGroupCommit, type GroupCommit } from '../../db/group-commit.ts';
+import { appendBatch } from '../../db/log.ts';
+import type { LogEntry, MessageDraft } from '../../domain/log.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+
+export const people = ['alice', 'bob', 'carol'].map((id) => ({ id, name: id }));
+export const [alice = { id: '', name: '' }, bob = alice] = people;
+
+export interface Room {
+  readonly database: TestDatabase;
+  readonly eventIds: readonly string[];
+  log(onCommitted?: (entries: readonly LogEntry[]) => void): GroupCommit;
+}
+
+/** A database with events in which alice and bob take part, carol not. */
+export async function openRoom(events = 1): Promise<Room> {
+  const database = await createTestDatabase();
+  onTestFinished(() => database[Symbol.asyncDispose]());
+  const { db } = database;
+  await db
+    .insertInto('user')
+    .values(
+      people.map((person) => ({
+        ...person,
+        email: `${person.id}@example.com`,
+        emailVerified: false,
+        image: null,
+        isAnonymous: false,
+      })),
+    )
+    .execute();
+  const eventIds = Array.from({ length: events }, () => uuid());
+  for (const id of eventIds) {
+    await db
+      .insertInto('event')
+      .values({
+        id,
+        title: 'Meetup',
+        starts_at: new Date(),
+        created_by: 'alice',
+        settings: '{}',
+        description: null,
+        ends_at: null,
+        time_zone: null,
+        place: null,
+        image_url: null,
+      })
+      .execute();
+    await db.insertInto('event_log_head').values({ event_id: id }).execute();
+    await appendBatch(
+      db,
+      [alice, bob].map((person) => ({
+        kind: 'participation',
+        eventId: id,
+        person,
+        status: 'attending',
+      })),
+    );
+  }
+  return {
+    database,
+    eventIds,
+    log: (onCommitted = () => undefined) =>
+      createGroupCommit({ db, onCommitted, onError: () => undefined }),
+  };
+}
+
+export const message = (eventId: string, more: Partial<MessageDraft> = {}): MessageDraft => ({
+  kind: 'message',
+  eventId,
+  id: uuid(),
+  author: alice,
+  content: 'hello',
+  ...more,
+});
+
+export async function seqsOf({
+  database,
+  eventIds: [eventId = ''],
+}: Room): Promise<readonly number[]> {
+  const rows = await database.db
+    .selectFrom('log_entry')
+    .select('seq')
+    .where('event_id', '=', eventId)
+    .orderBy('seq')
+    .execute();
+  return rows.map((row) => row.seq);
+}
+
+export const upTo = (last: number): readonly number[] =>
+  Array.from({ length: last }, (_, index) => index + 1);
