@@ -23,16 +23,6 @@ const MINUTE_MS = 60_000;
 type People = Readonly<Record<PersonKey, Person>>;
 type Db = Kysely<Database>;
 
-/** Whether the demo's accounts are there. */
-export async function hasDemo(db: Db): Promise<boolean> {
-  return (await findAccount(db, accounts.alice.email)) !== undefined;
-}
-
-/** Whether nobody has an account yet. */
-export async function isUnused(db: Db): Promise<boolean> {
-  return (await db.selectFrom('user').select('id').limit(1).executeTakeFirst()) === undefined;
-}
-
 /** Adds what is missing of the demo, by the same ways that the app takes. Loading it again changes nothing. */
 export async function loadDemo(db: Db, config: Config): Promise<void> {
   const people = await loadPeople(db, config);
