@@ -2,7 +2,7 @@ const ours = '^(app|components|hooks|lib|protocol|domain|db|server)/';
 const test = '\\.(test|test-d)\\.tsx?$';
 
 /** The server's part of lib: what must never reach a phone or a browser. */
-const serverLib = '^lib/(api|socket-broadcast|config|start-failure)';
+const serverLib = '^lib/(api/|server/|socket-broadcast|config|start-failure)';
 
 /** A folder may import only what stands to its left in the dependency rule. */
 const only = (from, allowed, comment) => ({
@@ -20,7 +20,7 @@ module.exports = {
     only('db', ['domain', 'protocol'], 'the database implements what the rules ask for'),
     only(
       'server',
-      ['db', 'domain', 'protocol', 'lib/(config|start-failure)'],
+      ['db', 'domain', 'protocol', 'lib/(server|config|start-failure)'],
       'the socket server stands on db and domain',
     ),
     only('hooks', ['lib', 'protocol', 'components/providers'], 'hooks connect React to the client'),
@@ -38,6 +38,13 @@ module.exports = {
       comment: 'what runs in an app has no server in it',
       from: { path: '^lib/', pathNot: [serverLib, test] },
       to: { path: ['^(domain|db|server|app|components|hooks)/', serverLib] },
+    },
+    {
+      name: 'api-is-no-socket-server',
+      severity: 'error',
+      comment: 'what both server processes need is in lib/server',
+      from: { path: serverLib, pathNot: test },
+      to: { path: '^(server|app|components|hooks)/' },
     },
     {
       name: 'client-never-reaches-server',

@@ -6,7 +6,8 @@ import type * as Backend from '../lib/api/backend.ts';
 import { provideBackend } from '../lib/api/load-backend.ts';
 import { readConfig, type Config } from '../lib/config.ts';
 import { StartFailure } from '../lib/start-failure.ts';
-import { createLog, type Log } from '../server/log.ts';
+import { readLimits, type Limits } from '../lib/server/limits.ts';
+import { createLog, type Log } from '../lib/server/log.ts';
 import { API_BACKEND, APP, SOCKET_SERVER } from './build/places.ts';
 import { loadEnvironmentFile } from './environment.ts';
 import { ROOT, WATCH_PARENT } from './processes.ts';
@@ -33,7 +34,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const log = createLog({ format: config.logFormat });
   const stop = listenForStop();
   const parts = [
-    ...(wanted.has('app') ? [await startApp(config, log)] : []),
+    ...(wanted.has('app') ? [await startApp({ config, limits: readLimits(env), log })] : []),
     ...(wanted.has('sockets') ? [startSockets(env)] : []),
   ];
   const lost = Promise.race(parts.map(({ ended }) => ended));
@@ -67,9 +68,15 @@ function requireBuild(): void {
   throw new StartFailure('There is no build yet: run "npm run build" first.');
 }
 
-async function startApp(config: Config, log: Log): Promise<Part> {
+interface AppParts {
+  readonly config: Config;
+  readonly limits: Limits;
+  readonly log: Log;
+}
+
+async function startApp({ config, limits, log }: AppParts): Promise<Part> {
   const { createBackend }: typeof Backend = createRequire(import.meta.url)(API_BACKEND);
-  const backend = await createBackend({ config, logger: log });
+  const backend = await createBackend({ config, limits, logger: log });
   provideBackend(backend);
   const server = createAppServer({
     config,

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 
 import type { Database } from '../db/schema.ts';
-import { readSessionToken } from '../db/session-token.ts';
+import { readSessionToken } from '../lib/server/session-token.ts';
 import { findSignedIn, type SignedIn } from '../db/sessions.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';

@@ -1,5 +1,5 @@
 import type { Config } from '../lib/config.ts';
-import type { Limits } from './limits.ts';
+import type { Limits } from '../lib/server/limits.ts';
 
 /** What the socket server needs to know; port 0 takes a free one. */
 export type SocketServerConfig = Pick<

@@ -8,7 +8,7 @@ import { fail, ok } from '../protocol/result.ts';
 import type { Answer, Payload, RequestName } from '../protocol/wire.ts';
 import type { Budgets } from './budgets.ts';
 import type { ChatSocket } from './chat-socket.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../lib/server/log.ts';
 import { joinRoom } from './rooms/join.ts';
 import type { Rooms } from './rooms/rooms.ts';
 

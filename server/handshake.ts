@@ -5,8 +5,8 @@ import type { StoredSession } from '../db/sessions.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { authenticate, type Authenticated } from './auth.ts';
 import { roomOf, type ChatServer, type ChatSocket } from './chat-socket.ts';
-import type { Limits } from './limits.ts';
-import type { Log } from './log.ts';
+import type { Limits } from '../lib/server/limits.ts';
+import type { Log } from '../lib/server/log.ts';
 
 export interface HandshakeDeps {
   readonly io: ChatServer;

@@ -1,5 +1,5 @@
 import { LOG_CHANNEL, SESSION_CHANNEL, listen, parseHeadHint } from '../db/listen.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../lib/server/log.ts';
 import type { Rooms } from './rooms/rooms.ts';
 import type { SessionWatch } from './sessions.ts';
 

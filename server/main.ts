@@ -4,8 +4,8 @@ import { readSchemaState } from '../db/migrate.ts';
 import { readConfig } from '../lib/config.ts';
 import { StartFailure } from '../lib/start-failure.ts';
 import type { SocketServerConfig } from './config-type.ts';
-import { readLimits } from './limits.ts';
-import { createLog, type Log } from './log.ts';
+import { readLimits } from '../lib/server/limits.ts';
+import { createLog, type Log } from '../lib/server/log.ts';
 import { startSocketServer, type SocketServer } from './start.ts';
 
 /** Beside what stopping takes by its own limit; after that the process is ended whatever it does. */

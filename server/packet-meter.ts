@@ -1,4 +1,4 @@
-import type { Limits } from './limits.ts';
+import type { Limits } from '../lib/server/limits.ts';
 
 /** How far over its rate a connection may go before it is cut off. */
 const HOPELESS_FACTOR = 10;

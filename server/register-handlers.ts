@@ -6,8 +6,8 @@ import { requests, type Answer, type RequestName } from '../protocol/wire.ts';
 import type { ChatSocket } from './chat-socket.ts';
 import { toRefusal } from './failures.ts';
 import type { Handlers } from './handlers.ts';
-import type { Limits } from './limits.ts';
-import type { Log } from './log.ts';
+import type { Limits } from '../lib/server/limits.ts';
+import type { Log } from '../lib/server/log.ts';
 import { createPacketMeter, type PacketMeter } from './packet-meter.ts';
 import { createRequestQueue, type RequestQueue, type Work } from './request-queue.ts';
 

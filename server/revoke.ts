@@ -1,5 +1,5 @@
 import { roomOf, type ChatServer } from './chat-socket.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../lib/server/log.ts';
 
 /** Ends all sockets of a session, for good: their clients do not come back by themselves. */
 export function revokeSession(io: ChatServer, log: Log, sessionId: string): void {

@@ -9,7 +9,7 @@ import {
   readRevocations,
   type StoredSession,
 } from '../db/sessions.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../lib/server/log.ts';
 
 /** With the poll below, well inside the 5 s in which an ended session must lose its sockets. */
 const POLL_MS = 2_000;

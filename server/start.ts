@@ -14,7 +14,7 @@ import { createHandlers } from './handlers.ts';
 import { guardHandshakes, type HandshakeDeps } from './handshake.ts';
 import { followHints } from './hints.ts';
 import { createHttpServer } from './http.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../lib/server/log.ts';
 import { createReadiness } from './readiness.ts';
 import { registerHandlers } from './register-handlers.ts';
 import { createWork } from './request-queue.ts';

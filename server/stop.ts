@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 
 import type { ChatServer } from './chat-socket.ts';
-import type { Log } from './log.ts';
+import type { Log } from '../lib/server/log.ts';
 
 export interface Serving {
   readonly io: ChatServer;

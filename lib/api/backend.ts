@@ -5,13 +5,12 @@ import { openDatabase, type DatabaseHandle } from '../../db/client.ts';
 import { createGroupCommit } from '../../db/group-commit.ts';
 import { createHeadNotifier } from '../../db/listen.ts';
 import type { LogEntry } from '../../domain/log.ts';
-import { createMessageBudget } from '../../server/budgets.ts';
-import { type Limits, readLimits } from '../../server/limits.ts';
-import { createLog } from '../../server/log.ts';
 import { readConfig, type Config } from '../config.ts';
+import { defaultLimits, readLimits, type Limits } from '../server/limits.ts';
+import { createLog } from '../server/log.ts';
 import { createAccounts } from './auth.ts';
 import { createBroadcast, type Broadcast } from './broadcast.ts';
-import { createBudgets, DEFAULT_LIMITS, type LimitSettings } from './budgets.ts';
+import { createBudgets } from './budgets.ts';
 import { handle } from './handle.ts';
 import { createOriginRule } from './origin.ts';
 import type { Logger, Wake } from './ports.ts';
@@ -36,9 +35,7 @@ export interface BackendOptions {
   >;
   readonly logger?: Logger;
   /** Limits that differ from the defaults. */
-  readonly limits?: Partial<LimitSettings>;
-  /** Limits shared with the sockets, where they differ from what the environment says. */
-  readonly sharedLimits?: Partial<Limits>;
+  readonly limits?: Partial<Limits>;
 }
 
 /**
@@ -74,7 +71,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
 
 /** As `createBackend`, from the process's environment; throws `StartFailure` where that is not enough. */
 export const createBackendFromEnvironment = (): Promise<Backend> =>
-  createBackend({ config: readConfig(process.env) });
+  createBackend({ config: readConfig(process.env), limits: readLimits(process.env) });
 
 interface Parts extends Pick<Services, 'log' | 'wake' | 'logger'> {
   readonly options: BackendOptions;
@@ -82,11 +79,11 @@ interface Parts extends Pick<Services, 'log' | 'wake' | 'logger'> {
 }
 
 async function createServices({ options, database, ...parts }: Parts): Promise<Services> {
-  const { config, limits, sharedLimits } = options;
+  const { config, limits } = options;
   const { db, pool } = database;
   const { logger, wake } = parts;
   const origins = createOriginRule(config);
-  const budgets = createBudgets({ ...DEFAULT_LIMITS, ...limits });
+  const budgets = createBudgets({ ...defaultLimits, ...limits });
   const accounts = await createAccounts({
     db,
     pool,
@@ -103,8 +100,7 @@ async function createServices({ options, database, ...parts }: Parts): Promise<S
       );
     },
   });
-  const messageBudget = createMessageBudget({ ...readLimits(process.env), ...sharedLimits });
-  return { ...parts, db, accounts, origins, budgets, messageBudget, newId: () => v7() };
+  return { ...parts, db, accounts, origins, budgets, newId: () => v7() };
 }
 
 function createWake(

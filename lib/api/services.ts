@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 
 import type { Database } from '../../db/schema.ts';
-import type { Budget, EventLog, NewId } from '../../domain/ports.ts';
+import type { EventLog, NewId } from '../../domain/ports.ts';
 import type { Accounts } from './auth.ts';
 import type { Budgets } from './budgets.ts';
 import type { OriginRule } from './origin.ts';
@@ -14,7 +14,6 @@ export interface Services {
   readonly accounts: Accounts;
   readonly origins: OriginRule;
   readonly budgets: Budgets;
-  readonly messageBudget: Budget;
   readonly newId: NewId;
   readonly wake: Wake;
   readonly logger: Logger;

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 
 import type { Database } from '../../db/schema.ts';
-import { readSessionToken, readSignedToken } from '../../db/session-token.ts';
+import { readSessionToken, readSignedToken } from '../server/session-token.ts';
 import { findSignedIn, type SignedIn } from '../../db/sessions.ts';
 
 export interface SessionReader {

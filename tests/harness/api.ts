@@ -16,7 +16,6 @@ export interface TestApi extends AsyncDisposable {
 
 interface TestApiOptions {
   readonly limits?: BackendOptions['limits'];
-  readonly sharedLimits?: BackendOptions['sharedLimits'];
   readonly production?: boolean;
   readonly appUrl?: string;
   /** One that somebody else disposes; left out, the API gets its own. */
@@ -43,7 +42,6 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
     },
     logger: { info: write, warn: write, error: write },
     ...(options.limits && { limits: options.limits }),
-    ...(options.sharedLimits && { sharedLimits: options.sharedLimits }),
   });
   const server = createServer((request, response) => void answer(backend, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -184,7 +184,7 @@ test('[AUTH-11] while developing, the machine’s own names are one', async () =
 });
 
 test('[AUTH-12] tries at one account are limited, and nobody else is', async () => {
-  await using api = await startApi({ limits: { signIn: { points: 3, seconds: 60 } } });
+  await using api = await startApi({ limits: { signInsPerMinute: 3 } });
   const alice = await signUp(api, 'Alice');
   const bob = await signUp(api, 'Bob');
   const signIn = (email: string, password: string) =>

@@ -24,7 +24,7 @@ const read = async (person: ApiPerson, eventId: string, query = ''): Promise<Pag
   (await person.get(`/api/events/${eventId}/messages${query}`)).body;
 
 test('[HIST-1] a page is oldest first and says the place in the log that it is true at', async () => {
-  await using api = await startApi({ sharedLimits: LOOSE });
+  await using api = await startApi({ limits: LOOSE });
   const alice = await enterAsGuest(api, 'Alice');
   const eventId = await createEvent(alice);
   const empty = await read(alice, eventId);
@@ -41,7 +41,7 @@ test('[HIST-1] a page is oldest first and says the place in the log that it is t
 });
 
 test('[HIST-2] without a place the newest come, before it the nearest older, after it the nearest newer', async () => {
-  await using api = await startApi({ sharedLimits: LOOSE });
+  await using api = await startApi({ limits: LOOSE });
   const alice = await enterAsGuest(api, 'Alice');
   const eventId = await createEvent(alice);
   for (let seq = 2; seq <= 11; seq += 1) await send(alice, eventId, { content: `m${seq}` });
@@ -74,7 +74,7 @@ test('[HIST-3] only who takes part reads an event’s messages', async () => {
 });
 
 test('[HIST-4] read while people write, every message is in the page or after its seq, never lost or doubled', async () => {
-  await using api = await startApi({ sharedLimits: LOOSE });
+  await using api = await startApi({ limits: LOOSE });
   const alice = await enterAsGuest(api, 'Alice');
   const eventId = await createEvent(alice);
   const writing = Promise.all(
@@ -102,7 +102,7 @@ test('[HIST-4] read while people write, every message is in the page or after it
 });
 
 test('[REST-8] a message sent over HTTP is a message like any other', async () => {
-  await using api = await startApi({ sharedLimits: LOOSE });
+  await using api = await startApi({ limits: LOOSE });
   const alice = await enterAsGuest(api, 'Alice');
   const eventId = await createEvent(alice);
   const clientMessageId = randomUUID();
@@ -156,7 +156,7 @@ test('[REST-8] 1,000 emoji are a message', async () => {
 });
 
 test('[REST-8] too many messages are refused with the time to wait', async () => {
-  await using api = await startApi({ sharedLimits: { messagesPerMinute: 2 } });
+  await using api = await startApi({ limits: { messagesPerMinute: 2 } });
   const alice = await enterAsGuest(api, 'Alice');
   const eventId = await createEvent(alice);
   for (const content of ['one', 'two']) await send(alice, eventId, { content });

@@ -227,7 +227,7 @@ test('[REST-5] without a database a request is refused as unavailable, to be tri
 });
 
 test('[REST-6] one person’s requests are limited, with the time to wait, and others’ are not', async () => {
-  await using api = await startApi({ limits: { requests: { points: 3, seconds: 30 } } });
+  await using api = await startApi({ limits: { requestsPerMinute: 3 } });
   const alice = await enterAsGuest(api, 'Alice');
   const bob = await enterAsGuest(api, 'Bob');
   for (let asked = 0; asked < 3; asked += 1) {

@@ -37,8 +37,8 @@ async function exceeded(
   if (entry !== null) return entry.retryAfterMs;
   const email = pathname.endsWith('/sign-in/email') ? emailOf(body) : null;
   if (email === null) return null;
-  const here = await budgets.signIn.take(`${email} ${address}`);
-  const tried = here ?? (await budgets.signInAnywhere.take(email));
+  const here = await budgets.signIns.take(`${email} ${address}`);
+  const tried = here ?? (await budgets.signInsAnywhere.take(email));
   return tried?.retryAfterMs ?? null;
 }
 

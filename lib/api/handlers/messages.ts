@@ -26,10 +26,10 @@ export async function list(
 }
 
 export const post = (
-  { log, messageBudget, newId }: Services,
+  { log, budgets, newId }: Services,
   { person, eventId, body: { content, clientMessageId } }: Call<undefined, NewMessage>,
 ): Answer<AnswerValue<'send-message'>> =>
-  sendMessage({ log, budget: messageBudget, newId }, person, {
+  sendMessage({ log, budget: budgets.messages, newId }, person, {
     eventId,
     content,
     ...(clientMessageId !== undefined && { clientMessageId }),

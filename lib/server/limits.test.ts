@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { StartFailure } from '../lib/start-failure.ts';
+import { StartFailure } from '../start-failure.ts';
 import { defaultLimits, LIMITS, limitVariable, readLimits, type LimitName } from './limits.ts';
 
 test('[LIMIT-8] every limit has a variable of its own, and a reason', () => {

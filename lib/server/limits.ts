@@ -1,25 +1,15 @@
 import { z } from 'zod';
 
-import { StartFailure } from '../lib/start-failure.ts';
+import { StartFailure } from '../start-failure.ts';
 
-interface Limit {
+export interface Limit {
   readonly value: number;
   /** Why it is this much; shown in the documentation beside the value. */
   readonly why: string;
 }
 
-/**
- * Every limit of the socket server. Each can be set by an environment variable:
- * `connectionsPerPerson` is `LIMIT_CONNECTIONS_PER_PERSON`.
- *
- * Limits are per person, never per address: a venue puts thousands of people
- * behind one.
- */
-export const LIMITS = {
-  connectionsPerPerson: {
-    value: 10,
-    why: 'A phone, a tablet, a laptop and some tabs; more is a program that leaks connections.',
-  },
+/** Limits that sockets and API share: it is one rule wherever a message comes in. */
+export const SHARED_LIMITS = {
   messagesPerSecond: {
     value: 5,
     why: 'Faster than anybody writes; pasting in pieces still works.',
@@ -31,6 +21,14 @@ export const LIMITS = {
   messagesPerMinute: {
     value: 60,
     why: 'One a second over a minute is already a flood to readers.',
+  },
+} as const satisfies Record<string, Limit>;
+
+/** Limits of the socket server alone: for each person, connection or room, never for an address. */
+export const SOCKET_LIMITS = {
+  connectionsPerPerson: {
+    value: 10,
+    why: 'A phone, a tablet, a laptop and some tabs; more is a program that leaks connections.',
   },
   joinsPerSecond: { value: 10, why: 'A reconnecting app joins the rooms it has open all at once.' },
   typingStartsPer20s: {
@@ -65,6 +63,37 @@ export const LIMITS = {
   },
   stopMs: { value: 9_000, why: 'Whoever stops us waits 10 s before it kills.' },
 } as const satisfies Record<string, Limit>;
+
+/** Limits of the API alone. What is counted by person or account is tight, what is counted by address is loose. */
+export const API_LIMITS = {
+  requestsPerMinute: {
+    value: 2_000,
+    why: 'All requests of one person: room for a script that pages through everything, not for a runaway loop.',
+  },
+  newEventsPerHour: {
+    value: 60,
+    why: 'A person who plans a whole festival in one evening creates no more.',
+  },
+  signInsPerMinute: {
+    value: 5,
+    why: 'Tries at one account from one address: nobody mistypes more often, and guessing is slow.',
+  },
+  signInsAnywherePerMinute: {
+    value: 30,
+    why: 'Tries at one account from all addresses: too loose to lock its owner out for long.',
+  },
+  entriesPerMinute: {
+    value: 600,
+    why: 'New accounts, guests and sign-ins of one address: a venue puts thousands of people behind one.',
+  },
+} as const satisfies Record<string, Limit>;
+
+/**
+ * Every limit of rate and number. Each can be set by an environment variable:
+ * `connectionsPerPerson` is `LIMIT_CONNECTIONS_PER_PERSON`. Each process counts
+ * for itself, so several nodes allow as many times more.
+ */
+export const LIMITS = { ...SHARED_LIMITS, ...SOCKET_LIMITS, ...API_LIMITS };
 
 export type LimitName = keyof typeof LIMITS;
 export type Limits = Readonly<Record<LimitName, number>>;
