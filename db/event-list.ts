@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 
-import { takesPart } from '../domain/decide.ts';
+import { takesPart } from '../domain/rights.ts';
 import { EventSettings, type Event, type EventScope, type EventsPage } from '../protocol/rest.ts';
 import type { ParticipationStatus, Role } from '../protocol/wire.ts';
 import { readCursor, toCursor } from './cursor.ts';

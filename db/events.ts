@@ -2,7 +2,8 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 
 import { changedDetails, refuseDeletion, type EventDetails } from '../domain/events.ts';
 import type { LogEntry, Person } from '../domain/log.ts';
-import { refusal, type ProtocolError } from '../protocol/errors.ts';
+import { noSuchEvent } from '../domain/refusals.ts';
+import type { ProtocolError } from '../protocol/errors.ts';
 import { EventSettings, type EventChange } from '../protocol/rest.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { appendInTransaction } from './log.ts';
@@ -11,11 +12,6 @@ import { resultTransaction } from './result-transaction.ts';
 import type { Database } from './schema.ts';
 
 type Outcome<Value> = Promise<Result<Value, ProtocolError>>;
-
-export const noSuchEvent = refusal(
-  'not-found',
-  'There is no such event. It may have been deleted.',
-);
 
 /**
  * Creates an event, and in the same transaction makes its creator the organiser,

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 
-import type { Participation } from '../domain/decide.ts';
+import type { Participation } from '../domain/rights.ts';
 import { toEventMessage } from '../domain/messages.ts';
 import type { MessagesPage } from '../protocol/rest.ts';
 import type { ParticipationStatus, Role } from '../protocol/wire.ts';

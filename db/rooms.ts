@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-import type { Participation } from '../domain/decide.ts';
+import type { Participation } from '../domain/rights.ts';
 import type { LogHead } from './log-read.ts';
 import type { Database } from './schema.ts';
 

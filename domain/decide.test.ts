@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { EventSettings } from '../protocol/rest.ts';
-import { decide, type Facts, type Participation } from './decide.ts';
+import { decide, type Facts } from './decide.ts';
+import type { Participation } from './rights.ts';
 import type { MessageDraft, MessageEntry, ParticipationDraft } from './log.ts';
 
 const NOW = new Date('2026-11-22T18:00:00Z');

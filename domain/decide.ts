@@ -1,7 +1,6 @@
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import type { EventSettings } from '../protocol/rest.ts';
-import type { ParticipationStatus, Role } from '../protocol/wire.ts';
 import { isAllowed } from './content-filter.ts';
 import type {
   Draft,
@@ -11,13 +10,8 @@ import type {
   MessageEntry,
   ParticipationDraft,
 } from './log.ts';
-
-export interface Participation {
-  /** `null` where somebody took part once and no longer does. */
-  readonly status: ParticipationStatus | null;
-  readonly role: Role;
-  readonly bannedAt: Date | null;
-}
+import { noSuchEvent, removed } from './refusals.ts';
+import { notTakingPart, takesPart, type Participation } from './rights.ts';
 
 /** What is true of one draft while its event's log is locked. */
 export interface Facts {
@@ -46,9 +40,7 @@ export type Unplaced = WithoutSeq<LogEntry>;
 /** What holds for somebody who never took part. */
 const never: Participation = { status: null, role: 'participant', bannedAt: null };
 
-const noSuchEvent = refusal('not-found', 'There is no such event. It may have been deleted.');
 const noAccount = refusal('unauthenticated', 'This account no longer exists. Sign in again.');
-const removed = refusal('forbidden', 'You were removed from this event by its organisers.');
 
 /**
  * Decides one draft by the facts that hold while its log is locked.
@@ -70,10 +62,6 @@ export function decide(draft: Draft, facts: Facts): Result<Verdict, ProtocolErro
       return decideEventUpdated(draft, facts);
   }
 }
-
-/** Whether somebody may be in the room, read and write: both statuses do, a ban ends both. */
-export const takesPart = (participation: Participation | null): boolean =>
-  participation !== null && participation.status !== null && participation.bannedAt === null;
 
 function decideMessage(
   draft: MessageDraft,
@@ -116,13 +104,7 @@ function decideRepeat(draft: MessageDraft, earlier: MessageEntry): Result<Verdic
 
 function refuseAuthor({ hasAccount, participation }: Facts): ProtocolError | null {
   if (!hasAccount) return noAccount;
-  if (participation?.bannedAt != null) return removed;
-  return takesPart(participation)
-    ? null
-    : refusal(
-        'forbidden',
-        'Attend this event first (or mark it as interesting) to write in its chat.',
-      );
+  return takesPart(participation) ? null : notTakingPart(participation, 'write in its chat');
 }
 
 const refuseContent = (content: string, settings: EventSettings): ProtocolError | null =>

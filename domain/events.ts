@@ -1,7 +1,7 @@
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { EventSettings, type EventChange, type NewEvent } from '../protocol/rest.ts';
-import type { Participation } from './decide.ts';
+import type { Participation } from './rights.ts';
 
 /** What an organiser says about an event. */
 export interface EventDetails {

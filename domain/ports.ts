@@ -22,9 +22,15 @@ export interface EventLog {
   append(draft: Draft): Promise<Result<Appended, ProtocolError>>;
 }
 
-/** How many of something a person may still do. */
+/** A budget is used up until then. */
+export interface Exceeded {
+  readonly retryAfterMs: number;
+}
+
+/** How often something may still be done; `key` is who or what is counted: a person, an address, an account. */
 export interface Budget {
-  take(userId: string): Promise<{ readonly retryAfterMs: number } | null>;
+  /** Takes one. `null`: it was there. */
+  take(key: string): Promise<Exceeded | null>;
 }
 
 /** Makes ids that nobody has made before; ours are UUID v7. */

@@ -4,6 +4,7 @@ import type { AnswerValue, Payload } from '../protocol/wire.ts';
 import type { Person } from './log.ts';
 import { toEventMessage } from './messages.ts';
 import type { Budget, EventLog, NewId } from './ports.ts';
+import { tooFast } from './refusals.ts';
 
 export interface SendMessageDeps {
   readonly log: EventLog;
@@ -26,11 +27,7 @@ export async function sendMessage(
   { eventId, content, clientMessageId }: Payload<'send-message'>,
 ): Promise<Result<AnswerValue<'send-message'>, ProtocolError>> {
   const exceeded = await deps.budget.take(sender.id);
-  if (exceeded !== null) {
-    const seconds = Math.max(1, Math.ceil(exceeded.retryAfterMs / 1_000));
-    const message = `You are sending messages too fast. Try again in ${seconds} s.`;
-    return fail(refusal('rate-limited', message, exceeded.retryAfterMs));
-  }
+  if (exceeded !== null) return fail(tooFast('You are sending messages too fast.', exceeded));
   const appended = await deps.log.append({
     kind: 'message',
     eventId,

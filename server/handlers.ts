@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 
 import type { Database } from '../db/schema.ts';
-import type { Budget, EventLog, NewId } from '../domain/ports.ts';
+import type { EventLog, NewId } from '../domain/ports.ts';
+import { tooFast } from '../domain/refusals.ts';
 import { sendMessage } from '../domain/send-message.ts';
 import { refusal } from '../protocol/errors.ts';
 import { fail, ok } from '../protocol/result.ts';
@@ -49,8 +50,8 @@ async function join(
   eventId: string,
 ): Promise<Answer<'join-event'>> {
   const userId = socket.data.user.id;
-  const exceeded = await exceeds(deps.budgets.joins, userId);
-  if (exceeded !== null) return tooFast('You are joining rooms too fast.', exceeded);
+  const exceeded = await deps.budgets.joins.take(userId);
+  if (exceeded !== null) return fail(tooFast('You are joining rooms too fast.', exceeded));
   deps.log.info({ userId, eventId }, `User ${userId} joining event room: ${eventId}`);
   return joinRoom(deps, socket, eventId);
 }
@@ -84,18 +85,12 @@ async function type(
     return fail(refusal('forbidden', "Join the event's room first: typing is shown there only."));
   }
   if (rooms.of(socket, eventId)?.typing.isTyping(user.id) === false) {
-    const exceeded = await exceeds(budgets.typingStarts, user.id);
-    if (exceeded !== null) return tooFast('You start and stop typing too often.', exceeded);
+    const exceeded = await budgets.typingStarts.take(user.id);
+    if (exceeded !== null) {
+      return fail(tooFast('You start and stop typing too often.', exceeded));
+    }
   }
   // Asked again: the room may have been left while the budget was read.
   rooms.of(socket, eventId)?.typing.start(user, socket.id);
   return ok({ eventId });
-}
-
-const exceeds = async (budget: Budget, userId: string): Promise<number | null> =>
-  (await budget.take(userId))?.retryAfterMs ?? null;
-
-function tooFast(what: string, retryAfterMs: number) {
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1_000));
-  return fail(refusal('rate-limited', `${what} Try again in ${seconds} s.`, retryAfterMs));
 }

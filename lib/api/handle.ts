@@ -1,11 +1,10 @@
 import { DatabaseError } from 'pg';
 
 import { isDataError } from '../../db/errors.ts';
-import { noSuchEvent } from '../../db/events.ts';
+import { noSuchEvent, tooFast } from '../../domain/refusals.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { Id } from '../../protocol/wire.ts';
-import { tooFast } from './limit.ts';
 import { readJson, readQuery } from './read-request.ts';
 import { respond, respondRefusal } from './respond.ts';
 import type { Call, JsonRoute, Params, Route } from './route.ts';

@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 
 import { readRoomAccess, type RoomAccess } from '../../db/rooms.ts';
 import type { Database } from '../../db/schema.ts';
-import { takesPart } from '../../domain/decide.ts';
+import { noSuchEvent } from '../../domain/refusals.ts';
+import { notTakingPart, takesPart } from '../../domain/rights.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok } from '../../protocol/result.ts';
 import type { Answer } from '../../protocol/wire.ts';
@@ -10,12 +11,6 @@ import type { ChatSocket } from '../chat-socket.ts';
 import { latestStanding, type OpenRoom } from './room.ts';
 import type { Rooms } from './rooms.ts';
 
-const noSuchEvent = refusal('not-found', 'There is no such event. It may have been deleted.');
-const removed = refusal('forbidden', 'You were removed from this event by its organisers.');
-const notTakingPart = refusal(
-  'forbidden',
-  'Attend this event first (or mark it as interesting) to join its chat.',
-);
 const gone = refusal('unavailable', 'The connection ended before the room was joined.');
 
 export interface JoinDeps {
@@ -58,8 +53,7 @@ async function enter(db: Kysely<Database>, open: OpenRoom, socket: ChatSocket): 
   if (!socket.connected) return fail(gone);
   if (access === null) return fail(noSuchEvent);
   const standing = latestStanding(access, pending);
-  if (standing?.bannedAt != null) return fail(removed);
-  if (!takesPart(standing) || standing === null) return fail(notTakingPart);
+  if (!takesPart(standing)) return fail(notTakingPart(standing, 'join its chat'));
 
   const wasInside = room.has(socket);
   const authorisedAt = Math.max(access.head.seq, pending.latest?.seq ?? 0);

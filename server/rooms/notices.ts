@@ -1,5 +1,6 @@
 import type { LogEntry, ParticipationEntry } from '../../domain/log.ts';
 import { toEventMessage } from '../../domain/messages.ts';
+import { removed } from '../../domain/refusals.ts';
 import { roomOf, type ChatServer, type ChatSocket } from '../chat-socket.ts';
 
 interface Place {
@@ -53,8 +54,8 @@ export function tellClosed(
   if (socket.data.isV1) {
     socket.emit('room-closed', { eventId, reason });
   } else if (reason === 'removed') {
-    const message = 'You were removed from this event by its organisers.';
-    socket.emit('error', { message, code: 'forbidden' });
+    const { message, code } = removed;
+    socket.emit('error', { message, code });
   } else if (reason === 'event-deleted') {
     socket.emit('error', { message: 'This event was deleted.', code: 'not-found' });
   }

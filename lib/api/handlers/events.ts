@@ -1,6 +1,7 @@
-import { createEvent, deleteEvent, noSuchEvent, updateEvent } from '../../../db/events.ts';
+import { createEvent, deleteEvent, updateEvent } from '../../../db/events.ts';
 import { findEvent, listEvents } from '../../../db/event-list.ts';
 import { newEventDetails } from '../../../domain/events.ts';
+import { noSuchEvent, tooFast } from '../../../domain/refusals.ts';
 import { refusal, type ProtocolError } from '../../../protocol/errors.ts';
 import type {
   Event,
@@ -11,7 +12,6 @@ import type {
 } from '../../../protocol/rest.ts';
 import { fail, ok, type Result } from '../../../protocol/result.ts';
 import { cleanLine } from '../../../protocol/text.ts';
-import { tooFast } from '../limit.ts';
 import type { Call } from '../route.ts';
 import type { Services } from '../services.ts';
 

@@ -1,8 +1,8 @@
-import { noSuchEvent } from '../../../db/events.ts';
 import { readHistory } from '../../../db/history.ts';
-import { takesPart } from '../../../domain/decide.ts';
+import { noSuchEvent } from '../../../domain/refusals.ts';
+import { notTakingPart, takesPart } from '../../../domain/rights.ts';
 import { sendMessage } from '../../../domain/send-message.ts';
-import { refusal, type ProtocolError } from '../../../protocol/errors.ts';
+import type { ProtocolError } from '../../../protocol/errors.ts';
 import type { MessagesPage, MessagesQuery, NewMessage } from '../../../protocol/rest.ts';
 import { fail, ok, type Result } from '../../../protocol/result.ts';
 import type { AnswerValue } from '../../../protocol/wire.ts';
@@ -11,18 +11,15 @@ import type { Services } from '../services.ts';
 
 type Answer<Value> = Promise<Result<Value, ProtocolError>>;
 
-const notTakingPart = refusal(
-  'forbidden',
-  'Attend this event first (or mark it as interesting) to read its chat.',
-);
-
 export async function list(
   { db }: Services,
   { person, eventId, query }: Call<MessagesQuery>,
 ): Answer<MessagesPage> {
   const history = await readHistory(db, { eventId, userId: person.id, ...query });
   if (history === null) return fail(noSuchEvent);
-  return takesPart(history.participation) ? ok(history.page) : fail(notTakingPart);
+  return takesPart(history.participation)
+    ? ok(history.page)
+    : fail(notTakingPart(history.participation, 'read its chat'));
 }
 
 export const post = (

@@ -1,6 +1,6 @@
-import { noSuchEvent } from '../../../db/events.ts';
 import { listParticipants, readCounts } from '../../../db/participants.ts';
 import { setParticipation } from '../../../domain/participation.ts';
+import { noSuchEvent } from '../../../domain/refusals.ts';
 import type { ProtocolError } from '../../../protocol/errors.ts';
 import type {
   ParticipantsPage,
