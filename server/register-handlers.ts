@@ -4,7 +4,7 @@ import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { fail, type Result } from '../protocol/result.ts';
 import { requests, type Answer, type RequestName } from '../protocol/wire.ts';
 import type { ChatSocket } from './chat-socket.ts';
-import { toRefusal } from './failures.ts';
+import { toRefusal } from '../lib/server/failures.ts';
 import type { Handlers } from './handlers.ts';
 import type { Limits } from '../lib/server/limits.ts';
 import type { Log } from '../lib/server/log.ts';

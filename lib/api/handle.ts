@@ -1,10 +1,8 @@
-import { DatabaseError } from 'pg';
-
-import { isDataError } from '../../db/errors.ts';
 import { noSuchEvent, tooFast } from '../../domain/refusals.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { Id } from '../../protocol/wire.ts';
+import { toRefusal, unstorable } from '../server/failures.ts';
 import { readJson, readQuery } from './read-request.ts';
 import { respond, respondRefusal } from './respond.ts';
 import type { Call, JsonRoute, Params, Route } from './route.ts';
@@ -12,13 +10,6 @@ import { routes, type RouteName } from './routes.ts';
 import type { Services } from './services.ts';
 
 const signIn = refusal('unauthenticated', 'Please sign in first.');
-const fault = refusal('internal', 'Something went wrong on our side. Please try again.');
-const unstorable = refusal('invalid', "This holds something that can't be stored.");
-const unreachable = refusal(
-  'unavailable',
-  'Hallway is not available right now. Please try again in a moment.',
-  1_000,
-);
 
 export interface Incoming {
   readonly name: RouteName;
@@ -73,30 +64,10 @@ function readEventId(route: JsonRoute, { eventId }: Params): string | null {
 }
 
 function answerFailure({ logger, newId }: Services, route: RouteName, error: unknown): Response {
-  const refused = refusalFor(error);
+  const refused = toRefusal(error);
   const requestId = newId();
   if (refused !== unstorable) logger.error({ error, route, requestId }, `API ${route} failed`);
   const response = respondRefusal(refused);
   response.headers.set('x-request-id', requestId);
   return response;
-}
-
-function refusalFor(error: unknown): ProtocolError {
-  if (isDataError(error)) return unstorable;
-  return isConnectionError(error) ? unreachable : fault;
-}
-
-/** SQLSTATE classes 08 (connection), 53 (resources), 57 (shutdown, timeout), 55P03 and 40 (locks). */
-const UNREACHABLE_STATE = /^(08|53|57|55P03|40)/;
-const UNREACHABLE_TEXT = /timeout exceeded|Connection terminated|Cannot use a pool/;
-const UNREACHABLE_SYSTEM = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
-
-function isConnectionError(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.some(isConnectionError);
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return error instanceof DatabaseError
-    ? UNREACHABLE_STATE.test(code)
-    : // The pool has no codes for these.
-      UNREACHABLE_SYSTEM.test(code) || UNREACHABLE_TEXT.test(error.message);
 }
