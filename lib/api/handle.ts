@@ -3,7 +3,7 @@ import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { Id } from '../../protocol/wire.ts';
 import { toRefusal, unstorable } from '../server/failures.ts';
-import { readJson, readQuery } from './read-request.ts';
+import { discardRest, readJson, readQuery } from './read-request.ts';
 import { respond, respondRefusal } from './respond.ts';
 import type { Call, JsonRoute, Params, Route } from './route.ts';
 import { routes, type RouteName } from './routes.ts';
@@ -31,6 +31,8 @@ export async function handle(services: Services, incoming: Incoming): Promise<Re
     return result.ok ? respond(route.status, result.value) : respondRefusal(result.error);
   } catch (error) {
     return answerFailure(services, name, error);
+  } finally {
+    void discardRest(request);
   }
 }
 

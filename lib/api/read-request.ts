@@ -12,18 +12,43 @@ const notJson = refusal(
   'The body must be JSON, sent with the header "Content-Type: application/json".',
 );
 
-/** Reads a body up to the limit; what is beyond it is never kept in memory. */
+/**
+ * Reads a body up to the limit; what is beyond it is never kept in memory, and stays unread: see `discardRest`.
+ */
 export async function readBody(request: Request): Promise<Result<Uint8Array, ProtocolError>> {
   if (Number(request.headers.get('content-length') ?? 0) > BODY_MAX_BYTES) return fail(tooLarge);
   if (request.body === null) return ok(new Uint8Array());
+  const reader = request.body.getReader();
+  try {
+    return await readUpToLimit(reader);
+  } finally {
+    // Not cancelled: that would end the connection, with the answer perhaps still on its way.
+    reader.releaseLock();
+  }
+}
+
+async function readUpToLimit(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<Result<Uint8Array, ProtocolError>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return ok(Buffer.concat(chunks));
+    size += value.byteLength;
     if (size > BODY_MAX_BYTES) return fail(tooLarge);
-    chunks.push(chunk);
+    chunks.push(value);
   }
-  return ok(Buffer.concat(chunks));
+}
+
+/**
+ * Reads what is left of a body that nobody wants, keeping none of it: the connection's next request comes
+ * behind it. How long that may take is the server's to limit.
+ */
+export async function discardRest({ body }: Request): Promise<void> {
+  if (body === null || body.locked) return;
+  // A sender who goes away meanwhile has had the answer.
+  await body.pipeTo(new WritableStream()).catch(() => {});
 }
 
 /** Reads a JSON body and checks it; a refusal says which field is wrong and how. */
