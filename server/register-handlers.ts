@@ -76,18 +76,23 @@ function receive(connection: Connection, request: Request): void {
   }
 }
 
-function refuseAtDoor({ socket, meter, log, isStopping }: Connection): ProtocolError | null {
+function refuseAtDoor(connection: Connection): ProtocolError | null {
+  const { meter, isStopping } = connection;
   if (isStopping()) {
     const message = 'The server is restarting. Try again in a moment.';
     return refusal('unavailable', message, OVERLOADED_RETRY_MS);
   }
   const verdict = meter.verdict();
   if (verdict === 'fine') return null;
-  if (verdict === 'hopeless') {
-    log.warn({ userId: socket.data.user.id, socketId: socket.id }, 'A flooding socket was closed');
-    socket.conn.close();
-  }
+  if (verdict === 'hopeless') cutOff(connection);
   return refusal('rate-limited', 'Too many requests at once. Slow down.', meter.retryAfterMs());
+}
+
+/** Once: packets that were on their way go on coming until the connection is gone. */
+function cutOff({ socket, log }: Connection): void {
+  if (socket.conn.readyState !== 'open') return;
+  log.warn({ userId: socket.data.user.id, socketId: socket.id }, 'A flooding socket was closed');
+  socket.conn.close();
 }
 
 async function carryOut(connection: Connection, request: Request): Promise<void> {
