@@ -110,7 +110,12 @@ test('[LIMIT-5] a flood is refused, and one beyond hope closed', async () => {
   expect(alice.socket.connected).toBe(true);
   flood(2_000);
   await waitUntil(() => !alice.socket.connected, 'the end of the connection');
-  expect(stack.node().logged().match(/A flooding socket was closed/g)).toHaveLength(1);
+  expect(
+    stack
+      .node()
+      .logged()
+      .match(/A flooding socket was closed/g),
+  ).toHaveLength(1);
 });
 
 test('[LIMIT-6] requests that wait behind too many others are refused at once', async () => {
