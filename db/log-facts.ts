@@ -4,6 +4,7 @@ import type { Facts } from '../domain/decide.ts';
 import { actorOf, type Draft, type MessageEntry } from '../domain/log.ts';
 import { EventSettings } from '../protocol/rest.ts';
 import type { ParticipationStatus, Role } from '../protocol/wire.ts';
+import { toPerson } from './log-rows.ts';
 import type { Database } from './schema.ts';
 
 /** Where an event's log stands while its row is locked. */
@@ -40,7 +41,11 @@ export async function lockHeads(
 interface FactRow {
   readonly now: Date;
   readonly settings: unknown;
-  readonly has_account: boolean;
+  readonly account: {
+    readonly id: string;
+    readonly name: string;
+    readonly image: string | null;
+  } | null;
   readonly status: ParticipationStatus | null;
   readonly role: Role | null;
   readonly banned_at: Date | null;
@@ -85,7 +90,8 @@ export async function readFacts(
     select
       clock_timestamp() as now,
       e.settings,
-      u."id" is not null as has_account,
+      case when u."id" is not null
+        then jsonb_build_object('id', u."id", 'name', u."name", 'image', u."image") end as account,
       p.status, p.role, p.banned_at,
       m.event_id as earlier_event_id, m.id as earlier_id, m.seq as earlier_seq,
       m.user_id as earlier_user_id, m.user_name as earlier_user_name,
@@ -105,7 +111,7 @@ export async function readFacts(
 
 const toFacts = (row: FactRow): Facts => ({
   settings: row.settings === null ? null : EventSettings.parse(row.settings),
-  hasAccount: row.has_account,
+  account: row.account === null ? null : toPerson(row.account),
   participation:
     row.role === null ? null : { status: row.status, role: row.role, bannedAt: row.banned_at },
   earlier: row.earlier_event_id === null ? null : toEarlier(row, row.earlier_event_id),

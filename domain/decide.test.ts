@@ -13,7 +13,7 @@ const banned: Participation = { ...gone, bannedAt: NOW };
 
 const facts = (known: Partial<Facts> = {}): Facts => ({
   settings: EventSettings.parse({}),
-  hasAccount: true,
+  account: alice,
   participation: attending,
   earlier: null,
   now: NOW,
@@ -73,7 +73,17 @@ describe('messages', () => {
 
   test('an event or an account that is gone is said so', () => {
     expect(verdictOf(message(), facts({ settings: null }))).toBe('not-found');
-    expect(verdictOf(message(), facts({ hasAccount: false }))).toBe('unauthenticated');
+    expect(verdictOf(message(), facts({ account: null }))).toBe('unauthenticated');
+  });
+
+  test('it stands under the name that its author has now, an imported one under its own', () => {
+    const account = { id: 'alice', name: 'Alice Renamed', image: 'https://example.org/a.png' };
+    const asNow = { userName: account.name, userImage: account.image };
+    expect(decide(message(), facts({ account }))).toMatchObject({ value: { entry: asNow } });
+    const imported = decide(message({ importedAt: NOW }), facts({ account }));
+    expect(imported).toMatchObject({ value: { entry: { userName: 'Alice' } } });
+    const joined = decide(change('interested'), facts({ account }));
+    expect(joined).toMatchObject({ value: { entry: { person: account } } });
   });
 
   test('a repeat is answered with what is stored, even after its author has left', () => {

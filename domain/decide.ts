@@ -9,6 +9,7 @@ import type {
   MessageDraft,
   MessageEntry,
   ParticipationDraft,
+  Person,
 } from './log.ts';
 import { noSuchEvent, removed } from './refusals.ts';
 import { notTakingPart, takesPart, type Participation } from './rights.ts';
@@ -17,8 +18,8 @@ import { notTakingPart, takesPart, type Participation } from './rights.ts';
 export interface Facts {
   /** `null`: there is no such event. */
   readonly settings: EventSettings | null;
-  /** Whether the actor's account still exists. */
-  readonly hasAccount: boolean;
+  /** The actor as their account has them now; `null` where it no longer exists. */
+  readonly account: Person | null;
   /** `null`: never took part. */
   readonly participation: Participation | null;
   /** A stored message with the draft's id, or with its author's `clientMessageId`. */
@@ -73,7 +74,8 @@ function decideMessage(
     const refused = refuseAuthor(facts) ?? refuseContent(draft.content, settings);
     if (refused !== null) return fail(refused);
   }
-  const { author, id, eventId, content, clientMessageId } = draft;
+  const { id, eventId, content, clientMessageId } = draft;
+  const author = draft.importedAt === undefined ? asNow(draft.author, facts) : draft.author;
   return ok({
     type: 'append',
     entry: {
@@ -102,8 +104,11 @@ function decideRepeat(draft: MessageDraft, earlier: MessageEntry): Result<Verdic
       );
 }
 
-function refuseAuthor({ hasAccount, participation }: Facts): ProtocolError | null {
-  if (!hasAccount) return noAccount;
+/** A connection outlasts a change of name, and what is said on it must not bring the old one back. */
+const asNow = (person: Person, { account }: Facts): Person => account ?? person;
+
+function refuseAuthor({ account, participation }: Facts): ProtocolError | null {
+  if (account === null) return noAccount;
   return takesPart(participation) ? null : notTakingPart(participation, 'write in its chat');
 }
 
@@ -120,10 +125,11 @@ function decideParticipation(
   facts: Facts,
 ): Result<Verdict, ProtocolError> {
   const current = facts.participation ?? never;
-  if (!facts.hasAccount) return fail(noAccount);
+  if (facts.account === null) return fail(noAccount);
   if (current.bannedAt !== null && draft.status !== null) return fail(removed);
   if (current.status === draft.status) return ok({ type: 'unchanged' });
-  const { person, status, eventId } = draft;
+  const { status, eventId } = draft;
+  const person = draft.imported ? draft.person : asNow(draft.person, facts);
   return ok({
     type: 'append',
     entry: {

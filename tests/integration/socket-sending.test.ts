@@ -128,3 +128,19 @@ test('[SEND-8] a message reaches everybody once, its sender’s other device inc
     expect(Date.parse(device.of('new-message')[0]?.createdAt ?? '')).not.toBeNaN();
   }
 });
+
+test('[SEND-8] who was renamed meanwhile writes under the new name, on connections from before too', async () => {
+  await using stack = await startStack();
+  const gus = await stack.participant('Gus');
+  const device = await stack.joined(gus);
+  await stack.database.db
+    .updateTable('user')
+    .set({ name: 'Gustav', image: 'https://example.org/gustav.png' })
+    .where('id', '=', gus.id)
+    .execute();
+  const sent = await device.request('send-message', { eventId: stack.eventId, content: 'hello' });
+  const asNow = { userName: 'Gustav', userImage: 'https://example.org/gustav.png' };
+  expect(sent).toMatchObject({ ok: true, value: asNow });
+  await waitUntil(() => device.of('new-message').length > 0, 'the message');
+  expect(device.of('new-message')).toMatchObject([asNow]);
+});
