@@ -54,7 +54,10 @@ test('[CONN-11] every notice has exactly one argument, and the seed’s clients 
   other.emit('typing', { eventId });
   other.emit('send-message', { eventId, content: 'hello' });
   plain.emit('nonsense', 1);
-  await waitUntil(() => plain.of('new-message').length > 0, 'the message, before its author leaves');
+  await waitUntil(
+    () => plain.of('new-message').length > 0,
+    'the message, before its author leaves',
+  );
   await stack.app.append({ kind: 'event-updated', eventId, actorId: host.id });
   await stack.setStatus(bob, null);
   await waitUntil(() => ours.of('attendee-counts').at(-1)?.attending === 1, 'the counts');
