@@ -2,7 +2,7 @@ import { expo } from '@better-auth/expo';
 import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
 import { APIError, isAPIError } from 'better-auth/api';
 import { anonymous, bearer } from 'better-auth/plugins';
-import type pg from 'pg';
+import type { PostgresPool } from 'kysely';
 import { v7 } from 'uuid';
 
 import { PersonName } from '../../protocol/rest.ts';
@@ -41,7 +41,7 @@ const DISABLED_PATHS = [
 ];
 
 export interface AccountSettings {
-  readonly pool: pg.Pool;
+  readonly pool: PostgresPool;
   readonly secret: string;
   /** Where people open the app. */
   readonly appUrl: string;
@@ -58,6 +58,8 @@ export interface AccountWiring {
   readonly onGuestSignsIn: (guestId: string, accountId: string) => Promise<void>;
   /** Deletes the account with all that hangs on it; Better Auth then finds nothing left. */
   readonly onDelete: (userId: string) => Promise<void>;
+  /** Told of everything that went wrong and is nobody's typing mistake. */
+  readonly onFault: (error: unknown) => void;
   readonly plugins: Plugins;
 }
 
@@ -89,7 +91,7 @@ export function authOptions(settings: AccountSettings, wiring: AccountWiring): B
       database: { generateId: () => v7(), validateSchema: false },
     },
     logger: { level: 'error', log: (level, message) => logLine(settings.logger, level, message) },
-    onAPIError: { onError: (error) => logFailure(settings.logger, error) },
+    onAPIError: { onError: (error) => tellFault(wiring, error) },
     databaseHooks: {
       user: {
         create: {
@@ -130,10 +132,10 @@ function logLine(logger: Logger, level: string, message: string): void {
   else logger.warn({}, line);
 }
 
-/** Refusals are answered, not logged: they are somebody's typing mistake. */
-function logFailure(logger: Logger, error: unknown): void {
+/** Refusals are answered, and no more: they are somebody's typing mistake. */
+function tellFault({ onFault }: AccountWiring, error: unknown): void {
   const isRefusal = isAPIError(error) && error.statusCode < 500;
-  if (!isRefusal) logger.error({ error }, 'An account request failed');
+  if (!isRefusal) onFault(error);
 }
 
 function nameOf(body: unknown): string {

@@ -1,19 +1,26 @@
 import { betterAuth } from 'better-auth';
 import type { Kysely } from 'kysely';
+import type pg from 'pg';
 
 import type { Database } from '../../db/schema.ts';
+import { createAccountFaults } from './account-faults.ts';
 import { createAccountPlugin } from './account-plugin.ts';
 import { authOptions, type AccountSettings, type AccountWiring } from './auth-options.ts';
 import { createSessionReader, type SessionReader } from './session.ts';
 
 /** Accounts and their sessions. */
 export interface Accounts {
-  /** Answers any request below `/api/auth`, whose body is within limits. */
+  /**
+   * Answers any request below `/api/auth`, whose body is within limits.
+   * @throws what went wrong, where the database was away or the answer would have been a fault.
+   */
   readonly handle: (request: Request) => Promise<Response>;
   readonly sessions: SessionReader;
 }
 
-interface AccountDeps extends AccountSettings, Omit<AccountWiring, 'plugins'> {
+interface AccountDeps
+  extends Omit<AccountSettings, 'pool'>, Omit<AccountWiring, 'plugins' | 'onFault'> {
+  readonly pool: pg.Pool;
   readonly db: Kysely<Database>;
 }
 
@@ -21,10 +28,13 @@ interface AccountDeps extends AccountSettings, Omit<AccountWiring, 'plugins'> {
 export async function createAccounts(deps: AccountDeps): Promise<Accounts> {
   const { db, secret, onGuestSignsIn, onDelete } = deps;
   const plugins = [createAccountPlugin(db)];
-  const auth = betterAuth(authOptions(deps, { onGuestSignsIn, onDelete, plugins }));
+  const faults = createAccountFaults(deps.pool);
+  const { note: onFault } = faults;
+  const settings = { ...deps, pool: faults.pool };
+  const auth = betterAuth(authOptions(settings, { onGuestSignsIn, onDelete, onFault, plugins }));
   const { authCookies } = await auth.$context;
   return {
-    handle: (request) => auth.handler(request),
+    handle: (request) => faults.surface(() => auth.handler(request)),
     sessions: createSessionReader({ db, secret, cookieName: authCookies.sessionToken.name }),
   };
 }

@@ -2,7 +2,7 @@ import { noSuchEvent, tooFast } from '../../domain/refusals.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { Id } from '../../protocol/wire.ts';
-import { toRefusal, unstorable } from '../server/failures.ts';
+import { answerFailure } from './answer-failure.ts';
 import { discardRest, readJson, readQuery } from './read-request.ts';
 import { respond, respondRefusal } from './respond.ts';
 import type { Call, JsonRoute, Params, Route } from './route.ts';
@@ -63,13 +63,4 @@ function readEventId(route: JsonRoute, { eventId }: Params): string | null {
   if (!route.path.includes('{eventId}')) return '';
   const parsed = Id.safeParse(eventId);
   return parsed.success ? parsed.data : null;
-}
-
-function answerFailure({ logger, newId }: Services, route: RouteName, error: unknown): Response {
-  const refused = toRefusal(error);
-  const requestId = newId();
-  if (refused !== unstorable) logger.error({ error, route, requestId }, `API ${route} failed`);
-  const response = respondRefusal(refused);
-  response.headers.set('x-request-id', requestId);
-  return response;
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode, ProtocolError } from '../../protocol/errors.ts';
 
-const STATUS: Readonly<Record<ErrorCode, number>> = {
+export const STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -24,9 +24,8 @@ export const respond = (status: number, value: unknown): Response =>
 
 /** A refusal, with the status that fits its code and `Retry-After` in whole seconds where it has one. */
 export function respondRefusal(error: ProtocolError, status = STATUS[error.code]): Response {
-  const retryAfter =
-    error.retryAfterMs === undefined
-      ? {}
-      : { 'retry-after': String(Math.ceil(error.retryAfterMs / 1_000)) };
-  return Response.json({ error }, { status, headers: { ...HEADERS, ...retryAfter } });
+  return Response.json({ error }, { status, headers: { ...HEADERS, ...retryAfterOf(error) } });
 }
+
+export const retryAfterOf = ({ retryAfterMs }: ProtocolError): Record<string, string> =>
+  retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) };

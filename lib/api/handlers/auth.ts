@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
+import type { ProtocolError } from '../../../protocol/errors.ts';
+import { answerFailure } from '../answer-failure.ts';
 import { clientAddressOf } from '../client-address.ts';
 import { parseJson, readBody } from '../read-request.ts';
+import { retryAfterOf, STATUS } from '../respond.ts';
 import type { Services } from '../services.ts';
 import { bearerOf } from '../session.ts';
 
@@ -22,7 +25,11 @@ export async function handleAuth(services: Services, request: Request): Promise<
   if (!body.ok) return refuse(400, 'invalid', body.error.message);
   const retryAfterMs = await exceeded(services, request, body.value);
   if (retryAfterMs !== null) return refuseFast(retryAfterMs);
-  return services.accounts.handle(withBody(request, body.value));
+  try {
+    return await services.accounts.handle(withBody(request, body.value));
+  } catch (error) {
+    return answerFailure(services, 'auth', error, refuseFailed);
+  }
 }
 
 async function exceeded(
@@ -56,6 +63,9 @@ const refuse = (status: number, code: string, message: string, headers?: Headers
       headers: { 'cache-control': 'no-store', ...Object.fromEntries(new Headers(headers)) },
     },
   );
+
+const refuseFailed = (refused: ProtocolError): Response =>
+  refuse(STATUS[refused.code], refused.code, refused.message, retryAfterOf(refused));
 
 function refuseFast(retryAfterMs: number): Response {
   const seconds = String(Math.max(1, Math.ceil(retryAfterMs / 1_000)));
