@@ -13,24 +13,22 @@ import { isUnavailable } from '../../db/errors.ts';
 export interface AccountFaults {
   /** The pool to give it: failures of the database are noted. */
   readonly pool: PostgresPool;
-  readonly note: (error: unknown) => void;
-  /** Does the work and rejects with the first fault that was noted meanwhile, if there was one. */
-  surface<Value>(work: () => Promise<Value>): Promise<Value>;
+  /** Passes the answer on. Rejects instead if the database was away meanwhile, or if the answer is a fault. */
+  surface(answer: () => Promise<Response>): Promise<Response>;
 }
 
 interface Seen {
-  readonly errors: unknown[];
+  readonly failures: unknown[];
 }
 
 export function createAccountFaults(pool: pg.Pool): AccountFaults {
   const requests = new AsyncLocalStorage<Seen>();
-  const note = (error: unknown): void => void requests.getStore()?.errors.push(error);
 
   async function noting<Value>(work: Promise<Value>): Promise<Value> {
     try {
       return await work;
     } catch (error) {
-      if (isUnavailable(error)) note(error);
+      requests.getStore()?.failures.push(error);
       throw error;
     }
   }
@@ -41,15 +39,19 @@ export function createAccountFaults(pool: pg.Pool): AccountFaults {
       end: () => pool.end(),
       options: pool.options,
     },
-    note,
-    async surface(work) {
-      const seen: Seen = { errors: [] };
-      const value = await requests.run(seen, work);
-      if (seen.errors.length > 0) throw seen.errors[0];
-      return value;
+    async surface(answer) {
+      const seen: Seen = { failures: [] };
+      const response = await requests.run(seen, answer);
+      const fault = seen.failures.find(isUnavailable) ?? faultOf(response, seen);
+      if (fault !== undefined) throw fault;
+      return response;
     },
   };
 }
+
+/** What is behind an answer that says no more than that something failed. */
+const faultOf = ({ status }: Response, { failures }: Seen): unknown =>
+  status < 500 ? undefined : (failures.at(-1) ?? new Error(`Better Auth answered ${status}`));
 
 type Noting = <Value>(work: Promise<Value>) => Promise<Value>;
 

@@ -1,6 +1,6 @@
 import { expo } from '@better-auth/expo';
 import type { BetterAuthOptions, BetterAuthPlugin } from 'better-auth';
-import { APIError, isAPIError } from 'better-auth/api';
+import { APIError } from 'better-auth/api';
 import { anonymous, bearer } from 'better-auth/plugins';
 import type { PostgresPool } from 'kysely';
 import { v7 } from 'uuid';
@@ -58,8 +58,6 @@ export interface AccountWiring {
   readonly onGuestSignsIn: (guestId: string, accountId: string) => Promise<void>;
   /** Deletes the account with all that hangs on it; Better Auth then finds nothing left. */
   readonly onDelete: (userId: string) => Promise<void>;
-  /** Told of everything that went wrong and is nobody's typing mistake. */
-  readonly onFault: (error: unknown) => void;
   readonly plugins: Plugins;
 }
 
@@ -91,7 +89,8 @@ export function authOptions(settings: AccountSettings, wiring: AccountWiring): B
       database: { generateId: () => v7(), validateSchema: false },
     },
     logger: { level: 'error', log: (level, message) => logLine(settings.logger, level, message) },
-    onAPIError: { onError: (error) => tellFault(wiring, error) },
+    // Refusals become answers all the same; faults come to us, not to the console.
+    onAPIError: { throw: true },
     databaseHooks: {
       user: {
         create: {
@@ -130,12 +129,6 @@ function logLine(logger: Logger, level: string, message: string): void {
   const line = `accounts: ${message.split('\n')[0]?.slice(0, 200)}`;
   if (level === 'error') logger.error({}, line);
   else logger.warn({}, line);
-}
-
-/** Refusals are answered, and no more: they are somebody's typing mistake. */
-function tellFault({ onFault }: AccountWiring, error: unknown): void {
-  const isRefusal = isAPIError(error) && error.statusCode < 500;
-  if (!isRefusal) onFault(error);
 }
 
 function nameOf(body: unknown): string {

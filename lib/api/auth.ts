@@ -18,8 +18,7 @@ export interface Accounts {
   readonly sessions: SessionReader;
 }
 
-interface AccountDeps
-  extends Omit<AccountSettings, 'pool'>, Omit<AccountWiring, 'plugins' | 'onFault'> {
+interface AccountDeps extends Omit<AccountSettings, 'pool'>, Omit<AccountWiring, 'plugins'> {
   readonly pool: pg.Pool;
   readonly db: Kysely<Database>;
 }
@@ -29,9 +28,8 @@ export async function createAccounts(deps: AccountDeps): Promise<Accounts> {
   const { db, secret, onGuestSignsIn, onDelete } = deps;
   const plugins = [createAccountPlugin(db)];
   const faults = createAccountFaults(deps.pool);
-  const { note: onFault } = faults;
   const settings = { ...deps, pool: faults.pool };
-  const auth = betterAuth(authOptions(settings, { onGuestSignsIn, onDelete, onFault, plugins }));
+  const auth = betterAuth(authOptions(settings, { onGuestSignsIn, onDelete, plugins }));
   const { authCookies } = await auth.$context;
   return {
     handle: (request) => faults.surface(() => auth.handler(request)),

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
 import { startApi } from '../harness/api.ts';
 import { call, enterAsGuest, PASSWORD, signUp } from '../harness/api-person.ts';
@@ -26,6 +26,7 @@ test('[AUTH-14] while the database is away no account request claims anything bu
     () => alice.send('POST', '/api/auth/sign-out', {}),
   ];
 
+  const onConsole = vi.spyOn(console, 'error');
   proxy.setCut(true);
   for (const [place, ask] of asks.entries()) {
     const reply = await ask();
@@ -35,6 +36,9 @@ test('[AUTH-14] while the database is away no account request claims anything bu
     const requestId = reply.headers.get('x-request-id') ?? '-';
     expect(api.logged.filter((line) => line.includes(requestId))).toHaveLength(1);
   }
+
+  expect(onConsole).not.toHaveBeenCalled();
+  onConsole.mockRestore();
 
   proxy.setCut(false);
   const session = await alice.get('/api/auth/get-session');
