@@ -140,6 +140,8 @@ function play(log: readonly Entry[], happenings: readonly Happening[]) {
             eventId: 'e1',
             seq: headAt(step.at),
             epoch: 'a',
+            mode: 'live',
+            minSeq: 0,
             role: 'participant',
             typists: [],
             attending: 1,

@@ -33,6 +33,8 @@ const joinedAt = (seq: number, extra: Partial<AnswerValue<'join-event'>> = {}): 
     eventId: 'e1',
     seq,
     epoch: 'a',
+    mode: 'live',
+    minSeq: 0,
     role: 'participant',
     typists: [],
     attending: 2,

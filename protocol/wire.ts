@@ -63,6 +63,22 @@ export const UserParticipationUpdate = z.object({
 export type UserParticipationUpdate = z.output<typeof UserParticipationUpdate>;
 
 const InEvent = z.strictObject({ eventId: Id });
+
+/** How a client that was there before goes on: it names the log and the last entry that it has. */
+const Resuming = {
+  /** The last entry that the client has; what comes after it is replayed. */
+  afterSeq: Seq.optional(),
+  /** The log that `afterSeq` counts in, as an earlier answer named it. */
+  epoch: z.string().max(64).optional(),
+};
+
+/**
+ * How the room goes on from the client's place: `live`, nothing was missed; `replay`, what was
+ * missed comes as notices, in order, before anything newer; `resync`, the place is of no use (too
+ * far back, or of another log), so that the history must be fetched anew.
+ */
+export const ResumeMode = z.enum(['live', 'replay', 'resync']);
+export type ResumeMode = z.output<typeof ResumeMode>;
 const EventAnswer = z.object({ eventId: z.string() });
 
 const Counts = {
@@ -76,17 +92,26 @@ const Counts = {
 export const requests = {
   'join-event': {
     description:
-      "Join an event's room and get its notices from then on. Needs `attending` or `interested`.",
-    payload: InEvent,
+      "Join an event's room and get its notices from then on, or from `afterSeq` on. Needs `attending` or `interested`.",
+    payload: InEvent.extend(Resuming),
     answer: z.object({
       eventId: z.string(),
-      /** Every entry after this one comes as a notice; fetch the rest from the history. */
+      /** The log's place when the room was joined. Every later entry comes as a notice; with `replay`, every one after `afterSeq`. */
       seq: Seq,
       epoch: z.string(),
+      mode: ResumeMode,
+      /** Entries after this one can be replayed; older ones are only in the history. */
+      minSeq: Seq,
       role: Role,
       typists: z.array(TypingUser),
       ...Counts,
     }),
+  },
+  sync: {
+    description:
+      'Have everything after `afterSeq` sent again, in a room that one has joined: for a gap that was noticed, or to make sure that nothing is missing.',
+    payload: InEvent.extend(Resuming).required({ afterSeq: true }),
+    answer: z.object({ eventId: z.string(), seq: Seq, epoch: z.string(), mode: ResumeMode }),
   },
   'leave-event': {
     description: "Leave an event's room. Taking part in the event is not touched.",
@@ -120,8 +145,11 @@ export const requests = {
   },
 } as const;
 
-/** Who gets a notice: everybody in the room, or only clients that said `auth: { token, v: 1 }`. */
-export type Audience = 'all' | 'v1' | 'seed';
+/**
+ * Who gets a notice: everybody in the room; clients that said `auth: { token, v: 1 }`; clients that
+ * did not; those and the ones that said `resume: true`.
+ */
+export type Audience = 'all' | 'v1' | 'seed' | 'resuming';
 
 /** Server → client: hints that may be lost. The log in PostgreSQL is the truth. */
 export const notices = {
@@ -182,6 +210,24 @@ export const notices = {
     description: 'The organiser changed the event; fetch it again.',
     audience: 'v1',
     payload: z.object({ eventId: z.string(), ...Placed }),
+  },
+  'room-head': {
+    description:
+      'How far the log of a room goes: after joining, and now and then while the room is quiet. Who has less asks to `sync`.',
+    audience: 'resuming',
+    payload: z.object({ eventId: z.string(), seq: Seq, epoch: z.string() }),
+  },
+  resync: {
+    description:
+      'The client is too far behind, or the log is another one since a restore: fetch the history anew, then join with its `seq`.',
+    audience: 'v1',
+    payload: z.object({ eventId: z.string(), seq: Seq, epoch: z.string() }),
+  },
+  'server-draining': {
+    description:
+      'The node is about to stop: connect anew after this many milliseconds, which differ from client to client.',
+    audience: 'v1',
+    payload: z.object({ retryInMs: z.int().nonnegative() }),
   },
   'room-closed': {
     description:

@@ -31,6 +31,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   const { rooms } = deps;
   return {
     'join-event': (socket, { eventId }) => join(deps, socket, eventId),
+    sync: async (socket, { eventId }) => {
+      const open = rooms.openOf(socket, eventId);
+      if (open === null) return fail(refusal('forbidden', "Join the event's room first."));
+      const { room, feed } = open;
+      return ok({ eventId, seq: feed.delivered(), epoch: room.epoch, mode: 'resync' });
+    },
     'leave-event': async (socket, { eventId }) => {
       rooms.leave(socket, eventId);
       return ok({ eventId });

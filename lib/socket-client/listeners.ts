@@ -25,6 +25,9 @@ const emptyListeners = (): ListenersByName => ({
   'typing-changed': new Set(),
   'attendee-counts': new Set(),
   'event-updated': new Set(),
+  'room-head': new Set(),
+  resync: new Set(),
+  'server-draining': new Set(),
   'room-closed': new Set(),
   'session-revoked': new Set(),
 });

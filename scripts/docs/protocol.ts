@@ -9,6 +9,7 @@ const audiences: Readonly<Record<Audience, string>> = {
   all: 'everybody',
   v1: '`v: 1`',
   seed: 'clients without `v`',
+  resuming: '`v: 1`, `resume: true`',
 };
 
 interface JsonSchema {

@@ -66,6 +66,8 @@ async function enter(db: Kysely<Database>, open: OpenRoom, socket: ChatSocket): 
       eventId: room.eventId,
       seq: feed.delivered(),
       epoch,
+      mode: 'live' as const,
+      minSeq: 0,
       role: standing.role,
       typists: room.typing.list(),
       attending,

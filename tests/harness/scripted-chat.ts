@@ -52,7 +52,14 @@ export function createScriptedChat() {
       announce(message);
       return { ok: true, value: message };
     }
-    const joined = { seq: log.length, epoch: 'a', role: 'participant', typists: [] };
+    const joined = {
+      seq: log.length,
+      epoch: 'a',
+      mode: 'live',
+      minSeq: 0,
+      role: 'participant',
+      typists: [],
+    };
     const counts = { attending: 2, interested: 0, online: 1 };
     return { ok: true, value: { eventId: 'e1', ...joined, ...counts } };
   };

@@ -43,6 +43,8 @@ export const joinAnswer = (extra: object = {}) =>
     eventId: 'e1',
     seq: 0,
     epoch: 'a',
+    mode: 'live',
+    minSeq: 0,
     role: 'participant',
     typists: [],
     attending: 1,

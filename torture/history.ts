@@ -1,0 +1,165 @@
+import { z } from 'zod';
+
+/**
+ * What a run records, one JSON object a line, in the order of `at`. The checker reads this and the
+ * database's final content, and nothing else: whatever it is to judge must be here.
+ *
+ * `at` is in milliseconds of one clock that only goes forward, the runner's. `client` names one
+ * client for the whole run, over all its connections; `author` is its person's id.
+ */
+const At = { at: z.number() };
+
+/** How a client takes part in the protocol: ours, an unmodified stock one with `resume: true`, or the seed's alone. */
+export const ClientKind = z.enum(['smart', 'stock', 'raw']);
+export type ClientKind = z.output<typeof ClientKind>;
+
+/** Something a client asked for. Each has one `invoke` and at most one end; `info`: the outcome is unknown. */
+const Request = z.object({
+  type: z.enum(['invoke', 'ok', 'fail', 'info']),
+  ...At,
+  /** Numbers the request within the run; its end has the same. A repeat under the same `clientMessageId` is another one. */
+  op: z.int(),
+  client: z.string(),
+  author: z.string(),
+  /** `send` a message, `join` a room, come to take part in an event (`attend`), stop taking part (`quit`), take somebody else out (`remove`). */
+  does: z.enum(['send', 'join', 'leave', 'attend', 'quit', 'remove']),
+  eventId: z.string(),
+  /** Of `send`. */
+  clientMessageId: z.string().optional(),
+  content: z.string().optional(),
+  /** Of `remove`: who. */
+  target: z.string().optional(),
+  /** Of an `ok`: where it stands in the log, and in which. */
+  seq: z.int().optional(),
+  epoch: z.string().optional(),
+  messageId: z.string().optional(),
+  /** Of an `ok` send: an earlier request had stored it. */
+  duplicate: z.boolean().optional(),
+  /** Of a `fail` or `info`: the refusal's code. */
+  code: z.string().optional(),
+  /** Which node or proxy it went to. */
+  via: z.string().optional(),
+});
+
+/** An entry that a client got, as it came off the wire (`raw`, `stock`) or was applied (`smart`: after its own rules). */
+const Seen = z.object({
+  type: z.literal('seen'),
+  ...At,
+  client: z.string(),
+  /** Counts the client's connections: 1, 2, 3 … */
+  connection: z.int(),
+  eventId: z.string(),
+  seq: z.int(),
+  /** As the notice gave it. */
+  after: z.int().optional(),
+  kind: z.enum(['message', 'participation', 'event-updated']),
+  messageId: z.string().optional(),
+  author: z.string().optional(),
+  content: z.string().optional(),
+});
+
+/** A span of a log that a client answers for having seen whole: from joining on, until it left, lost the room or ended. */
+const Watch = z.object({
+  type: z.literal('watch'),
+  ...At,
+  client: z.string(),
+  kind: ClientKind,
+  person: z.string(),
+  connection: z.int(),
+  eventId: z.string(),
+  epoch: z.string(),
+  /**
+   * `from`: every entry after `seq` must be seen. `until`: every entry up to `seq` was owed.
+   * `resync`: the client was told to read anew, and owes nothing between its last entry and `seq`.
+   */
+  edge: z.enum(['from', 'until', 'resync']),
+  seq: z.int(),
+});
+
+const Connection = z.object({
+  type: z.literal('connection'),
+  ...At,
+  client: z.string(),
+  kind: ClientKind,
+  person: z.string(),
+  connection: z.int(),
+  is: z.enum(['open', 'lost', 'refused']),
+  /** Of a stock client: whether Socket.IO called it recovered. */
+  recovered: z.boolean().optional(),
+  via: z.string().optional(),
+  reason: z.string().optional(),
+});
+
+const Fault = z.object({
+  type: z.literal('fault'),
+  ...At,
+  is: z.enum(['start', 'end']),
+  /** Numbers the injection; its end has the same. */
+  fault: z.int(),
+  /** As in `node-kill`, `database-crash`, `redis-flush`, `net-latency`. */
+  kind: z.string(),
+  target: z.string(),
+});
+
+/** A node's own numbers, about once a second, and its beginning and end. */
+const Node = z.object({
+  type: z.literal('node'),
+  ...At,
+  node: z.string(),
+  is: z.enum(['started', 'sample', 'exited']),
+  rssBytes: z.number().optional(),
+  sockets: z.number().optional(),
+  /** 99th percentile of the event loop's delay since the last sample, in milliseconds. */
+  loopDelayP99Ms: z.number().optional(),
+  largestBufferBytes: z.number().optional(),
+  /** Of `exited`: whether a fault of the run did it. */
+  wasInjected: z.boolean().optional(),
+  exitCode: z.int().nullable().optional(),
+  /** An unhandled fault that it logged. */
+  fatal: z.string().optional(),
+});
+
+/** Beginning and end of the whole run; `quiet`: no fault from here on, everybody must converge. */
+const Run = z.object({
+  type: z.literal('run'),
+  ...At,
+  is: z.enum(['start', 'quiet', 'end']),
+  seed: z.int().optional(),
+  seconds: z.number().optional(),
+  nodes: z.int().optional(),
+  /** The crowded-room exception (`user-joined`, `user-left` left out) begins above this many sockets. */
+  crowdedRoomSockets: z.int().optional(),
+});
+
+export const HistoryLine = z.union([Request, Seen, Watch, Connection, Fault, Node, Run]);
+export type HistoryLine = z.output<typeof HistoryLine>;
+export type RequestLine = z.output<typeof Request>;
+export type SeenLine = z.output<typeof Seen>;
+export type WatchLine = z.output<typeof Watch>;
+export type ConnectionLine = z.output<typeof Connection>;
+export type FaultLine = z.output<typeof Fault>;
+export type NodeLine = z.output<typeof Node>;
+
+/** What the database holds after the run: every log, whole. */
+export const FinalLog = z.object({
+  eventId: z.string(),
+  epoch: z.string(),
+  head: z.int(),
+  entries: z.array(
+    z.object({
+      seq: z.int(),
+      kind: z.enum(['message', 'participation', 'event-updated']),
+      messageId: z.string().nullable(),
+      actorId: z.string(),
+      clientMessageId: z.string().nullable(),
+      content: z.string().optional(),
+      /** Of a participation: whose, and what it became. */
+      person: z.string().optional(),
+      status: z.enum(['attending', 'interested']).nullable().optional(),
+      createdAt: z.string(),
+    }),
+  ),
+  /** The current messages, which must say the same as the log. */
+  messages: z.array(z.object({ id: z.string(), seq: z.int(), content: z.string() })),
+});
+export type FinalLog = z.output<typeof FinalLog>;
