@@ -1,17 +1,38 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 import type { LogEntry } from '../domain/log.ts';
-import { toLogEntry } from './log-rows.ts';
+import { toLogEntry, type LogEntryRow } from './log-rows.ts';
 import type { Database } from './schema.ts';
 
 /** Where an event's log stands, and what is counted with it. */
 export interface LogHead {
   readonly eventId: string;
+  /** Names the log: another one means that the earlier entries are not the ones that were read before. */
   readonly epoch: string;
   readonly seq: number;
+  /** Entries after this one can be read. */
+  readonly minSeq: number;
   readonly attending: number;
   readonly interested: number;
 }
+
+export interface HeadRow {
+  readonly event_id: string;
+  readonly epoch: string;
+  readonly head_seq: number;
+  readonly min_seq: number;
+  readonly attending_count: number;
+  readonly interested_count: number;
+}
+
+export const toLogHead = (row: HeadRow): LogHead => ({
+  eventId: row.event_id,
+  epoch: row.epoch,
+  seq: row.head_seq,
+  minSeq: row.min_seq,
+  attending: row.attending_count,
+  interested: row.interested_count,
+});
 
 /** The heads of those of these events that exist, in one query. */
 export async function readHeads(
@@ -21,21 +42,10 @@ export async function readHeads(
   if (eventIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('event_log_head')
-    .select(['event_id', 'epoch', 'head_seq', 'attending_count', 'interested_count'])
+    .select(['event_id', 'epoch', 'head_seq', 'min_seq', 'attending_count', 'interested_count'])
     .where('event_id', 'in', eventIds)
     .execute();
-  return new Map(
-    rows.map((row) => [
-      row.event_id,
-      {
-        eventId: row.event_id,
-        epoch: row.epoch,
-        seq: row.head_seq,
-        attending: row.attending_count,
-        interested: row.interested_count,
-      },
-    ]),
-  );
+  return new Map(rows.map((row) => [row.event_id, toLogHead(row)]));
 }
 
 export interface EntryRange {
@@ -45,18 +55,37 @@ export interface EntryRange {
   readonly limit: number;
 }
 
-/** Entries of one log in its order, without a gap: whatever is committed below one of them is in it. */
+export interface Entries {
+  /** The log that they are of; `null` where the event is gone. Compare it: a log may have been replaced. */
+  readonly epoch: string | null;
+  readonly entries: readonly LogEntry[];
+}
+
+type EntryRow = { readonly epoch: string } & (
+  LogEntryRow | { readonly [column in keyof LogEntryRow]: null }
+);
+
+/**
+ * Entries of one log in its order, without a gap: whatever is committed below one
+ * of them is in it. One statement, so the epoch is the one that they belong to.
+ */
 export async function readEntries(
   db: Kysely<Database>,
   { eventId, after, limit }: EntryRange,
-): Promise<readonly LogEntry[]> {
-  const rows = await db
-    .selectFrom('log_entry')
-    .selectAll()
-    .where('event_id', '=', eventId)
-    .where('seq', '>', after)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
-  return rows.map(toLogEntry);
+): Promise<Entries> {
+  const { rows } = await sql<EntryRow>`
+    select h.epoch, l.*
+    from event_log_head h
+    left join lateral (
+      select event_id, seq, kind, id, actor_id, client_message_id, body, created_at
+      from log_entry where event_id = h.event_id and seq > ${after}
+      order by seq limit ${limit}
+    ) l on true
+    where h.event_id = ${eventId}
+    order by l.seq
+  `.execute(db);
+  return {
+    epoch: rows[0]?.epoch ?? null,
+    entries: rows.flatMap((row) => (row.event_id === null ? [] : [toLogEntry(row)])),
+  };
 }

@@ -1,8 +1,10 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 
 import type { Participation } from '../domain/rights.ts';
-import type { LogHead } from './log-read.ts';
+import type { ParticipationStatus, Role } from '../protocol/wire.ts';
+import { toLogHead, type HeadRow, type LogHead } from './log-read.ts';
 import type { Database } from './schema.ts';
+import { shareReads } from './shared-reads.ts';
 
 /** What decides on somebody's entry to a room, and what they are told there. */
 export interface RoomAccess {
@@ -12,40 +14,56 @@ export interface RoomAccess {
   readonly participation: Participation | null;
 }
 
+interface Place {
+  readonly eventId: string;
+  readonly userId: string;
+}
+
+/** Reads one person's place in one event, in one snapshot; `null` where there is no such event. */
+export type RoomAccessReader = (place: Place) => Promise<RoomAccess | null>;
+
 /**
- * Reads one person's place in one event, in one snapshot.
- * @returns null where there is no such event.
+ * Reads places for many at once: what is asked for during a query is answered by
+ * the next. Each answer is true in a snapshot that was taken after it was asked for.
  */
+export const createRoomAccessReader = (db: Kysely<Database>): RoomAccessReader =>
+  shareReads((places) => readRoomAccesses(db, places));
+
+/** The same for one alone, in a query of its own. */
 export async function readRoomAccess(
   db: Kysely<Database>,
-  { eventId, userId }: { readonly eventId: string; readonly userId: string },
+  place: Place,
 ): Promise<RoomAccess | null> {
-  const row = await db
-    .selectFrom('event_log_head as h')
-    .leftJoin('participation as p', (join) =>
-      join.onRef('p.event_id', '=', 'h.event_id').on('p.user_id', '=', userId),
-    )
-    .select([
-      'h.epoch',
-      'h.head_seq',
-      'h.attending_count',
-      'h.interested_count',
-      'p.status',
-      'p.role',
-      'p.banned_at',
-    ])
-    .where('h.event_id', '=', eventId)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    head: {
-      eventId,
-      epoch: row.epoch,
-      seq: row.head_seq,
-      attending: row.attending_count,
-      interested: row.interested_count,
-    },
-    participation:
-      row.role === null ? null : { status: row.status, role: row.role, bannedAt: row.banned_at },
-  };
+  const [access] = await readRoomAccesses(db, [place]);
+  return access ?? null;
 }
+
+interface AccessRow extends HeadRow {
+  readonly ord: number;
+  readonly status: ParticipationStatus | null;
+  readonly role: Role | null;
+  readonly banned_at: Date | null;
+}
+
+async function readRoomAccesses(
+  db: Kysely<Database>,
+  places: readonly Place[],
+): Promise<readonly (RoomAccess | null)[]> {
+  const { rows } = await sql<AccessRow>`
+    select asked.ord, h.event_id, h.epoch, h.head_seq, h.min_seq, h.attending_count, h.interested_count,
+      p.status, p.role, p.banned_at
+    from unnest(
+      ${places.map(({ eventId }) => eventId)}::text[], ${places.map(({ userId }) => userId)}::text[]
+    ) with ordinality as asked (event_id, user_id, ord)
+    join event_log_head h on h.event_id = asked.event_id
+    left join participation p on p.event_id = h.event_id and p.user_id = asked.user_id
+  `.execute(db);
+  const accesses = new Map(rows.map((row) => [row.ord, toAccess(row)]));
+  return places.map((_, index) => accesses.get(index + 1) ?? null);
+}
+
+const toAccess = (row: AccessRow): RoomAccess => ({
+  head: toLogHead(row),
+  participation:
+    row.role === null ? null : { status: row.status, role: row.role, bannedAt: row.banned_at },
+});

@@ -55,6 +55,8 @@ interface EventLogHeadTable {
   event_id: string;
   epoch: Generated<string>;
   head_seq: Generated<number>;
+  /** Entries up to here may be gone from `log_entry`. */
+  min_seq: Generated<number>;
   last_at: DefaultedTimestamp;
   attending_count: Generated<number>;
   interested_count: Generated<number>;
@@ -64,7 +66,7 @@ interface LogEntryTable {
   event_id: string;
   seq: number;
   kind: 'message' | 'participation' | 'event-updated';
-  /** The message's id; null for other kinds. */
+  /** The message's id; for other kinds the id of the draft, null where it had none. */
   id: string | null;
   actor_id: string;
   client_message_id: string | null;
@@ -97,6 +99,14 @@ interface ParticipationTable {
   read_seq: Generated<number>;
 }
 
+/** At most one row: which server's history the logs were last written on. */
+interface LogTimelineTable {
+  is_only: Generated<boolean>;
+  system_identifier: string;
+  timeline_id: number;
+  seen_at: DefaultedTimestamp;
+}
+
 export interface Database {
   user: UserTable;
   session: SessionTable;
@@ -104,6 +114,7 @@ export interface Database {
   event: EventTable;
   event_log_head: EventLogHeadTable;
   log_entry: LogEntryTable;
+  log_timeline: LogTimelineTable;
   message: MessageTable;
   participation: ParticipationTable;
 }

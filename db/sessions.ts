@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Person } from '../domain/log.ts';
 import { toPerson } from './log-rows.ts';
 import type { Database } from './schema.ts';
+import { shareReads } from './shared-reads.ts';
 
 export interface StoredSession {
   readonly id: string;
@@ -15,18 +16,41 @@ export interface SignedIn {
   readonly person: Person;
 }
 
-/** Whose unexpired session this token is; by the database's clock. `null` where it is nobody's. */
+/** Whose unexpired session a token is, by the database's clock; `null` where it is nobody's. */
+export type SessionReader = (token: string) => Promise<SignedIn | null>;
+
+/**
+ * Looks tokens up for many at once: what is asked for during a query is answered
+ * by the next. Each answer is true at a time after it was asked for.
+ */
+export const createSessionReader = (db: Kysely<Database>): SessionReader =>
+  shareReads(async (tokens) => {
+    const found = await findAllSignedIn(db, tokens);
+    return tokens.map((token) => found.get(token) ?? null);
+  });
+
+/** The same for one alone, in a query of its own. */
 export async function findSignedIn(db: Kysely<Database>, token: string): Promise<SignedIn | null> {
-  const row = await db
+  return (await findAllSignedIn(db, [token])).get(token) ?? null;
+}
+
+async function findAllSignedIn(
+  db: Kysely<Database>,
+  tokens: readonly string[],
+): Promise<ReadonlyMap<string, SignedIn>> {
+  const rows = await db
     .selectFrom('session as s')
     .innerJoin('user as u', 'u.id', 's.userId')
     .select(['s.id as sessionId', 's.token', 's.expiresAt', 'u.id', 'u.name', 'u.image'])
-    .where('s.token', '=', token)
+    .where('s.token', '=', sql<string>`any(${tokens}::text[])`)
     .where('s.expiresAt', '>', sql<Date>`now()`)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  const { sessionId, expiresAt } = row;
-  return { session: { id: sessionId, token: row.token, expiresAt }, person: toPerson(row) };
+    .execute();
+  return new Map(
+    rows.map(({ sessionId, token, expiresAt, ...person }) => [
+      token,
+      { session: { id: sessionId, token, expiresAt }, person: toPerson(person) },
+    ]),
+  );
 }
 
 /** Those of these sessions that exist and have not expired. */

@@ -181,7 +181,10 @@ export class Rooms {
     const room = this.#newRoom(head);
     const feed = createFeed({
       head: head.seq,
-      read: (after, limit) => readEntries(db, { eventId, after, limit }),
+      read: async (after, limit) => {
+        const read = await readEntries(db, { eventId, after, limit });
+        return read.epoch === head.epoch ? read.entries : [];
+      },
       deliver: (entry) => this.#deliver(room, entry),
       onError: (error) => log.error({ error, eventId }, 'An event could not be followed'),
     });
