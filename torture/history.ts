@@ -58,7 +58,25 @@ const Seen = z.object({
   content: z.string().optional(),
 });
 
-/** A span of a log that a client answers for having seen whole: from joining on, until it left, lost the room or ended. */
+/**
+ * Where a span of a log begins or ends that a client must have seen whole, each entry once, in order.
+ *
+ * A span stays open over lost connections. It ends with its `until`, with the client's next `from`
+ * in the same event, before the `seq` at which its person's participation ended (found in the
+ * final log), or, still open when the run ends, at the log's head. Coming back to the event opens
+ * none; only a `from` does.
+ *
+ * - `smart`: from the oldest message of its first page, over all its connections, until it leaves
+ *   the room or is disposed. It answers for messages alone, since it shows nothing else. After its
+ *   participation ended and began again it may show what was said in between: it reads the history.
+ * - `stock`: from the place that its `join-event` answered. A recovered connection goes on with the
+ *   span; after one that was not, it ends at the last entry seen, and the next join begins another.
+ * - `raw`: from the place that its `join-event` answered until the connection is lost: what was
+ *   sent between the last entry seen and the loss is not owed.
+ *
+ * `stock` and `raw` answer for messages and participations (outside of crowded rooms), and may see
+ * nothing from the end of their person's participation on, until they have joined again.
+ */
 const Watch = z.object({
   type: z.literal('watch'),
   ...At,
