@@ -6,14 +6,15 @@ import { readSessionToken } from '../lib/server/session-token.ts';
 import { findSignedIn, type SignedIn } from '../db/sessions.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
+import type { ClientKind } from './chat-socket.ts';
 
 /** Our tokens have 32 characters, signed ones 77; more is no token of ours. */
 const TOKEN_MAX_CHARS = 1_000;
 
-const Handshake = z.object({ token: z.string().max(TOKEN_MAX_CHARS), v: z.unknown().optional() });
+const Handshake = z.object({ token: z.string().max(TOKEN_MAX_CHARS), v: z.unknown().optional(), resume: z.unknown().optional() });
 
 export interface Authenticated extends SignedIn {
-  readonly isV1: boolean;
+  readonly kind: ClientKind;
 }
 
 const noToken = refusal(
@@ -24,6 +25,11 @@ const badToken = refusal(
   'unauthenticated',
   'Sign in again: your session has ended, or the token is not valid.',
 );
+
+const kindOf = ({ v, resume }: z.output<typeof Handshake>): ClientKind => {
+  if (v === 1) return 'v1';
+  return resume === true ? 'resume' : 'seed';
+};
 
 /**
  * Who a handshake comes from.
@@ -43,5 +49,5 @@ export async function authenticate(
   const token = readSessionToken(handshake.data.token, authSecret);
   const signedIn = token === null ? null : await findSignedIn(db, token);
   if (signedIn === null) return fail(badToken);
-  return ok({ ...signedIn, isV1: handshake.data.v === 1 });
+  return ok({ ...signedIn, kind: kindOf(handshake.data) });
 }

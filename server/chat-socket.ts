@@ -3,14 +3,28 @@ import type { DefaultEventsMap, Server, Socket } from 'socket.io';
 import type { Person } from '../domain/log.ts';
 import type { ClientToServerEvents, ServerToClientEvents } from '../protocol/wire.ts';
 
+/**
+ * What a client asked for in its handshake: our own notices (`v: 1`); the seed's, each with a
+ * place to resume from behind it (`resume: true`); or the seed's alone.
+ */
+export type ClientKind = 'v1' | 'resume' | 'seed';
+export const CLIENT_KINDS: readonly ClientKind[] = ['v1', 'resume', 'seed'];
+
+/** How far a socket has one room's log. */
+export interface JoinedPlace {
+  readonly eventId: string;
+  readonly epoch: string;
+  /** The last entry that it was sent, or that it said that it has. */
+  readonly cursor: number;
+}
+
 /** What a socket carries from its handshake on. */
 interface SocketData {
   readonly user: Person;
   readonly sessionId: string;
-  /** Whether it asked for our own notices with `auth: { v: 1 }`. */
-  readonly isV1: boolean;
+  readonly kind: ClientKind;
   /** The events whose rooms it is in. */
-  readonly joined: Set<string>;
+  readonly joined: Map<string, JoinedPlace>;
 }
 
 export type ChatServer = Server<
@@ -26,12 +40,9 @@ export type ChatSocket = Socket<
   SocketData
 >;
 
-/** The Socket.IO rooms that an event's notices go to. */
+/** The Socket.IO rooms for notices that are no entries of a log; those go through lanes. */
 export const roomOf = {
-  all: (eventId: string) => `e:${eventId}`,
-  v1: (eventId: string) => `e:${eventId}:v1`,
-  seed: (eventId: string) => `e:${eventId}:seed`,
-  organisers: (eventId: string) => `e:${eventId}:org`,
+  kind: (eventId: string, kind: ClientKind) => `e:${eventId}:${kind}`,
   person: (userId: string) => `u:${userId}`,
   session: (sessionId: string) => `s:${sessionId}`,
 } as const;

@@ -1,6 +1,3 @@
-import type { Kysely } from 'kysely';
-
-import type { Database } from '../db/schema.ts';
 import type { EventLog, NewId } from '../domain/ports.ts';
 import { tooFast } from '../domain/refusals.ts';
 import { sendMessage } from '../domain/send-message.ts';
@@ -10,7 +7,8 @@ import type { Answer, Payload, RequestName } from '../protocol/wire.ts';
 import type { Budgets } from './budgets.ts';
 import type { ChatSocket } from './chat-socket.ts';
 import type { Log } from '../lib/server/log.ts';
-import { joinRoom } from './rooms/join.ts';
+import { joinRoom, type ReadAccess } from './rooms/join.ts';
+import { syncRoom } from './rooms/sync.ts';
 import type { Rooms } from './rooms/rooms.ts';
 
 export type Handlers = {
@@ -18,7 +16,7 @@ export type Handlers = {
 };
 
 export interface HandlerDeps {
-  readonly db: Kysely<Database>;
+  readonly readAccess: ReadAccess;
   readonly eventLog: EventLog;
   readonly rooms: Rooms;
   readonly budgets: Budgets;
@@ -30,13 +28,8 @@ export interface HandlerDeps {
 export function createHandlers(deps: HandlerDeps): Handlers {
   const { rooms } = deps;
   return {
-    'join-event': (socket, { eventId }) => join(deps, socket, eventId),
-    sync: async (socket, { eventId }) => {
-      const open = rooms.openOf(socket, eventId);
-      if (open === null) return fail(refusal('forbidden', "Join the event's room first."));
-      const { room, feed } = open;
-      return ok({ eventId, seq: feed.delivered(), epoch: room.epoch, mode: 'resync' });
-    },
+    'join-event': (socket, payload) => join(deps, socket, payload),
+    sync: (socket, payload) => syncRoom(rooms, socket, payload),
     'leave-event': async (socket, { eventId }) => {
       rooms.leave(socket, eventId);
       return ok({ eventId });
@@ -53,13 +46,14 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 async function join(
   deps: HandlerDeps,
   socket: ChatSocket,
-  eventId: string,
+  payload: Payload<'join-event'>,
 ): Promise<Answer<'join-event'>> {
+  const { eventId } = payload;
   const userId = socket.data.user.id;
   const exceeded = await deps.budgets.joins.take(userId);
   if (exceeded !== null) return fail(tooFast('You are joining rooms too fast.', exceeded));
   deps.log.info({ userId, eventId }, `User ${userId} joining event room: ${eventId}`);
-  return joinRoom(deps, socket, eventId);
+  return joinRoom(deps, socket, payload);
 }
 
 async function send(

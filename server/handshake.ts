@@ -4,7 +4,8 @@ import type { Database } from '../db/schema.ts';
 import type { StoredSession } from '../db/sessions.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { authenticate, type Authenticated } from './auth.ts';
-import { roomOf, type ChatServer, type ChatSocket } from './chat-socket.ts';
+import { roomOf, type ChatServer, type ChatSocket, type JoinedPlace } from './chat-socket.ts';
+import { namePid, placesToResume, type ResumeDeps } from './resume/resume.ts';
 import type { Limits } from '../lib/server/limits.ts';
 import type { Log } from '../lib/server/log.ts';
 
@@ -15,7 +16,14 @@ export interface HandshakeDeps {
   readonly limits: Limits;
   readonly log: Log;
   /** Told of each socket that was let in, in the tick in which it is. */
-  readonly onSignedIn: (socket: ChatSocket, session: StoredSession) => unknown;
+  readonly onSignedIn: (socket: ChatSocket, admitted: Admitted) => unknown;
+  readonly resume: ResumeDeps;
+}
+
+export interface Admitted {
+  readonly session: StoredSession;
+  /** Where it goes on in its rooms, if it is a connection that comes back. */
+  readonly places: readonly JoinedPlace[];
 }
 
 /** How soon a client with too many connections may try again: one of them may have ended. */
@@ -37,7 +45,8 @@ async function examine(deps: HandshakeDeps, socket: ChatSocket): Promise<Error |
   const { db, authSecret, log } = deps;
   try {
     const result = await authenticate(db, authSecret, socket.handshake.auth);
-    const refused = result.ok ? admit(deps, socket, result.value) : result.error;
+    const places = result.ok ? await placesOf(deps, socket, result.value) : null;
+    const refused = result.ok ? admit(deps, socket, { ...result.value, places }) : result.error;
     if (refused === null) return undefined;
     log.info({ code: refused.code }, `A connection was refused: ${refused.code}`);
     return toConnectError(refused);
@@ -49,19 +58,33 @@ async function examine(deps: HandshakeDeps, socket: ChatSocket): Promise<Error |
   }
 }
 
+/** Only after it is known whose connection it is. */
+const placesOf = async (
+  { resume }: HandshakeDeps,
+  { handshake }: ChatSocket,
+  { person, kind }: Authenticated,
+): Promise<readonly JoinedPlace[] | null> =>
+  kind === 'resume' ? placesToResume(resume, person.id, handshake.auth) : null;
+
 /** In one tick, so that two handshakes can't both take the last place. */
 function admit(
-  { io, limits, onSignedIn }: HandshakeDeps,
+  { io, limits, onSignedIn, resume }: HandshakeDeps,
   socket: ChatSocket,
-  { person, session, isV1 }: Authenticated,
+  {
+    person,
+    session,
+    kind,
+    places,
+  }: Authenticated & { readonly places: readonly JoinedPlace[] | null },
 ): ProtocolError | null {
   const rooms = io.of('/').adapter.rooms;
   const open = rooms.get(roomOf.person(person.id))?.size ?? 0;
   if (open >= limits.connectionsPerPerson) return tooMany(limits.connectionsPerPerson);
-  socket.data = { user: person, sessionId: session.id, isV1, joined: new Set() };
+  socket.data = { user: person, sessionId: session.id, kind, joined: new Map() };
+  if (kind === 'resume') namePid(socket, resume.sealer, places);
   // Socket.IO undoes these where the client is gone before it is connected.
   void socket.join([roomOf.person(person.id), roomOf.session(session.id)]);
-  onSignedIn(socket, session);
+  onSignedIn(socket, { session, places: places ?? [] });
   return null;
 }
 

@@ -9,6 +9,7 @@ import type { Handlers } from './handlers.ts';
 import type { Limits } from '../lib/server/limits.ts';
 import type { Log } from '../lib/server/log.ts';
 import { createPacketMeter, type PacketMeter } from './packet-meter.ts';
+import { tellSocket } from './tell.ts';
 import { createRequestQueue, type RequestQueue, type Work } from './request-queue.ts';
 
 export interface RegisterDeps {
@@ -40,12 +41,19 @@ const OVERLOADED_RETRY_MS = 1_000;
  * catches, logs and answers it. No input and no handler gets past this: each
  * request ends in exactly one answer where an acknowledgement was asked for, and
  * else in the notice `error` where it was refused.
+ *
+ * @param first Done before the first of its requests.
  */
-export function registerHandlers(socket: ChatSocket, deps: RegisterDeps): void {
+export function registerHandlers(
+  socket: ChatSocket,
+  deps: RegisterDeps,
+  first?: () => Promise<void>,
+): void {
   const { limits, work, now } = deps;
   const queue = createRequestQueue(limits.waitingRequestsPerSocket, work);
   const meter = createPacketMeter(limits, now);
   const connection: Connection = { ...deps, socket, queue, meter };
+  if (first !== undefined) queue.add(() => first().catch((error) => giveUp(connection, error)));
   const onPacket = ({ type }: { readonly type: string }): void => {
     if (type === 'message') meter.count();
   };
@@ -53,6 +61,12 @@ export function registerHandlers(socket: ChatSocket, deps: RegisterDeps): void {
   socket.once('disconnect', () => socket.conn.off('packet', onPacket));
   // `next` is never called: no listener exists that a packet could reach, whatever its name.
   socket.use((packet) => receive(connection, toRequest(packet)));
+}
+
+/** Its client comes back and tries again. */
+function giveUp({ socket, log }: Connection, error: unknown): void {
+  log.warn({ error, socketId: socket.id }, 'A connection could not be resumed');
+  socket.conn.close();
 }
 
 /** Socket.IO puts a function at the end where the client asked for an acknowledgement, and nowhere else. */
@@ -161,7 +175,7 @@ function answer(
   try {
     if (ack !== null) return ack(result);
     if (!result.ok && !isSilent(name, result.error)) {
-      socket.emit('error', toErrorNotice(name, result.error));
+      tellSocket(socket, 'error', toErrorNotice(name, result.error));
     }
   } catch (error) {
     log.error({ error, socketId: socket.id }, 'An answer could not be sent');

@@ -1,4 +1,5 @@
 import { roomOf, type ChatServer } from './chat-socket.ts';
+import { tellSocket } from './tell.ts';
 import type { Log } from '../lib/server/log.ts';
 
 /** Ends all sockets of a session, for good: their clients do not come back by themselves. */
@@ -9,11 +10,11 @@ export function revokeSession(io: ChatServer, log: Log, sessionId: string): void
     if (socket === undefined) continue;
     const userId = socket.data.user.id;
     log.info({ userId, socketId: id }, `The session of user ${userId} ended`);
-    if (socket.data.isV1) {
-      socket.emit('session-revoked', {});
+    if (socket.data.kind === 'v1') {
+      tellSocket(socket, 'session-revoked', {});
     } else {
       const message = 'Sign in again: your session has ended.';
-      socket.emit('error', { message, code: 'unauthenticated' });
+      tellSocket(socket, 'error', { message, code: 'unauthenticated' });
     }
     socket.disconnect(true);
   }

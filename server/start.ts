@@ -5,19 +5,23 @@ import { v7 as newId } from 'uuid';
 import { openDatabase, type DatabaseHandle } from '../db/client.ts';
 import { createGroupCommit } from '../db/group-commit.ts';
 import { createHeadNotifier } from '../db/listen.ts';
+import { readRoomAccess } from '../db/rooms.ts';
 import type { StoredSession } from '../db/sessions.ts';
 import { createBudgets } from './budgets.ts';
 import type { ChatServer, ChatSocket } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
 import { createEngine } from './engine.ts';
 import { createHandlers } from './handlers.ts';
-import { guardHandshakes, type HandshakeDeps } from './handshake.ts';
+import { guardHandshakes, type Admitted, type HandshakeDeps } from './handshake.ts';
 import { followHints } from './hints.ts';
 import { createHttpServer } from './http.ts';
 import type { Log } from '../lib/server/log.ts';
 import { createReadiness } from './readiness.ts';
 import { registerHandlers } from './register-handlers.ts';
 import { createWork } from './request-queue.ts';
+import { createSealer } from './resume/seal.ts';
+import { resumeRooms } from './resume/resume.ts';
+import type { ReadAccess } from './rooms/join.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { SessionWatch } from './sessions.ts';
 import { revokeSession } from './revoke.ts';
@@ -94,20 +98,26 @@ function assemble({ config, log, database, http, isStopping }: Parts) {
   const { limits, authSecret } = config;
 
   const io = createEngine(http, config);
-  const rooms = new Rooms({ io, db, log, limits, now });
+  const sealer = createSealer(authSecret);
+  const rooms = new Rooms({ io, db, log, limits, seal: sealer.sealPlaces, now });
   const { eventLog, notifier } = openLog(database, rooms, log);
   const sessions = new SessionWatch({ db, log, end: (id) => revokeSession(io, log, id) });
   const hints = followHints({ url: config.databaseUrl, rooms, sessions, log });
 
+  const readAccess: ReadAccess = (asked) => readRoomAccess(db, asked);
   const work = createWork();
   const budgets = createBudgets(limits);
-  const handlers = createHandlers({ db, eventLog, rooms, budgets, newId, log });
-  const held = new WeakMap<ChatSocket, StoredSession>();
-  const onSignedIn: HandshakeDeps['onSignedIn'] = (socket, session) => held.set(socket, session);
-  guardHandshakes({ io, db, authSecret, limits, log, onSignedIn });
+  const handlers = createHandlers({ readAccess, eventLog, rooms, budgets, newId, log });
+  const held = new WeakMap<ChatSocket, Admitted>();
+  const onSignedIn: HandshakeDeps['onSignedIn'] = (socket, admitted) => held.set(socket, admitted);
+  const resume = { sealer, readAccess };
+  guardHandshakes({ io, db, authSecret, limits, log, onSignedIn, resume });
   io.on('connection', (socket) => {
-    greet(socket, { log, sessions, rooms, session: held.get(socket) });
-    registerHandlers(socket, { handlers, limits, log, work, isStopping, now });
+    const { session, places = [] } = held.get(socket) ?? {};
+    greet(socket, { log, sessions, rooms, session });
+    const resumes = places.length > 0 && (() => resumeRooms({ readAccess, rooms }, socket, places));
+    const deps = { handlers, limits, log, work, isStopping, now };
+    registerHandlers(socket, deps, resumes || undefined);
   });
 
   const finish = async (): Promise<void> => {

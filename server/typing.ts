@@ -11,7 +11,8 @@ import {
 } from '../domain/typing.ts';
 import type { Person } from '../domain/log.ts';
 import type { TypingUser } from '../protocol/wire.ts';
-import { roomOf, type ChatServer } from './chat-socket.ts';
+import type { ChatServer } from './chat-socket.ts';
+import { tellRoom } from './tell.ts';
 
 export interface RoomTyping {
   readonly isTyping: (userId: string) => boolean;
@@ -76,14 +77,13 @@ interface TypingNews {
 }
 
 function announce(io: ChatServer, eventId: string, { started, stopped, typists }: TypingNews) {
-  const seed = roomOf.seed(eventId);
+  const others = (userId: string) =>
+    ({ eventId, kinds: ['seed', 'resume'], except: userId }) as const;
   for (const { userId, userName } of started) {
-    io.to(seed).except(roomOf.person(userId)).emit('user-typing', { userId, userName, eventId });
+    tellRoom(io, others(userId), 'user-typing', { userId, userName, eventId });
   }
-  for (const { userId } of stopped) {
-    io.to(seed).except(roomOf.person(userId)).emit('user-stopped-typing', userId);
-  }
+  for (const { userId } of stopped) tellRoom(io, others(userId), 'user-stopped-typing', userId);
   if (started.length > 0 || stopped.length > 0) {
-    io.to(roomOf.v1(eventId)).emit('typing-changed', { eventId, typists });
+    tellRoom(io, { eventId, kinds: ['v1'] }, 'typing-changed', { eventId, typists });
   }
 }

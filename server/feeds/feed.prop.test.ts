@@ -42,7 +42,8 @@ test('[ROOM-13] whatever is hinted, entries are delivered in order, each once, a
         head: start,
         read,
         deliver: ({ seq }) => void delivered.push(seq),
-        onError: () => {},
+        canDeliver: () => true,
+      onError: () => {},
       });
       const act = (hint: Hint): void => {
         if (hint.type === 'reads-fail') isFailing = hint.fail;
@@ -73,7 +74,8 @@ test('[ROOM-13] a feed that was stopped delivers nothing more', async () => {
     head: 0,
     read: async () => [entry(1), entry(2)],
     deliver: ({ seq }) => void delivered.push(seq),
-    onError: () => {},
+    canDeliver: () => true,
+      onError: () => {},
   });
   const reached = feed.reach(2);
   feed.stop();

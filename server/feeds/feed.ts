@@ -6,10 +6,12 @@ const READ_MAX = 200;
 export interface FeedOptions {
   /** The head of the log when the feed starts: entries after it are delivered. */
   readonly head: number;
-  /** Reads entries after a place, in order, without a gap. */
+  /** Reads entries after a place, in order, without a gap. Rejects where they are not to be had, or of another log. */
   readonly read: (after: number, limit: number) => Promise<readonly LogEntry[]>;
   /** Hands on one entry. Called in the log's order, each once. */
   readonly deliver: (entry: LogEntry) => void;
+  /** Whether an entry can be handed on now; else the feed waits for {@link Feed.goOn}. */
+  readonly canDeliver: () => boolean;
   readonly onError: (error: unknown) => void;
 }
 
@@ -20,6 +22,8 @@ export interface Feed {
   accept(entry: LogEntry): void;
   /** Somebody says that the log goes up to here. */
   wake(head: number): void;
+  /** Entries can be handed on again. */
+  goOn(): void;
   /** Wakes it, and resolves when it has delivered that far, or could not. */
   reach(head: number): Promise<void>;
   stop(): void;
@@ -32,14 +36,15 @@ export interface Feed {
  * continues the feed is delivered at once; anything else makes it read on from
  * the log, one read at a time. A read that fails is left to the next hint.
  */
-export function createFeed({ head, read, deliver, onError }: FeedOptions): Feed {
+export function createFeed(options: FeedOptions): Feed {
+  const { head, read, deliver, canDeliver, onError } = options;
   let delivered = head;
   let known = head;
   let reading: Promise<void> | null = null;
   let isStopped = false;
 
   const offer = (entry: LogEntry): void => {
-    if (isStopped || entry.seq !== delivered + 1) return;
+    if (isStopped || entry.seq !== delivered + 1 || !canDeliver()) return;
     delivered = entry.seq;
     try {
       deliver(entry);
@@ -49,7 +54,7 @@ export function createFeed({ head, read, deliver, onError }: FeedOptions): Feed 
   };
 
   const readOn = async (): Promise<void> => {
-    while (!isStopped && known > delivered) {
+    while (!isStopped && known > delivered && canDeliver()) {
       const wanted = known;
       const entries = await read(delivered, READ_MAX);
       // Behind a head that is not there, as after a restored database: the poll finds out.
@@ -71,7 +76,7 @@ export function createFeed({ head, read, deliver, onError }: FeedOptions): Feed 
 
   const wake = (to: number): void => {
     known = Math.max(known, to);
-    if (reading === null && !isStopped && known > delivered) reading = catchUp();
+    if (reading === null && !isStopped && known > delivered && canDeliver()) reading = catchUp();
   };
 
   return {
@@ -81,6 +86,7 @@ export function createFeed({ head, read, deliver, onError }: FeedOptions): Feed 
       wake(entry.seq);
     },
     wake,
+    goOn: () => wake(known),
     reach: async (to) => {
       wake(to);
       await reading;

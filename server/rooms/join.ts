@@ -1,20 +1,26 @@
-import type { Kysely } from 'kysely';
-
-import { readRoomAccess, type RoomAccess } from '../../db/rooms.ts';
-import type { Database } from '../../db/schema.ts';
+import type { RoomAccess } from '../../db/rooms.ts';
 import { noSuchEvent } from '../../domain/refusals.ts';
 import { notTakingPart, takesPart } from '../../domain/rights.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok } from '../../protocol/result.ts';
 import type { Answer } from '../../protocol/wire.ts';
 import type { ChatSocket } from '../chat-socket.ts';
-import { latestStanding, type OpenRoom } from './room.ts';
+import { tellSocket } from '../tell.ts';
+import { replayMaxOf, resumeMode, type ClaimedPlace } from './place.ts';
+import { latestStanding, type OpenRoom, type PendingJoin, type Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 
 const gone = refusal('unavailable', 'The connection ended before the room was joined.');
+const renewed = refusal('unavailable', "The event's log was renewed meanwhile. Try again.", 100);
+
+/** One person's right to one room, read in a snapshot from after the call; `null`: no such event. */
+export type ReadAccess = (asked: {
+  readonly eventId: string;
+  readonly userId: string;
+}) => Promise<RoomAccess | null>;
 
 export interface JoinDeps {
-  readonly db: Kysely<Database>;
+  readonly readAccess: ReadAccess;
   readonly rooms: Rooms;
 }
 
@@ -23,79 +29,95 @@ export interface JoinDeps {
  *
  * The room's feed runs before the right is read, and tells of changes meanwhile,
  * so nobody gets in by a right that has just ended. Joining and taking the
- * answer's `seq` is one tick: every later entry comes as a notice.
+ * answer's `seq` is one tick: every later entry comes as a notice, and where the
+ * client named a place that can be gone on from, every entry after that.
  */
 export async function joinRoom(
-  { db, rooms }: JoinDeps,
+  { readAccess, rooms }: JoinDeps,
   socket: ChatSocket,
-  eventId: string,
+  { eventId, ...claimed }: ClaimedPlace & { readonly eventId: string },
 ): Promise<Answer<'join-event'>> {
   const open = await rooms.hold(eventId);
   if (open === null) return fail(noSuchEvent);
-  const answer = await enter(db, open, socket).catch((error: unknown) => {
-    rooms.release(eventId);
+  const entered = await enter(readAccess, { open, socket, claimed }).catch((error: unknown) => {
+    rooms.release(open.room);
     throw error;
   });
   // A member holds the room once, however often it joins.
-  if (!answer.ok || answer.wasInside) rooms.release(eventId);
-  return answer.ok ? ok(answer.value) : answer;
+  if (!entered.isNew) rooms.release(open.room);
+  return entered.answer;
 }
 
-type Entered =
-  | (Extract<Answer<'join-event'>, { ok: true }> & { readonly wasInside: boolean })
-  | { readonly ok: false; readonly error: ProtocolError };
+interface Entering {
+  readonly open: OpenRoom;
+  readonly socket: ChatSocket;
+  readonly claimed: ClaimedPlace;
+}
 
-async function enter(db: Kysely<Database>, open: OpenRoom, socket: ChatSocket): Promise<Entered> {
+interface Entered {
+  readonly answer: Answer<'join-event'>;
+  /** Whether it was not inside before and is now. */
+  readonly isNew: boolean;
+}
+
+async function enter(readAccess: ReadAccess, entering: Entering): Promise<Entered> {
+  const { open, socket } = entering;
   const { room, feed } = open;
-  const { id: userId } = socket.data.user;
+  const userId = socket.data.user.id;
+  // Until the socket is inside: what ends a right in between is not missed.
   const pending = room.expect(userId);
-  const access = await readAccess(db, open, userId).finally(() => room.forget(pending));
-  if (!socket.connected) return fail(gone);
-  if (access === null) return fail(noSuchEvent);
+  try {
+    const access = await readAccess({ eventId: room.eventId, userId });
+    // Once the feed is as far as the snapshot, the answer's place and numbers fit together.
+    if (access !== null) await feed.reach(access.head.seq);
+    return letIn(entering, access, pending);
+  } finally {
+    room.forget(pending);
+  }
+}
+
+/** In one tick: from the decision to the socket's place among the others. */
+function letIn(
+  { open: { room }, socket, claimed }: Entering,
+  access: RoomAccess | null,
+  pending: PendingJoin,
+): Entered {
+  const refuse = (error: ProtocolError): Entered => ({ answer: fail(error), isNew: false });
+  if (!socket.connected) return refuse(gone);
+  if (access === null) return refuse(noSuchEvent);
+  if (access.head.epoch !== room.epoch || room.isOver) return refuse(renewed);
   const standing = latestStanding(access, pending);
-  if (!takesPart(standing)) return fail(notTakingPart(standing, 'join its chat'));
+  if (!takesPart(standing)) return refuse(notTakingPart(standing, 'join its chat'));
 
-  const wasInside = room.has(socket);
+  const { role } = standing;
   const authorisedAt = Math.max(access.head.seq, pending.latest?.seq ?? 0);
-  room.add(socket, { authorisedAt, role: standing.role });
-  if (!wasInside) greet(room.typing.list(), socket, room.eventId);
-  const { epoch, attending, interested } = access.head;
-  return {
-    wasInside,
-    ...ok({
-      eventId: room.eventId,
-      seq: feed.delivered(),
-      epoch,
-      mode: 'live' as const,
-      minSeq: 0,
-      role: standing.role,
-      typists: room.typing.list(),
-      attending,
-      interested,
-      online: room.online,
-    }),
-  };
+  const { head } = room.lanes;
+  const log = { epoch: room.epoch, head, minSeq: room.minSeq };
+  const mode = resumeMode(claimed, log, replayMaxOf(socket.data.kind));
+  const from = mode === 'resync' ? head : (claimed.afterSeq ?? null);
+  const rights = { authorisedAt, isOrganiser: role === 'organiser' };
+  const isNew = room.add(socket, rights, from);
+  if (isNew) greet(room, socket);
+  const seq = mode === 'replay' ? head : room.cursorOf(socket);
+  return { answer: ok({ ...welcomeTo(room, access), seq, mode, role }), isNew };
 }
 
-/** Once the feed is as far as the snapshot, so that the answer's place and numbers fit together. */
-async function readAccess(
-  db: Kysely<Database>,
-  { room, feed }: OpenRoom,
-  userId: string,
-): Promise<RoomAccess | null> {
-  const access = await readRoomAccess(db, { eventId: room.eventId, userId });
-  if (access !== null) await feed.reach(access.head.seq);
-  return access;
-}
+const welcomeTo = (room: Room, { head: { attending, interested } }: RoomAccess) => ({
+  eventId: room.eventId,
+  epoch: room.epoch,
+  minSeq: room.minSeq,
+  typists: room.typing.list(),
+  attending,
+  interested,
+  online: room.online,
+});
 
-/** A client of the seed's kind hears of those who type already as it hears of others later. */
-function greet(
-  typists: readonly { userId: string; userName: string }[],
-  socket: ChatSocket,
-  eventId: string,
-): void {
-  if (socket.data.isV1) return;
-  for (const typist of typists) {
-    if (typist.userId !== socket.data.user.id) socket.emit('user-typing', { ...typist, eventId });
+/** Clients that did not ask for ours hear of those who type already as they hear of others later. */
+function greet(room: Room, socket: ChatSocket): void {
+  room.tellHead(socket);
+  if (socket.data.kind === 'v1') return;
+  for (const typist of room.typing.list()) {
+    if (typist.userId === socket.data.user.id) continue;
+    tellSocket(socket, 'user-typing', { ...typist, eventId: room.eventId });
   }
 }

@@ -1,18 +1,13 @@
 import type { RoomAccess } from '../../db/rooms.ts';
 import type { LogEntry, ParticipationEntry } from '../../domain/log.ts';
-import type { Role } from '../../protocol/wire.ts';
-import { roomOf, type ChatServer, type ChatSocket } from '../chat-socket.ts';
+import { roomOf, type ChatSocket } from '../chat-socket.ts';
 import type { Feed } from '../feeds/feed.ts';
+import type { Lanes } from '../lanes/lanes.ts';
+import { Member, type Ending, type MemberRights } from '../lanes/member.ts';
+import { endOf } from '../lanes/notice.ts';
+import { tellSocket } from '../tell.ts';
 import type { RoomTyping } from '../typing.ts';
-import { tellRoom } from './notices.ts';
 import type { RoomCounts } from './counts.ts';
-
-/** A socket that has the room open. */
-export interface Member {
-  readonly socket: ChatSocket;
-  /** The log's head that its right to be here was read at: earlier entries can't end it. */
-  readonly authorisedAt: number;
-}
 
 /** A join whose right is being read, and what the feed says of its person meanwhile. */
 export interface PendingJoin {
@@ -21,50 +16,70 @@ export interface PendingJoin {
 }
 
 export interface RoomParts {
-  readonly io: ChatServer;
   readonly eventId: string;
   readonly epoch: string;
+  /** Entries after this one can be replayed. */
+  readonly minSeq: number;
+  readonly lanes: Lanes;
   readonly typing: RoomTyping;
   readonly counts: RoomCounts;
   /** Sockets beyond which `user-joined` and `user-left` go to organisers only. */
   readonly crowdedRoomSockets: number;
+  /** Told of a socket that was put out since its person's participation ended. */
+  readonly onPutOut: (socket: ChatSocket, reason: Ending['reason']) => void;
 }
+
+/** How long after something was said a quiet room is told where its log stands, with as much again at random. */
+const HEAD_AFTER_MS = 7_000;
 
 /** One event's room on this node. Exists while somebody has it open. */
 export class Room {
   readonly eventId: string;
   readonly epoch: string;
+  readonly minSeq: number;
   readonly typing: RoomTyping;
   readonly counts: RoomCounts;
-  readonly #io: ChatServer;
+  readonly lanes: Lanes;
   readonly #crowdedRoomSockets: number;
+  readonly #onPutOut: RoomParts['onPutOut'];
   readonly #members = new Map<string, Member>();
-  readonly #online = new Map<string, number>();
+  /** Those whose participation has not ended, by person. */
+  readonly #people = new Map<string, Set<Member>>();
   readonly #pending = new Set<PendingJoin>();
-  /** The last entry that went to everybody. */
-  #lastToAll: number;
+  #headTimer: ReturnType<typeof setTimeout> | undefined;
+  #isOver = false;
 
-  constructor({ io, eventId, epoch, typing, counts, crowdedRoomSockets }: RoomParts, head: number) {
-    this.eventId = eventId;
-    this.epoch = epoch;
-    this.typing = typing;
-    this.counts = counts;
-    this.#io = io;
-    this.#crowdedRoomSockets = crowdedRoomSockets;
-    this.#lastToAll = head;
+  constructor(parts: RoomParts) {
+    this.eventId = parts.eventId;
+    this.epoch = parts.epoch;
+    this.minSeq = parts.minSeq;
+    this.typing = parts.typing;
+    this.counts = parts.counts;
+    this.lanes = parts.lanes;
+    this.#crowdedRoomSockets = parts.crowdedRoomSockets;
+    this.#onPutOut = parts.onPutOut;
   }
 
-  get members(): readonly Member[] {
-    return [...this.#members.values()];
+  get sockets(): readonly ChatSocket[] {
+    return [...this.#members.values()].map(({ socket }) => socket);
+  }
+
+  get isCrowded(): boolean {
+    return this.#members.size > this.#crowdedRoomSockets;
+  }
+
+  /** Whether the room was closed: nobody may come in any more. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** People, not sockets. */
   get online(): number {
-    return this.#online.size;
+    return this.#people.size;
   }
 
   has(socket: ChatSocket): boolean {
-    return this.#members.has(socket.id);
+    return this.#members.get(socket.id)?.ending === null;
   }
 
   /** Call before the right to join is read, so that no change of it can slip between. */
@@ -78,72 +93,149 @@ export class Room {
     this.#pending.delete(pending);
   }
 
-  /** Lets a socket in, in one tick: it gets every entry after the feed's place. */
-  add(socket: ChatSocket, { authorisedAt, role }: { authorisedAt: number; role: Role }): void {
-    const isNew = !this.#members.has(socket.id);
-    this.#members.set(socket.id, { socket, authorisedAt });
-    socket.data.joined.add(this.eventId);
-    void socket.join([roomOf.all(this.eventId), this.#kindOf(socket)]);
-    this.#setOrganiser(socket, role);
-    if (isNew) this.#countOnline(socket.data.user.id, 1);
+  /**
+   * Lets a socket in, in one tick.
+   *
+   * @param from The place after which it is sent everything. `null`: from now on, or from where it
+   *   is where it is inside already.
+   * @returns whether it was not inside before.
+   */
+  add(socket: ChatSocket, rights: MemberRights, from: number | null): boolean {
+    const known = this.#members.get(socket.id);
+    if (known !== undefined && known.ending !== null) this.putOut(known);
+    const inside = this.#members.get(socket.id);
+    const member = inside ?? this.#admit(socket, rights);
+    member.authorisedAt = rights.authorisedAt;
+    member.isOrganiser = rights.isOrganiser;
+    if (from !== null) this.lanes.enterAt(member, from);
+    else if (inside === undefined) this.lanes.enterLive(member);
+    return inside === undefined;
+  }
+
+  /** The place after which a socket that is inside is sent everything. */
+  cursorOf(socket: ChatSocket): number {
+    return this.#members.get(socket.id)?.cursor ?? this.lanes.head;
+  }
+
+  /** Sends a member everything after a place again. */
+  replay(socket: ChatSocket, from: number): void {
+    const member = this.#members.get(socket.id);
+    if (member !== undefined) this.lanes.enterAt(member, from);
   }
 
   /** Whether it was in the room. */
   remove(socket: ChatSocket): boolean {
-    const { eventId } = this;
-    if (!this.#members.delete(socket.id)) return false;
-    socket.data.joined.delete(eventId);
-    const { all, v1, seed, organisers } = roomOf;
-    for (const name of [all, v1, seed, organisers]) void socket.leave(name(eventId));
-    this.typing.stop(socket.data.user.id, socket.id);
-    this.#countOnline(socket.data.user.id, -1);
+    const member = this.#members.get(socket.id);
+    if (member === undefined) return false;
+    this.#dismiss(member);
+    // What it would resume from must not name this room any more.
+    if (socket.connected) this.#tellPlaces(member);
     return true;
   }
 
-  /** Hands one entry to those whom it concerns. Returns the sockets that it takes out of the room. */
-  apply(entry: LogEntry): readonly ChatSocket[] {
-    const out = entry.kind === 'participation' ? this.#follow(entry) : [];
-    const isCrowded = this.#members.size > this.#crowdedRoomSockets;
-    const after = this.#lastToAll;
-    const wentToAll = tellRoom(this.#io, entry, { after, isCrowded });
-    if (wentToAll) this.#lastToAll = entry.seq;
-    return out;
+  /** Ends the room for everybody; they come back by themselves, to the log as it is then. */
+  close(): void {
+    this.#isOver = true;
+    for (const member of this.#members.values()) {
+      this.#dismiss(member);
+      member.socket.conn.close();
+    }
+    this.dispose();
+  }
+
+  /** Puts out a member whose participation has ended, in its place of the log. */
+  putOut(member: Member): void {
+    const { socket, ending } = member;
+    if (this.#members.get(socket.id) !== member || ending === null) return;
+    this.remove(socket);
+    this.#onPutOut(socket, ending.reason);
+  }
+
+  /** Takes on the log's next entry: to those whom it concerns, in order. */
+  apply(entry: LogEntry): void {
+    if (entry.kind === 'participation') this.#follow(entry);
+    this.lanes.push(entry, entry.kind === 'participation' && this.isCrowded);
+    this.#headTimer ??= setTimeout(
+      () => {
+        this.#headTimer = undefined;
+        this.lanes.announceHead();
+      },
+      HEAD_AFTER_MS * (1 + Math.random()),
+    );
+  }
+
+  /** Tells a client that resumes where it is, so that it can come back to it. */
+  tellHead(socket: ChatSocket): void {
+    const member = this.#members.get(socket.id);
+    if (member?.kind === 'resume') this.#tellPlaces(member);
   }
 
   dispose(): void {
+    this.#isOver = true;
+    clearTimeout(this.#headTimer);
+    this.lanes.dispose();
     this.typing.dispose();
     this.counts.dispose();
   }
 
-  #follow(entry: ParticipationEntry): readonly ChatSocket[] {
+  #admit(socket: ChatSocket, rights: MemberRights): Member {
+    const { eventId, epoch } = this;
+    const member = new Member(socket, { eventId, epoch, rights });
+    this.#members.set(socket.id, member);
+    socket.data.joined.set(eventId, member);
+    void socket.join(roomOf.kind(eventId, member.kind));
+    this.#beginPresence(member);
+    return member;
+  }
+
+  #beginPresence(member: Member): void {
+    const { id } = member.socket.data.user;
+    const devices = this.#people.get(id);
+    if (devices !== undefined) return void devices.add(member);
+    this.#people.set(id, new Set([member]));
+    this.counts.touch();
+  }
+
+  #dismiss(member: Member): void {
+    const { socket } = member;
+    this.#members.delete(socket.id);
+    if (member.ending === null) this.#endPresence(member);
+    this.lanes.remove(member);
+    socket.data.joined.delete(this.eventId);
+  }
+
+  #endPresence(member: Member): void {
+    const { socket, kind } = member;
+    const { id } = socket.data.user;
+    void socket.leave(roomOf.kind(this.eventId, kind));
+    this.typing.stop(id, socket.id);
+    const devices = this.#people.get(id);
+    devices?.delete(member);
+    if (devices?.size !== 0) return;
+    this.#people.delete(id);
+    this.counts.touch();
+  }
+
+  #tellPlaces(member: Member): void {
+    if (member.kind !== 'resume') return;
+    const head = { eventId: this.eventId, seq: member.cursor, epoch: this.epoch };
+    tellSocket(member.socket, 'room-head', head, this.lanes.placesOf(member));
+  }
+
+  #follow(entry: ParticipationEntry): void {
     this.counts.touch();
     for (const pending of this.#pending) {
       if (pending.userId === entry.person.id) pending.latest = entry;
     }
-    const own = this.members.filter(({ socket }) => socket.data.user.id === entry.person.id);
-    if (entry.status !== null) {
-      for (const { socket } of own) this.#setOrganiser(socket, entry.role);
-      return [];
+    for (const member of [...(this.#people.get(entry.person.id) ?? [])]) {
+      if (entry.status !== null) member.isOrganiser = entry.role === 'organiser';
+      else if (member.authorisedAt < entry.seq) this.#end(member, entry);
     }
-    const out = own.filter(({ authorisedAt }) => authorisedAt < entry.seq);
-    for (const { socket } of out) this.remove(socket);
-    return out.map(({ socket }) => socket);
   }
 
-  #setOrganiser(socket: ChatSocket, role: Role): void {
-    const room = roomOf.organisers(this.eventId);
-    void (role === 'organiser' ? socket.join(room) : socket.leave(room));
-  }
-
-  #kindOf(socket: ChatSocket): string {
-    return (socket.data.isV1 ? roomOf.v1 : roomOf.seed)(this.eventId);
-  }
-
-  #countOnline(userId: string, change: 1 | -1): void {
-    const count = (this.#online.get(userId) ?? 0) + change;
-    if (count > 0) this.#online.set(userId, count);
-    else this.#online.delete(userId);
-    if (count === 0 || (count === 1 && change === 1)) this.counts.touch();
+  #end(member: Member, entry: ParticipationEntry): void {
+    member.ending = { seq: entry.seq, reason: endOf(entry) };
+    this.#endPresence(member);
   }
 }
 

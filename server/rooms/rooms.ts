@@ -1,24 +1,9 @@
-import type { Kysely } from 'kysely';
-
-import { readEntries, readHeads, type LogHead } from '../../db/log-read.ts';
-import type { Database } from '../../db/schema.ts';
+import { readHeads, type LogHead } from '../../db/log-read.ts';
 import type { LogEntry } from '../../domain/log.ts';
-import { roomOf, type ChatServer, type ChatSocket } from '../chat-socket.ts';
-import { createFeed } from '../feeds/feed.ts';
-import type { Limits } from '../../lib/server/limits.ts';
-import type { Log } from '../../lib/server/log.ts';
-import { createRoomTyping } from '../typing.ts';
-import { createRoomCounts } from './counts.ts';
-import { endOf, tellClosed } from './notices.ts';
-import { Room, type OpenRoom } from './room.ts';
-
-export interface RoomsOptions {
-  readonly io: ChatServer;
-  readonly db: Kysely<Database>;
-  readonly log: Log;
-  readonly limits: Limits;
-  readonly now: () => number;
-}
+import type { ChatSocket } from '../chat-socket.ts';
+import { tellClosed } from './closing.ts';
+import { createOpenRoom, type OpenRoomDeps } from './open-room.ts';
+import type { OpenRoom, Room } from './room.ts';
 
 /** A room while somebody holds it: a join under way, or a socket inside. */
 interface Slot {
@@ -31,11 +16,11 @@ interface Slot {
 
 /** All rooms that are open on this node. A room that nobody holds is freed. */
 export class Rooms {
-  readonly #options: RoomsOptions;
+  readonly #deps: OpenRoomDeps;
   readonly #slots = new Map<string, Slot>();
 
-  constructor(options: RoomsOptions) {
-    this.#options = options;
+  constructor(deps: OpenRoomDeps) {
+    this.#deps = deps;
   }
 
   get size(): number {
@@ -74,24 +59,23 @@ export class Rooms {
     }
   }
 
-  release(eventId: string): void {
-    const slot = this.#slots.get(eventId);
-    if (slot !== undefined) this.#releaseSlot(eventId, slot);
+  release(room: Room): void {
+    const slot = this.#slots.get(room.eventId);
+    if (slot?.open?.room === room) this.#releaseSlot(room.eventId, slot);
   }
 
   /** Takes a socket out of a room; whether it was inside. */
   leave(socket: ChatSocket, eventId: string): boolean {
-    const room = this.of(socket, eventId);
-    if (room === null) return false;
-    room.remove(socket);
+    const room = this.#slots.get(eventId)?.open?.room;
+    if (!room?.remove(socket)) return false;
     this.#logLeft(socket, eventId);
-    this.release(eventId);
+    this.release(room);
     return true;
   }
 
   /** Takes a socket out of all its rooms. */
   leaveAll(socket: ChatSocket): void {
-    for (const eventId of socket.data.joined) this.leave(socket, eventId);
+    for (const eventId of socket.data.joined.keys()) this.leave(socket, eventId);
   }
 
   /** Entries that were committed here, in order. */
@@ -116,11 +100,11 @@ export class Rooms {
   async poll(eventIds = this.open.map(({ room }) => room.eventId)): Promise<boolean> {
     try {
       const asked = this.open.filter(({ room }) => eventIds.includes(room.eventId));
-      const heads = await readHeads(this.#options.db, eventIds);
-      for (const open of asked) this.#compare(open, heads.get(open.room.eventId));
+      const heads = await readHeads(this.#deps.db, eventIds);
+      for (const open of asked) await this.#compare(open, heads.get(open.room.eventId));
       return true;
     } catch (error) {
-      this.#options.log.warn({ error }, 'The rooms could not be compared with the database');
+      this.#deps.log.warn({ error }, 'The rooms could not be compared with the database');
       return false;
     }
   }
@@ -133,18 +117,26 @@ export class Rooms {
     this.#slots.clear();
   }
 
-  #compare({ room, feed }: OpenRoom, head: LogHead | undefined): void {
-    const { eventId } = room;
-    if (this.#slots.get(eventId)?.open?.room !== room) return;
+  async #compare({ room, feed }: OpenRoom, head: LogHead | undefined): Promise<void> {
+    if (room.isOver) return;
     if (head === undefined) return this.#closeDeleted(room);
-    if (head.epoch === room.epoch) return feed.wake(head.seq);
-    // Another log under the same id, as after a restore: everybody must start anew.
-    this.#options.log.warn({ eventId }, 'An event has a new log; its sockets are reconnected');
-    for (const { socket } of room.members) socket.conn.close();
+    if (head.epoch !== room.epoch) return this.#renew(room);
+    feed.wake(head.seq);
+  }
+
+  /** Another log stands under the same id, as after a restore: everybody must start anew. */
+  #renew(room: Room): void {
+    const slot = this.#slots.get(room.eventId);
+    if (slot?.open?.room !== room) return;
+    const { eventId } = room;
+    this.#deps.log.warn({ eventId }, 'An event has a new log; its sockets are reconnected');
+    this.#slots.delete(eventId);
+    slot.open.feed.stop();
+    room.close();
   }
 
   #closeDeleted(room: Room): void {
-    for (const { socket } of room.members) {
+    for (const socket of room.sockets) {
       this.leave(socket, room.eventId);
       tellClosed(socket, room.eventId, 'event-deleted');
     }
@@ -175,61 +167,21 @@ export class Rooms {
   }
 
   async #start(eventId: string): Promise<OpenRoom | null> {
-    const { db, log } = this.#options;
-    const head = (await readHeads(db, [eventId])).get(eventId);
+    const head = (await readHeads(this.#deps.db, [eventId])).get(eventId);
     if (head === undefined) return null;
-    const room = this.#newRoom(head);
-    const feed = createFeed({
-      head: head.seq,
-      read: async (after, limit) => {
-        const read = await readEntries(db, { eventId, after, limit });
-        return read.epoch === head.epoch ? read.entries : [];
+    const open: OpenRoom = createOpenRoom(this.#deps, head, {
+      onOtherLog: () => this.#renew(open.room),
+      onPutOut: (socket, reason) => {
+        tellClosed(socket, eventId, reason);
+        this.#logLeft(socket, eventId);
+        this.release(open.room);
       },
-      deliver: (entry) => this.#deliver(room, entry),
-      onError: (error) => log.error({ error, eventId }, 'An event could not be followed'),
     });
-    return { room, feed };
-  }
-
-  #deliver(room: Room, entry: LogEntry): void {
-    const out = room.apply(entry);
-    if (entry.kind !== 'participation') return;
-    for (const socket of out) {
-      tellClosed(socket, room.eventId, endOf(entry));
-      this.#logLeft(socket, room.eventId);
-      this.release(room.eventId);
-    }
-  }
-
-  #newRoom({ eventId, epoch, seq }: LogHead): Room {
-    const { io, db, log, limits, now } = this.#options;
-    const room: Room = new Room(
-      {
-        io,
-        eventId,
-        epoch,
-        crowdedRoomSockets: limits.crowdedRoomSockets,
-        typing: createRoomTyping({ io, eventId, typingMs: limits.typingMs, now }),
-        counts: createRoomCounts({
-          everyMs: limits.countsEveryMs,
-          readHead: async () => (await readHeads(db, [eventId])).get(eventId) ?? null,
-          online: () => room.online,
-          emit: (counts) => {
-            const isCrowded = room.members.length > limits.crowdedRoomSockets;
-            const to = isCrowded ? roomOf.all(eventId) : roomOf.v1(eventId);
-            io.to(to).emit('attendee-counts', counts);
-          },
-          onError: (error) => log.warn({ error, eventId }, 'A room could not be counted'),
-          now,
-        }),
-      },
-      seq,
-    );
-    return room;
+    return open;
   }
 
   #logLeft(socket: ChatSocket, eventId: string): void {
     const userId = socket.data.user.id;
-    this.#options.log.info({ userId, eventId }, `User ${userId} left event room: ${eventId}`);
+    this.#deps.log.info({ userId, eventId }, `User ${userId} left event room: ${eventId}`);
   }
 }

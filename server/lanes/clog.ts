@@ -1,0 +1,43 @@
+import type { ChatSocket } from '../chat-socket.ts';
+
+/**
+ * Packets that may wait for one connection. A message is 4.5 kB at worst, and as many packets again
+ * may be on their way in the transport, so that a reader that stands still costs less than 512 kB.
+ */
+const WAITING_MAX_PACKETS = 48;
+
+/** How often a connection that stands still is looked at: at first, and in the end. */
+const LOOK_MIN_MS = 10;
+const LOOK_MAX_MS = 400;
+
+/** Its array of waiting packets is private in the types, and public in fact. */
+const waitingOf = ({ conn }: ChatSocket): number =>
+  (conn as unknown as { readonly writeBuffer: readonly unknown[] }).writeBuffer.length;
+
+/** Whether so much waits to be sent that nothing more may be added. */
+export const isClogged = (socket: ChatSocket): boolean => waitingOf(socket) >= WAITING_MAX_PACKETS;
+
+/** Resolves when nothing waits on the connection any more; `false` if that did not come in this time, or it ended. */
+export async function drained(socket: ChatSocket, withinMs: number): Promise<boolean> {
+  const deadline = performance.now() + withinMs;
+  let waitMs = LOOK_MIN_MS;
+  while (socket.connected && performance.now() < deadline) {
+    if (waitingOf(socket) === 0) return true;
+    await nextDrain(socket, waitMs);
+    waitMs = Math.min(LOOK_MAX_MS, waitMs * 2);
+  }
+  return socket.connected && waitingOf(socket) === 0;
+}
+
+/** The next time that the connection hands packets to its transport, or a moment later. */
+function nextDrain({ conn }: ChatSocket, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      conn.off('drain', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    conn.once('drain', done);
+  });
+}

@@ -1,0 +1,68 @@
+import type { ChatSocket, ClientKind, JoinedPlace } from '../chat-socket.ts';
+import type { Lane } from './lane.ts';
+
+/** Where a person's time in the room ends in the log, and why. */
+export interface Ending {
+  readonly seq: number;
+  readonly reason: 'left' | 'removed';
+}
+
+export interface MemberRights {
+  /** The log's place that its right to be here was read at: earlier entries can't end it. */
+  readonly authorisedAt: number;
+  readonly isOrganiser: boolean;
+}
+
+/** A socket that has a room open: in a lane, or behind it with a cursor of its own. */
+export class Member implements JoinedPlace {
+  readonly socket: ChatSocket;
+  readonly kind: ClientKind;
+  readonly eventId: string;
+  readonly epoch: string;
+  authorisedAt: number;
+  isOrganiser: boolean;
+  /** Set when its person's participation has ended: it gets what is before, and then is put out. */
+  ending: Ending | null = null;
+  #lane: Lane | null = null;
+  #cursor = 0;
+  #after = 0;
+
+  constructor(
+    socket: ChatSocket,
+    { eventId, epoch, rights }: { eventId: string; epoch: string; rights: MemberRights },
+  ) {
+    this.socket = socket;
+    this.kind = socket.data.kind;
+    this.eventId = eventId;
+    this.epoch = epoch;
+    this.authorisedAt = rights.authorisedAt;
+    this.isOrganiser = rights.isOrganiser;
+  }
+
+  /** Everything up to here was sent to it, or it said that it has it. */
+  get cursor(): number {
+    return this.#lane?.delivered ?? this.#cursor;
+  }
+
+  /** The last entry that it was told of; the ones up to {@link cursor} were not for its kind. */
+  get after(): number {
+    return this.#lane?.after ?? this.#after;
+  }
+
+  get lane(): Lane | null {
+    return this.#lane;
+  }
+
+  enter(lane: Lane): void {
+    this.#lane = lane;
+    lane.members.add(this);
+  }
+
+  /** Out of its lane, with a cursor of its own, which is where the lane is if none is given. */
+  standAt(cursor = this.cursor, after = Math.min(cursor, this.after)): void {
+    this.#lane?.members.delete(this);
+    this.#lane = null;
+    this.#cursor = cursor;
+    this.#after = after;
+  }
+}

@@ -1,0 +1,60 @@
+import type { LogEntry } from '../../domain/log.ts';
+import type { ClientKind } from '../chat-socket.ts';
+import type { Frame } from './frame.ts';
+
+/** What is kept for those who are a little behind: some seconds of a busy room, at most a quarter of a megabyte. */
+const KEPT_MAX_ENTRIES = 256;
+const KEPT_MAX_CHARS = 128 * 1_024;
+
+/** An entry that this node has taken on to deliver. */
+export interface Recent {
+  readonly entry: LogEntry;
+  /** Whether only organisers hear of it in the shared fan-out: coming and going in a crowded room. */
+  readonly isForOrganisers: boolean;
+  /** Its notices as they went out, one for each kind of client; the next reader with the same `after` shares it. */
+  readonly frames: { [K in ClientKind]?: { readonly after: number; readonly frame: Frame } };
+}
+
+/** The newest entries of one log, without a gap. */
+export class Ring {
+  #items: Recent[] = [];
+  #head: number;
+  #chars = 0;
+
+  constructor(head: number) {
+    this.#head = head;
+  }
+
+  /** The last entry that was pushed, or where the log stood before the first. */
+  get head(): number {
+    return this.#head;
+  }
+
+  /**
+   * Adds the entry after {@link head} and forgets old ones that nobody needs.
+   * @param neededAfter Entries after this one are kept, however many they are.
+   */
+  push(item: Recent, neededAfter: number): void {
+    this.#items.push(item);
+    this.#head = item.entry.seq;
+    this.#chars += charsOf(item.entry);
+    let forgotten = 0;
+    for (const { entry } of this.#items) {
+      const left = this.#items.length - forgotten;
+      if (left <= KEPT_MAX_ENTRIES && this.#chars <= KEPT_MAX_CHARS) break;
+      if (entry.seq > neededAfter) break;
+      this.#chars -= charsOf(entry);
+      forgotten += 1;
+    }
+    if (forgotten > 0) this.#items.splice(0, forgotten);
+  }
+
+  /** Entries after a place, in order; `null` where some of them are kept no longer. */
+  after(seq: number, limit: number): readonly Recent[] | null {
+    const skipped = seq - (this.#head - this.#items.length);
+    return skipped < 0 ? null : this.#items.slice(skipped, skipped + limit);
+  }
+}
+
+const charsOf = (entry: LogEntry): number =>
+  entry.kind === 'message' ? entry.content.length + 200 : 200;

@@ -1,0 +1,110 @@
+import type { Kysely } from 'kysely';
+
+import { readEntries, readHeads, type LogHead } from '../../db/log-read.ts';
+import type { Database } from '../../db/schema.ts';
+import type { LogEntry } from '../../domain/log.ts';
+import type { Limits } from '../../lib/server/limits.ts';
+import type { Log } from '../../lib/server/log.ts';
+import { CLIENT_KINDS, type ChatServer, type ChatSocket } from '../chat-socket.ts';
+import { createFeed } from '../feeds/feed.ts';
+import { Lanes } from '../lanes/lanes.ts';
+import type { Member } from '../lanes/member.ts';
+import type { SealPlaces } from '../lanes/speaker.ts';
+import { tellRoom, tellSocket } from '../tell.ts';
+import { createRoomTyping } from '../typing.ts';
+import { createRoomCounts } from './counts.ts';
+import { Room, type OpenRoom } from './room.ts';
+
+export interface OpenRoomDeps {
+  readonly io: ChatServer;
+  readonly db: Kysely<Database>;
+  readonly log: Log;
+  readonly limits: Limits;
+  readonly seal: SealPlaces;
+  readonly now: () => number;
+}
+
+export interface OpenRoomEvents {
+  /** The log under the event's id is another one than the room's. */
+  readonly onOtherLog: () => void;
+  readonly onPutOut: (socket: ChatSocket, reason: 'left' | 'removed') => void;
+}
+
+/** Puts a room together: its lanes, fed by its log from `head` on, its typists and its counts. */
+export function createOpenRoom(
+  deps: OpenRoomDeps,
+  head: LogHead,
+  { onOtherLog, onPutOut }: OpenRoomEvents,
+): OpenRoom {
+  const { limits, log } = deps;
+  const { eventId, epoch, seq, minSeq } = head;
+  const read = createReader(deps, head, onOtherLog);
+  const onError = (error: unknown): void =>
+    log.error({ error, eventId }, 'An event could not be followed');
+  const lanes = new Lanes({
+    eventId,
+    epoch,
+    head: seq,
+    seal: deps.seal,
+    read,
+    onEnded: (member) => room.putOut(member),
+    onTooFarBehind: (member) => startAnew(member, lanes),
+    onStuck: ({ socket }) => socket.conn.close(),
+    onRoom: () => feed.goOn(),
+    onError,
+  });
+  const room: Room = new Room({
+    eventId,
+    epoch,
+    minSeq,
+    lanes,
+    typing: createRoomTyping({ ...deps, eventId, typingMs: limits.typingMs }),
+    counts: createCounts(deps, eventId, () => room),
+    crowdedRoomSockets: limits.crowdedRoomSockets,
+    onPutOut,
+  });
+  const feed = createFeed({
+    head: seq,
+    read,
+    deliver: (entry) => room.apply(entry),
+    canDeliver: () => !lanes.isFull,
+    onError,
+  });
+  return { room, feed };
+}
+
+/** Reads on in the room's own log, and in no other that stands under the same event by now. */
+function createReader({ db }: OpenRoomDeps, { eventId, epoch }: LogHead, onOtherLog: () => void) {
+  return async (after: number, limit: number): Promise<readonly LogEntry[]> => {
+    const range = await readEntries(db, { eventId, after, limit });
+    if (range.epoch === epoch) return range.entries;
+    onOtherLog();
+    return [];
+  };
+}
+
+/** Our client can fetch the history and go on from here; others come back and are told by the handshake. */
+function startAnew(member: Member, lanes: Lanes): void {
+  const { socket, kind, eventId, epoch } = member;
+  if (kind !== 'v1') return void socket.conn.close();
+  tellSocket(socket, 'resync', { eventId, seq: lanes.head, epoch });
+  lanes.enterAt(member, lanes.head);
+}
+
+function createCounts(
+  { io, db, log, limits, now }: OpenRoomDeps,
+  eventId: string,
+  room: () => Room,
+) {
+  return createRoomCounts({
+    everyMs: limits.countsEveryMs,
+    readHead: async () => (await readHeads(db, [eventId])).get(eventId) ?? null,
+    online: () => room().online,
+    emit: (counts) => {
+      const kinds = room().isCrowded ? CLIENT_KINDS : (['v1'] as const);
+      tellRoom(io, { eventId, kinds }, 'attendee-counts', counts);
+    },
+    onError: (error) => log.warn({ error, eventId }, 'A room could not be counted'),
+    now,
+  });
+}
