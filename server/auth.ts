@@ -11,7 +11,11 @@ import type { ClientKind } from './chat-socket.ts';
 /** Our tokens have 32 characters, signed ones 77; more is no token of ours. */
 const TOKEN_MAX_CHARS = 1_000;
 
-const Handshake = z.object({ token: z.string().max(TOKEN_MAX_CHARS), v: z.unknown().optional(), resume: z.unknown().optional() });
+const Handshake = z.object({
+  token: z.string().max(TOKEN_MAX_CHARS),
+  v: z.unknown().optional(),
+  resume: z.unknown().optional(),
+});
 
 export interface Authenticated extends SignedIn {
   readonly kind: ClientKind;

@@ -5,7 +5,7 @@ import { v7 as newId } from 'uuid';
 import { openDatabase, type DatabaseHandle } from '../db/client.ts';
 import { createGroupCommit } from '../db/group-commit.ts';
 import { createHeadNotifier } from '../db/listen.ts';
-import { readRoomAccess } from '../db/rooms.ts';
+import { createRoomAccessReader } from '../db/rooms.ts';
 import type { StoredSession } from '../db/sessions.ts';
 import { createBudgets } from './budgets.ts';
 import type { ChatServer, ChatSocket } from './chat-socket.ts';
@@ -21,7 +21,6 @@ import { registerHandlers } from './register-handlers.ts';
 import { createWork } from './request-queue.ts';
 import { createSealer } from './resume/seal.ts';
 import { resumeRooms } from './resume/resume.ts';
-import type { ReadAccess } from './rooms/join.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { SessionWatch } from './sessions.ts';
 import { revokeSession } from './revoke.ts';
@@ -104,7 +103,7 @@ function assemble({ config, log, database, http, isStopping }: Parts) {
   const sessions = new SessionWatch({ db, log, end: (id) => revokeSession(io, log, id) });
   const hints = followHints({ url: config.databaseUrl, rooms, sessions, log });
 
-  const readAccess: ReadAccess = (asked) => readRoomAccess(db, asked);
+  const readAccess = createRoomAccessReader(db);
   const work = createWork();
   const budgets = createBudgets(limits);
   const handlers = createHandlers({ readAccess, eventLog, rooms, budgets, newId, log });

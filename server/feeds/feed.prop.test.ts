@@ -43,7 +43,7 @@ test('[ROOM-13] whatever is hinted, entries are delivered in order, each once, a
         read,
         deliver: ({ seq }) => void delivered.push(seq),
         canDeliver: () => true,
-      onError: () => {},
+        onError: () => {},
       });
       const act = (hint: Hint): void => {
         if (hint.type === 'reads-fail') isFailing = hint.fail;
@@ -75,7 +75,7 @@ test('[ROOM-13] a feed that was stopped delivers nothing more', async () => {
     read: async () => [entry(1), entry(2)],
     deliver: ({ seq }) => void delivered.push(seq),
     canDeliver: () => true,
-      onError: () => {},
+    onError: () => {},
   });
   const reached = feed.reach(2);
   feed.stop();

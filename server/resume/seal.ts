@@ -16,9 +16,11 @@ const PLACES_MAX = 20;
 
 const Place = z
   .tuple([Id, z.string().regex(/^[0-9a-f-]{36}$/), z.string().regex(/^\d{1,15}$/)])
-  .transform(
-    ([eventId, epoch, cursor]): JoinedPlace => ({ eventId, epoch, cursor: Number(cursor) }),
-  );
+  .transform(([eventId, epoch, cursor]): JoinedPlace => ({
+    eventId,
+    epoch,
+    cursor: Number(cursor),
+  }));
 
 /** Seals and opens what an unmodified Socket.IO client keeps for us between two connections. */
 export interface Sealer {
@@ -76,5 +78,4 @@ export function createSealer(secret: string): Sealer {
   };
 }
 
-const toText = ({ eventId, epoch, cursor }: JoinedPlace): string =>
-  `${eventId}:${epoch}:${cursor}`;
+const toText = ({ eventId, epoch, cursor }: JoinedPlace): string => `${eventId}:${epoch}:${cursor}`;
