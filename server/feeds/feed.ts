@@ -42,19 +42,16 @@ export function createFeed(options: FeedOptions): Feed {
   let known = head;
   let reading: Promise<void> | null = null;
   let isStopped = false;
+  const isOpen = (): boolean => !isStopped && canDeliver();
 
   const offer = (entry: LogEntry): void => {
-    if (isStopped || entry.seq !== delivered + 1 || !canDeliver()) return;
+    if (entry.seq !== delivered + 1 || !isOpen()) return;
     delivered = entry.seq;
-    try {
-      deliver(entry);
-    } catch (error) {
-      onError(error);
-    }
+    attempt(() => deliver(entry), onError);
   };
 
   const readOn = async (): Promise<void> => {
-    while (!isStopped && known > delivered && canDeliver()) {
+    while (known > delivered && isOpen()) {
       const wanted = known;
       const entries = await read(delivered, READ_MAX);
       // Behind a head that is not there, as after a restored database: the poll finds out.
@@ -76,7 +73,7 @@ export function createFeed(options: FeedOptions): Feed {
 
   const wake = (to: number): void => {
     known = Math.max(known, to);
-    if (reading === null && !isStopped && known > delivered && canDeliver()) reading = catchUp();
+    if (reading === null && known > delivered && isOpen()) reading = catchUp();
   };
 
   return {
@@ -87,10 +84,18 @@ export function createFeed(options: FeedOptions): Feed {
     },
     wake,
     goOn: () => wake(known),
-    reach: async (to) => {
+    reach(to) {
       wake(to);
-      await reading;
+      return reading ?? Promise.resolve();
     },
     stop: () => void (isStopped = true),
   };
+}
+
+function attempt(work: () => void, onError: (error: unknown) => void): void {
+  try {
+    work();
+  } catch (error) {
+    onError(error);
+  }
 }

@@ -39,15 +39,21 @@ export class Lane {
       member.standAt();
       onClogged(member);
     }
-    const { after } = this;
+    const wasToldBefore = this.after;
     this.delivered = entry.seq;
+    const isToldToAll = this.#tell(item, speaker, wasToldBefore) && !isForOrganisers;
+    if (isToldToAll) this.after = entry.seq;
+  }
+
+  /** Whether this kind of client is told of the entry at all. */
+  #tell(item: Recent, speaker: Speaker, after: number): boolean {
     const shared = speaker.frameOf(item, this.kind, after);
-    if (shared === null) return;
+    if (shared === null) return false;
     for (const member of this.members) {
-      if (isForOrganisers && !member.isOrganiser) continue;
+      if (item.isForOrganisers && !member.isOrganiser) continue;
       writeFrame(member.socket, speaker.ownFrameOf(member, item, after) ?? shared);
     }
-    if (!isForOrganisers) this.after = entry.seq;
+    return true;
   }
 
   #end(seq: number, onEnded: LaneEvents['onEnded']): void {

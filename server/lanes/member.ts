@@ -1,5 +1,11 @@
 import type { ChatSocket, ClientKind, JoinedPlace } from '../chat-socket.ts';
-import type { Lane } from './lane.ts';
+
+/** Members that stand together: what is true of their place is true of each. */
+interface Together {
+  readonly members: Set<Member>;
+  readonly delivered: number;
+  readonly after: number;
+}
 
 /** Where a person's time in the room ends in the log, and why. */
 export interface Ending {
@@ -23,7 +29,7 @@ export class Member implements JoinedPlace {
   isOrganiser: boolean;
   /** Set when its person's participation has ended: it gets what is before, and then is put out. */
   ending: Ending | null = null;
-  #lane: Lane | null = null;
+  #lane: Together | null = null;
   #cursor = 0;
   #after = 0;
 
@@ -49,11 +55,11 @@ export class Member implements JoinedPlace {
     return this.#lane?.after ?? this.#after;
   }
 
-  get lane(): Lane | null {
-    return this.#lane;
+  get isInLane(): boolean {
+    return this.#lane !== null;
   }
 
-  enter(lane: Lane): void {
+  enter(lane: Together): void {
     this.#lane = lane;
     lane.members.add(this);
   }

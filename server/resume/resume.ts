@@ -74,6 +74,7 @@ export async function resumeRooms(
     const joined = await joinRoom(deps, socket, { eventId, afterSeq: cursor, epoch });
     if (joined.ok && joined.value.mode !== 'resync') continue;
     // Its client believes that it recovered: the next handshake will tell it better.
-    return void socket.conn.close();
+    socket.conn.close();
+    return;
   }
 }

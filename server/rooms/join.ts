@@ -1,9 +1,10 @@
+import type { LogHead } from '../../db/log-read.ts';
 import type { RoomAccess } from '../../db/rooms.ts';
 import { noSuchEvent } from '../../domain/refusals.ts';
 import { notTakingPart, takesPart } from '../../domain/rights.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
-import { fail, ok } from '../../protocol/result.ts';
-import type { Answer } from '../../protocol/wire.ts';
+import { fail, ok, type Result } from '../../protocol/result.ts';
+import type { Answer, Role } from '../../protocol/wire.ts';
 import type { ChatSocket } from '../chat-socket.ts';
 import { tellSocket } from '../tell.ts';
 import { replayMaxOf, resumeMode, type ClaimedPlace } from './place.ts';
@@ -77,32 +78,43 @@ async function enter(readAccess: ReadAccess, entering: Entering): Promise<Entere
 }
 
 /** In one tick: from the decision to the socket's place among the others. */
-function letIn(
-  { open: { room }, socket, claimed }: Entering,
-  access: RoomAccess | null,
-  pending: PendingJoin,
-): Entered {
-  const refuse = (error: ProtocolError): Entered => ({ answer: fail(error), isNew: false });
-  if (!socket.connected) return refuse(gone);
-  if (access === null) return refuse(noSuchEvent);
-  if (access.head.epoch !== room.epoch || room.isOver) return refuse(renewed);
-  const standing = latestStanding(access, pending);
-  if (!takesPart(standing)) return refuse(notTakingPart(standing, 'join its chat'));
-
-  const { role } = standing;
-  const authorisedAt = Math.max(access.head.seq, pending.latest?.seq ?? 0);
+function letIn(entering: Entering, access: RoomAccess | null, pending: PendingJoin): Entered {
+  const { socket, claimed, open } = entering;
+  const { room } = open;
+  const right = rightToEnter(entering, access, pending);
+  if (!right.ok) return { answer: right, isNew: false };
+  const { role, authorisedAt, counts } = right.value;
   const { head } = room.lanes;
   const log = { epoch: room.epoch, head, minSeq: room.minSeq };
   const mode = resumeMode(claimed, log, replayMaxOf(socket.data.kind));
   const from = mode === 'resync' ? head : (claimed.afterSeq ?? null);
-  const rights = { authorisedAt, isOrganiser: role === 'organiser' };
-  const isNew = room.add(socket, rights, from);
+  const isNew = room.add(socket, { authorisedAt, isOrganiser: role === 'organiser' }, from);
   if (isNew) greet(room, socket);
   const seq = mode === 'replay' ? head : room.cursorOf(socket);
-  return { answer: ok({ ...welcomeTo(room, access), seq, mode, role }), isNew };
+  return { answer: ok({ ...welcomeTo(room, counts), seq, mode, role }), isNew };
 }
 
-const welcomeTo = (room: Room, { head: { attending, interested } }: RoomAccess) => ({
+interface Right {
+  readonly role: Role;
+  readonly authorisedAt: number;
+  readonly counts: Pick<LogHead, 'attending' | 'interested'>;
+}
+
+function rightToEnter(
+  { open: { room }, socket }: Entering,
+  access: RoomAccess | null,
+  pending: PendingJoin,
+): Result<Right, ProtocolError> {
+  if (!socket.connected) return fail(gone);
+  if (access === null) return fail(noSuchEvent);
+  if (access.head.epoch !== room.epoch || room.isOver) return fail(renewed);
+  const standing = latestStanding(access, pending);
+  if (!takesPart(standing)) return fail(notTakingPart(standing, 'join its chat'));
+  const authorisedAt = Math.max(access.head.seq, pending.latest?.seq ?? 0);
+  return ok({ role: standing.role, authorisedAt, counts: access.head });
+}
+
+const welcomeTo = (room: Room, { attending, interested }: Right['counts']) => ({
   eventId: room.eventId,
   epoch: room.epoch,
   minSeq: room.minSeq,

@@ -86,7 +86,10 @@ function createReader({ db }: OpenRoomDeps, { eventId, epoch }: LogHead, onOther
 /** Our client can fetch the history and go on from here; others come back and are told by the handshake. */
 function startAnew(member: Member, lanes: Lanes): void {
   const { socket, kind, eventId, epoch } = member;
-  if (kind !== 'v1') return void socket.conn.close();
+  if (kind !== 'v1') {
+    socket.conn.close();
+    return;
+  }
   tellSocket(socket, 'resync', { eventId, seq: lanes.head, epoch });
   lanes.enterAt(member, lanes.head);
 }

@@ -227,7 +227,7 @@ export class Room {
     for (const pending of this.#pending) {
       if (pending.userId === entry.person.id) pending.latest = entry;
     }
-    for (const member of [...(this.#people.get(entry.person.id) ?? [])]) {
+    for (const member of this.#people.get(entry.person.id) ?? []) {
       if (entry.status !== null) member.isOrganiser = entry.role === 'organiser';
       else if (member.authorisedAt < entry.seq) this.#end(member, entry);
     }
