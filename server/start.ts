@@ -23,6 +23,7 @@ import { createSealer } from './resume/seal.ts';
 import { resumeRooms } from './resume/resume.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { SessionWatch } from './sessions.ts';
+import { backlogBytes } from './lanes/clog.ts';
 import { revokeSession } from './revoke.ts';
 import { stopServing } from './stop.ts';
 
@@ -33,6 +34,10 @@ interface ServerStats {
   readonly sessions: number;
   /** Connections whose requests are being carried out. */
   readonly busy: number;
+  /** Sockets that are sent what they missed at their own speed. */
+  readonly lagging: number;
+  /** What waits for the connection that has most waiting. */
+  readonly largestBacklogBytes: number;
   /** How far each open room's log was handed on. */
   readonly delivered: ReadonlyMap<string, number>;
 }
@@ -182,6 +187,8 @@ const statsOf = (node: {
   typists: node.rooms.open.reduce((sum, { room }) => sum + room.typing.list().length, 0),
   sessions: node.sessions.size,
   busy: node.busy,
+  lagging: node.rooms.open.reduce((sum, { room }) => sum + room.lanes.laggards, 0),
+  largestBacklogBytes: Math.max(0, ...[...node.io.of('/').sockets.values()].map(backlogBytes)),
   delivered: new Map(node.rooms.open.map(({ room, feed }) => [room.eventId, feed.delivered()])),
 });
 

@@ -10,9 +10,22 @@ const WAITING_MAX_PACKETS = 48;
 const LOOK_MIN_MS = 10;
 const LOOK_MAX_MS = 400;
 
-/** Its array of waiting packets is private in the types, and public in fact. */
-const waitingOf = ({ conn }: ChatSocket): number =>
-  (conn as unknown as { readonly writeBuffer: readonly unknown[] }).writeBuffer.length;
+/** What is public in fact of a connection, and private in its types. */
+interface Connection {
+  readonly writeBuffer: readonly { readonly data?: { readonly length: number } }[];
+  readonly transport: { readonly socket?: { readonly bufferedAmount?: number } };
+}
+
+const connectionOf = ({ conn }: ChatSocket): Connection => conn as unknown as Connection;
+
+const waitingOf = (socket: ChatSocket): number => connectionOf(socket).writeBuffer.length;
+
+/** Text that waits to be sent, in the process and not in the kernel, in bytes or a little less. */
+export function backlogBytes(socket: ChatSocket): number {
+  const { writeBuffer, transport } = connectionOf(socket);
+  const waiting = writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
+  return waiting + (transport.socket?.bufferedAmount ?? 0);
+}
 
 /** Whether so much waits to be sent that nothing more may be added. */
 export const isClogged = (socket: ChatSocket): boolean => waitingOf(socket) >= WAITING_MAX_PACKETS;
