@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 
 import { Server, type ServerOptions } from 'socket.io';
 
@@ -36,7 +36,29 @@ export function createEngine(http: HttpServer, config: SocketServerConfig): Chat
       decide(null, { origin: isOriginAllowed(request, config) })) as unknown as CorsOptions,
   });
   limitWebSockets(io);
+  refuseSecondConnections(io);
   return io;
+}
+
+interface EngineRequest extends IncomingMessage {
+  readonly _query: { readonly sid?: string };
+}
+
+/**
+ * Engine.IO never answers a plain request for a session that is on WebSocket, and keeps a second
+ * WebSocket of one that began there for 10 s.
+ */
+function refuseSecondConnections(io: ChatServer): void {
+  const { clients } = io.engine as unknown as {
+    readonly clients: Readonly<Record<string, { readonly transport: { readonly name: string } }>>;
+  };
+  io.engine.use((request: EngineRequest, response: ServerResponse, next: () => void) => {
+    const { sid = '' } = request['_query'];
+    const session = Object.hasOwn(clients, sid) ? clients[sid] : undefined;
+    if (session?.transport.name !== 'websocket') return next();
+    response.writeHead(400, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ code: 3, message: 'Bad request' }));
+  });
 }
 
 function limitWebSockets(io: ChatServer): void {
