@@ -7,6 +7,7 @@ import { ROOT } from './processes.ts';
 /** What each named part of the tests runs. */
 const SUITES: Readonly<Record<string, readonly string[]>> = {
   'socket-server': ['--project', 'integration', 'tests/integration/socket'],
+  conformance: ['--project', 'conformance'],
   e2e: ['--project', 'e2e'],
 };
 
@@ -40,5 +41,6 @@ function sayWhatIsMissing(): void {
 }
 
 function withoutBrowser(): readonly string[] {
-  return chromium.path === undefined ? ['--project', 'unit', '--project', 'integration'] : [];
+  if (chromium.path !== undefined) return [];
+  return ['unit', 'integration', 'conformance', 'fuzz'].flatMap((name) => ['--project', name]);
 }
