@@ -79,9 +79,24 @@ session (REST: \`/api/auth/…\`). A handshake without a valid one ends in \`con
 Every request may carry an acknowledgement callback; it then answers \`{ ok: true, value }\` or
 \`{ ok: false, error: { code, message, retryable, retryAfterMs? } }\`. Without one, a refusal comes as the notice \`error\`.
 
+## Coming back
+
+What a client missed while it was away is sent to it, in order, each entry once, by any node:
+
+- **Clients that keep places** name the last entry that they have: \`join-event { eventId, afterSeq, epoch }\`. The answer's
+  \`mode\` says how it goes on: \`live\`, \`replay\` (the missed entries come as notices, before anything newer) or \`resync\`
+  (fetch the history anew). \`sync\` does the same for a gap that is noticed later.
+- **Unmodified \`socket.io-client\` 4.6 or newer** that says \`auth: { token, resume: true }\` does it by itself: after a lost
+  connection, also to another node, it is in its rooms again, gets what it missed, and \`socket.recovered\` is \`true\`. Where
+  that can't be done without a gap it is \`false\`: join again and fetch the history. Behind each notice stands a further
+  argument, the place that the client brings back: sealed text, or \`null\`.
+- **Others** get what is said while they are connected and joined.
+
+## Places in the log
+
 Notices that are entries of the event's log carry \`seq\`, their place in it, and \`after\`, the place of the entry
 delivered before: apply where \`after ≤ last < seq\`, ignore where \`seq ≤ last\`, else fetch what is missing
-(\`GET /api/events/:eventId/messages?after=\`). Text is counted in Unicode code points after trimming. Times are ISO 8601, UTC.
+(\`sync\`, or \`GET /api/events/:eventId/messages?after=\`). Text is counted in Unicode code points after trimming. Times are ISO 8601, UTC.
 
 ## Requests: client to server
 
