@@ -1,101 +1,85 @@
-import type { Kysely } from 'kysely';
+import { crc32 } from 'node:zlib';
+
+import { v7 as newId } from 'uuid';
 
 import type { Draft, LogEntry } from '../domain/log.ts';
 import type { EventLog } from '../domain/ports.ts';
-import { refusal } from '../protocol/errors.ts';
 import { fail } from '../protocol/result.ts';
-import { isDataError } from './errors.ts';
-import { appendBatch, type Outcome } from './log.ts';
-import type { Database } from './schema.ts';
+import { overloaded } from './append-failure.ts';
+import type { DatabaseHandle } from './client.ts';
+import { Flusher } from './flusher.ts';
+import { KnownHeads, type KnownHead } from './known-heads.ts';
+import type { Head } from './log-facts.ts';
+import { createLogWriter } from './log-writer.ts';
 
-/** Drafts in one transaction at most: enough to share its cost, few enough to keep it short. */
-const BATCH_MAX = 256;
+/** Enough that one event's fsync is another's time to think; more would share less. */
+const FLUSHERS = 3;
 
 /** Drafts that may wait; more than the database clears within a client's patience is better refused at once. */
 const QUEUE_MAX = 10_000;
-const OVERLOADED_RETRY_MS = 1_000;
+/** And of these for one event: it must not use up what all others need. */
+const EVENT_QUEUE_MAX = 1_000;
 
 export interface GroupCommitOptions {
-  readonly db: Kysely<Database>;
+  readonly database: Pick<DatabaseHandle, 'newWriterConnection'>;
   /** Told of new entries after their commit, in the log's order for each event. Must not throw. */
   readonly onCommitted: (entries: readonly LogEntry[]) => void;
+  /** Told of each try that failed; most are repeated. */
   readonly onError: (error: unknown) => void;
-}
-
-interface Waiting {
-  readonly draft: Draft;
-  readonly resolve: (outcome: Outcome) => void;
+  /** Told of logs that had lost their tail, as by a restore, and got a new epoch. */
+  readonly onRenewed?: (heads: readonly Head[]) => void;
 }
 
 export interface GroupCommit extends EventLog {
+  /** A log was read up to here: should it ever be found shorter, it gets a new epoch before anything is added. */
+  note(head: KnownHead): void;
+  /** Drafts without an outcome. */
+  readonly size: () => number;
   /** Resolves when everything that was handed in has its outcome. */
   settle(): Promise<void>;
 }
 
 /**
- * One writer a process: while one transaction commits, the next batch collects.
- * No timer, so a lone message waits for nothing; under load a commit is shared
- * by all that came meanwhile, which is what PostgreSQL's commit rate asks for.
+ * The writers of one process. Events are spread over a few of them, an event always
+ * on the same one; each has one transaction under way, and what comes meanwhile is
+ * the next batch. No timer, so a lone message waits for nothing; under load a commit
+ * is shared by all that came meanwhile, which is what PostgreSQL's commit rate asks for.
  *
- * A draft that the database can't store fails alone: its batch is done again one
- * by one.
+ * - A draft that the database can't store fails alone.
+ * - A batch whose outcome is unknown, as after a lost connection, is tried again for
+ *   10 s; the drafts' ids make that safe. Then it is refused as `unavailable`.
+ * - An event whose log somebody else holds delays no other for long.
+ * - Beyond 1,000 drafts for an event or 10,000 in all, more are refused as
+ *   `overloaded`, with the time that what waits is expected to take.
+ *
+ * Each writer has a connection of its own, which is closed with the database's handle.
  */
-export function createGroupCommit({ db, onCommitted, onError }: GroupCommitOptions): GroupCommit {
-  const queue: Waiting[] = [];
-  let running: Promise<void> | null = null;
-
-  const run = async (drafts: readonly Draft[]): Promise<readonly Outcome[]> => {
-    try {
-      return await appendBatch(db, drafts);
-    } catch (error) {
-      onError(error);
-      if (!isDataError(error) || drafts.length === 1)
-        return drafts.map(() => fail(toRefusal(error)));
-      const alone: Outcome[] = [];
-      for (const draft of drafts) alone.push(...(await run([draft])));
-      return alone;
-    }
-  };
-
-  const drain = async (): Promise<void> => {
-    while (queue.length > 0) {
-      const batch = queue.splice(0, BATCH_MAX);
-      const outcomes = await run(batch.map((waiting) => waiting.draft));
-      onCommitted(outcomes.flatMap(newEntry));
-      batch.forEach(({ resolve }, index) => resolve(outcomes[index] ?? fail(lost)));
-    }
-    running = null;
-  };
+export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
+  const { database, onCommitted, onError, onRenewed = () => {} } = options;
+  const heads = new KnownHeads();
+  const flushers = Array.from({ length: FLUSHERS }, () => {
+    const writer = createLogWriter(database.newWriterConnection);
+    return new Flusher({ writer, heads, onCommitted, onRenewed, onError });
+  });
+  const size = (): number => flushers.reduce((sum, flusher) => sum + flusher.size, 0);
 
   return {
-    append: (draft) => {
-      if (queue.length >= QUEUE_MAX) return Promise.resolve(fail(overloaded));
-      return new Promise<Outcome>((resolve) => {
-        queue.push({ draft, resolve });
-        running ??= drain();
-      });
+    append(draft) {
+      const flusher = flushers[crc32(draft.eventId) % FLUSHERS];
+      if (flusher === undefined) throw new Error('no writer');
+      const ahead = flusher.sizeOf(draft.eventId);
+      if (ahead >= EVENT_QUEUE_MAX || size() >= QUEUE_MAX) {
+        return Promise.resolve(fail(overloaded(flusher.drainMs(flusher.size))));
+      }
+      return flusher.append(withId(draft));
     },
-    settle: async () => {
-      // What ends a run may have started the next.
-      for (let last = running; last !== null; last = running) await last;
+    note: (head) => heads.note(head),
+    size,
+    async settle() {
+      await Promise.all(flushers.map((flusher) => flusher.settle()));
     },
   };
 }
 
-const newEntry = (outcome: Outcome): readonly LogEntry[] =>
-  outcome.ok && outcome.value.type === 'appended' ? [outcome.value.entry] : [];
-
-const overloaded = refusal(
-  'overloaded',
-  'Too much is going on right now. Your message was not stored; please try again.',
-  OVERLOADED_RETRY_MS,
-);
-
-const lost = refusal('internal', 'Something went wrong on our side. Please try again.');
-
-const unstorable = refusal('invalid', "This holds something that can't be stored.");
-
-const toRefusal = (error: unknown) =>
-  isDataError(error)
-    ? unstorable
-    : refusal('unavailable', 'We could not store this right now. It is safe to try again.', 1_000);
+const withId = (draft: Draft): Draft =>
+  draft.id === undefined ? { ...draft, id: newId() } : draft;

@@ -1,17 +1,26 @@
-import { sql, type Transaction } from 'kysely';
+import type { Transaction } from 'kysely';
 
 import type { Facts } from '../domain/decide.ts';
-import { actorOf, type Draft, type MessageEntry } from '../domain/log.ts';
+import { actorOf, type Draft } from '../domain/log.ts';
 import { EventSettings } from '../protocol/rest.ts';
 import type { ParticipationStatus, Role } from '../protocol/wire.ts';
-import { toPerson } from './log-rows.ts';
+import { toLogEntry, toPerson, type LogEntryRow } from './log-rows.ts';
 import type { Database } from './schema.ts';
+import { inTransaction, type Statement } from './statements.ts';
 
 /** Where an event's log stands while its row is locked. */
 export interface Head {
   readonly eventId: string;
+  readonly epoch: string;
   readonly seq: number;
   readonly lastAt: Date;
+}
+
+interface HeadRow {
+  readonly event_id: string;
+  readonly epoch: string;
+  readonly head_seq: number;
+  readonly last_at: Date;
 }
 
 /**
@@ -19,116 +28,127 @@ export interface Head {
  * `seq` gapless and gives all readers one order. In id order, so that two
  * batches can't wait for each other. Events that do not exist have no row.
  */
+export const lockHeadsStatement = (eventIds: readonly string[]): Statement => ({
+  name: 'hallway_lock_heads',
+  text: `
+    select event_id, epoch, head_seq, last_at from event_log_head
+    where event_id = any($1::text[])
+    order by event_id
+    for update`,
+  values: [eventIds],
+});
+
+export const toHeads = (rows: readonly unknown[]): ReadonlyMap<string, Head> =>
+  new Map(
+    (rows as readonly HeadRow[]).map((row) => [
+      row.event_id,
+      { eventId: row.event_id, epoch: row.epoch, seq: row.head_seq, lastAt: row.last_at },
+    ]),
+  );
+
+/** Locks them as a part of a transaction that does more. */
 export async function lockHeads(
   tx: Transaction<Database>,
   eventIds: readonly string[],
 ): Promise<ReadonlyMap<string, Head>> {
-  const rows = await tx
-    .selectFrom('event_log_head')
-    .select(['event_id', 'head_seq', 'last_at'])
-    .where('event_id', 'in', eventIds)
-    .orderBy('event_id')
-    .forUpdate()
-    .execute();
-  return new Map(
-    rows.map((row) => [
-      row.event_id,
-      { eventId: row.event_id, seq: row.head_seq, lastAt: row.last_at },
-    ]),
-  );
+  const [rows = []] = await inTransaction(tx)([lockHeadsStatement(eventIds)]);
+  return toHeads(rows);
 }
 
-interface FactRow {
+/** What is the same for all drafts into one event, and the time. After the lock, like the facts. */
+export const readSettingsStatement = (eventIds: readonly string[]): Statement => ({
+  name: 'hallway_read_settings',
+  text: `
+    select clock_timestamp() as now, e.id, e.settings
+    from (select 1) always left join event e on e.id = any($1::text[])`,
+  values: [eventIds],
+});
+
+interface SettingsRow {
   readonly now: Date;
+  readonly id: string | null;
   readonly settings: unknown;
-  readonly account: {
-    readonly id: string;
-    readonly name: string;
-    readonly image: string | null;
-  } | null;
-  readonly status: ParticipationStatus | null;
-  readonly role: Role | null;
-  readonly banned_at: Date | null;
-  readonly earlier_event_id: string | null;
-  readonly earlier_id: string;
-  readonly earlier_seq: number;
-  readonly earlier_user_id: string;
-  readonly earlier_user_name: string;
-  readonly earlier_user_image: string | null;
-  readonly earlier_content: string;
-  readonly earlier_client_message_id: string | null;
-  readonly earlier_created_at: Date;
 }
 
 /**
- * Reads what decides on each draft, in the order of the drafts, in one query.
+ * Reads what decides on each draft, in the order of the drafts.
  *
- * To be called after {@link lockHeads}, as a statement of its own: its snapshot
- * must be taken after the lock, or it would not see the batch that held the lock
- * before.
+ * To run after the lock, as a statement of its own: its snapshot must be taken
+ * after the lock, or it would not see the batch that held the lock before.
  */
-export async function readFacts(
-  tx: Transaction<Database>,
-  drafts: readonly Draft[],
-): Promise<readonly Facts[]> {
-  const asked = JSON.stringify(
-    drafts.map((draft, ord) => ({
-      ord,
-      event_id: draft.eventId,
-      actor_id: actorOf(draft),
-      id: draft.kind === 'message' ? draft.id : null,
-      client_message_id: draft.kind === 'message' ? (draft.clientMessageId ?? null) : null,
-    })),
-  );
-  const { rows } = await sql<FactRow>`
+export const readFactsStatement = (drafts: readonly Draft[]): Statement => ({
+  name: 'hallway_read_facts',
+  text: `
     with asked as (
-      select * from jsonb_to_recordset(${asked}::jsonb)
-        as a (ord int, event_id text, actor_id text, id text, client_message_id text)
+      select * from json_to_recordset($1::json) as a
+        (ord int, event_id text, actor_id text, message_id text, client_message_id text, change_id text)
       -- Tells the planner how few they are: it takes a function for 100 rows, and reads whole tables.
-      limit ${drafts.length}::int
+      limit $2::int
     )
     select
-      clock_timestamp() as now,
-      e.settings,
-      case when u."id" is not null
-        then jsonb_build_object('id', u."id", 'name', u."name", 'image', u."image") end as account,
+      u."id" as account_id, u."name" as account_name, u."image" as account_image,
       p.status, p.role, p.banned_at,
-      m.event_id as earlier_event_id, m.id as earlier_id, m.seq as earlier_seq,
-      m.user_id as earlier_user_id, m.user_name as earlier_user_name,
-      m.user_image as earlier_user_image, m.content as earlier_content,
-      m.client_message_id as earlier_client_message_id, m.created_at as earlier_created_at
+      earlier.event_id, earlier.seq, earlier.kind, earlier.id, earlier.actor_id,
+      earlier.client_message_id, earlier.body, earlier.created_at
     from asked a
-    left join event e on e.id = a.event_id
     left join "user" u on u."id" = a.actor_id
     left join participation p on p.event_id = a.event_id and p.user_id = a.actor_id
-    left join log_entry l on l.event_id = a.event_id and l.actor_id = a.actor_id
-      and l.client_message_id = a.client_message_id
-    left join message m on m.id = coalesce(l.id, a.id)
-    order by a.ord
-  `.execute(tx);
-  return rows.map(toFacts);
-}
-
-const toFacts = (row: FactRow): Facts => ({
-  settings: row.settings === null ? null : EventSettings.parse(row.settings),
-  account: row.account === null ? null : toPerson(row.account),
-  participation:
-    row.role === null ? null : { status: row.status, role: row.role, bannedAt: row.banned_at },
-  earlier: row.earlier_event_id === null ? null : toEarlier(row, row.earlier_event_id),
-  now: row.now,
+    left join log_entry said on said.event_id = a.event_id and said.actor_id = a.actor_id
+      and said.client_message_id = a.client_message_id
+    left join message m on m.id = a.message_id
+    left join log_entry change on change.event_id = a.event_id and change.id = a.change_id
+      and change.kind <> 'message' and change.id is not null
+    left join log_entry earlier
+      on earlier.event_id = coalesce(said.event_id, m.event_id, change.event_id)
+      and earlier.seq = coalesce(said.seq, m.seq, change.seq)
+    order by a.ord`,
+  values: [JSON.stringify(drafts.map(toAsked)), drafts.length],
 });
 
-const toEarlier = (row: FactRow, eventId: string): MessageEntry => ({
-  kind: 'message',
-  eventId,
-  id: row.earlier_id,
-  seq: row.earlier_seq,
-  actorId: row.earlier_user_id,
-  userName: row.earlier_user_name,
-  ...(row.earlier_user_image !== null && { userImage: row.earlier_user_image }),
-  content: row.earlier_content,
-  ...(row.earlier_client_message_id !== null && {
-    clientMessageId: row.earlier_client_message_id,
-  }),
-  createdAt: row.earlier_created_at,
+const toAsked = (draft: Draft, ord: number) => ({
+  ord,
+  event_id: draft.eventId,
+  actor_id: actorOf(draft),
+  ...(draft.kind === 'message'
+    ? { message_id: draft.id, client_message_id: draft.clientMessageId }
+    : { change_id: draft.id }),
+});
+
+type FactRow = {
+  readonly account_id: string | null;
+  readonly account_name: string;
+  readonly account_image: string | null;
+  readonly status: ParticipationStatus | null;
+  readonly role: Role | null;
+  readonly banned_at: Date | null;
+} & (LogEntryRow | { readonly [column in keyof LogEntryRow]: null });
+
+/** The facts of each draft, from what the two statements have answered. */
+export function toFacts(
+  drafts: readonly Draft[],
+  settingsRows: readonly unknown[],
+  factRows: readonly unknown[],
+): readonly Facts[] {
+  const events = settingsRows as readonly SettingsRow[];
+  const now = events[0]?.now ?? new Date();
+  const settings = new Map(
+    events.flatMap(({ id, settings: stored }) =>
+      id === null ? [] : [[id, EventSettings.parse(stored)] as const],
+    ),
+  );
+  return drafts.map((draft, index) => {
+    const row = (factRows as readonly FactRow[])[index];
+    if (row === undefined) throw new Error('a draft without facts');
+    return { now, settings: settings.get(draft.eventId) ?? null, ...ownFacts(row) };
+  });
+}
+
+const ownFacts = (row: FactRow): Pick<Facts, 'account' | 'participation' | 'earlier'> => ({
+  account:
+    row.account_id === null
+      ? null
+      : toPerson({ id: row.account_id, name: row.account_name, image: row.account_image }),
+  participation:
+    row.role === null ? null : { status: row.status, role: row.role, bannedAt: row.banned_at },
+  earlier: row.event_id === null ? null : toLogEntry(row),
 });

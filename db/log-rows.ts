@@ -42,11 +42,13 @@ export function toLogEntry(row: LogEntryRow): LogEntry {
     case 'message':
       return toMessageEntry(placed, row);
     case 'participation':
-      return toParticipationEntry(placed, row.body);
+      return toParticipationEntry({ ...placed, ...idOf(row) }, row.body);
     case 'event-updated':
-      return { kind: 'event-updated', ...placed };
+      return { kind: 'event-updated', ...placed, ...idOf(row) };
   }
 }
+
+const idOf = ({ id }: LogEntryRow): { readonly id?: string } => (id === null ? {} : { id });
 
 type Place = Pick<LogEntry, 'eventId' | 'seq' | 'actorId' | 'createdAt'>;
 
@@ -63,7 +65,7 @@ function toMessageEntry(placed: Place, row: LogEntryRow): MessageEntry {
   };
 }
 
-function toParticipationEntry(placed: Place, body: unknown): ParticipationEntry {
+function toParticipationEntry(placed: Place & { id?: string }, body: unknown): ParticipationEntry {
   const { person, status, role } = ParticipationBody.parse(body);
   return { kind: 'participation', ...placed, person: toPerson(person), status, role };
 }
@@ -84,7 +86,7 @@ export const toLogEntryColumns = (entry: LogEntry): Record<string, unknown> => (
   event_id: entry.eventId,
   seq: entry.seq,
   kind: entry.kind,
-  id: entry.kind === 'message' ? entry.id : null,
+  id: entry.id ?? null,
   actor_id: entry.actorId,
   client_message_id: entry.kind === 'message' ? (entry.clientMessageId ?? null) : null,
   body: toBody(entry),

@@ -1,27 +1,34 @@
-import { sql, type Transaction } from 'kysely';
-
-import type { Draft, LogEntry, Person } from '../domain/log.ts';
+import type { LogEntry, Person } from '../domain/log.ts';
 import { toLogEntryColumns } from './log-rows.ts';
-import type { Database } from './schema.ts';
+import type { Statement } from './statements.ts';
 
 /**
- * Writes numbered entries and what follows from them, in one statement: the log,
- * the current messages, the current participation, the heads.
+ * What writes numbered entries and everything that follows from them: the log, the
+ * current messages, the current participations, the heads, the people vouched for.
  *
  * The caller holds the locks of all heads concerned.
  */
-export async function writeEntries(
-  tx: Transaction<Database>,
+export function writeStatements(
   entries: readonly LogEntry[],
-): Promise<void> {
-  if (entries.length === 0) return;
-  await sql`
+  people: readonly Person[],
+): readonly Statement[] {
+  return [
+    ...(people.length === 0 ? [] : [writePeople(people)]),
+    ...(entries.length === 0 ? [] : [writeEntries(entries)]),
+    // Its trigger counts in the head's row, which a statement can change only once.
+    ...writeParticipations(entries),
+  ];
+}
+
+const writeEntries = (entries: readonly LogEntry[]): Statement => ({
+  name: 'hallway_write_entries',
+  text: `
     with entry as (
-      select * from jsonb_to_recordset(${JSON.stringify(entries.map(toLogEntryColumns))}::jsonb)
+      select * from json_to_recordset($1::json)
         as e (event_id text, seq bigint, kind text, id text, actor_id text,
               client_message_id text, body jsonb, created_at timestamptz)
       -- Tells the planner how few they are: it takes a function for 100 rows, and reads whole tables.
-      limit ${entries.length}::int
+      limit $2::int
     ), logged as (
       insert into log_entry (event_id, seq, kind, id, actor_id, client_message_id, body, created_at)
       select event_id, seq, kind, id, actor_id, client_message_id, body, created_at from entry
@@ -37,75 +44,48 @@ export async function writeEntries(
       select event_id, max(seq) as head_seq, max(created_at) filter (where created_at <= clock_timestamp()) as last_at
       from entry group by event_id
     ) n
-    where h.event_id = n.event_id
-  `.execute(tx);
-  // A statement of its own: its trigger counts in the head's row, which the one above has just changed.
-  await writeParticipations(tx, entries);
-}
+    where h.event_id = n.event_id`,
+  values: [JSON.stringify(entries.map(toLogEntryColumns)), entries.length],
+});
 
-async function writeParticipations(
-  tx: Transaction<Database>,
-  entries: readonly LogEntry[],
-): Promise<void> {
+function writeParticipations(entries: readonly LogEntry[]): readonly Statement[] {
   const latest = new Map<string, Record<string, unknown>>();
   for (const entry of entries) {
     if (entry.kind !== 'participation') continue;
     const { eventId, person, status, role, seq } = entry;
-    latest.set(`${eventId} ${person.id}`, {
-      event_id: eventId,
-      user_id: person.id,
-      status,
-      role,
-      seq,
-    });
+    const change = { event_id: eventId, user_id: person.id, status, role, seq };
+    latest.set(`${eventId} ${person.id}`, change);
   }
-  if (latest.size === 0) return;
-  await sql`
-    insert into participation (event_id, user_id, status, role, joined_seq, left_seq)
-    select event_id, user_id, status, role,
-      case when status is not null then seq end, case when status is null then seq end
-    from jsonb_to_recordset(${JSON.stringify([...latest.values()])}::jsonb)
-      as p (event_id text, user_id text, status text, role text, seq bigint)
-    on conflict (event_id, user_id) do update set
-      status = excluded.status,
-      role = excluded.role,
-      joined_seq = case when participation.status is null then excluded.joined_seq
-        else participation.joined_seq end,
-      left_seq = excluded.left_seq
-  `.execute(tx);
+  if (latest.size === 0) return [];
+  return [
+    {
+      name: 'hallway_write_participations',
+      text: `
+        insert into participation (event_id, user_id, status, role, joined_seq, left_seq)
+        select event_id, user_id, status, role,
+          case when status is not null then seq end, case when status is null then seq end
+        from json_to_recordset($1::json)
+          as p (event_id text, user_id text, status text, role text, seq bigint)
+        on conflict (event_id, user_id) do update set
+          status = excluded.status,
+          role = excluded.role,
+          joined_seq = case when participation.status is null then excluded.joined_seq
+            else participation.joined_seq end,
+          left_seq = excluded.left_seq`,
+      values: [JSON.stringify([...latest.values()])],
+    },
+  ];
 }
 
-/** People whom another back end vouches for; their address is a place-holder that nobody can sign in with. */
-export async function upsertImportedPeople(
-  tx: Transaction<Database>,
-  drafts: readonly Draft[],
-): Promise<void> {
-  const people = new Map<string, Person>();
-  for (const draft of drafts) {
-    if (draft.kind === 'message' && draft.importedAt !== undefined)
-      people.set(draft.author.id, draft.author);
-    if (draft.kind === 'participation' && draft.imported) people.set(draft.person.id, draft.person);
-  }
-  if (people.size === 0) return;
+/** Their address is a place-holder that nobody can sign in with. */
+const writePeople = (people: readonly Person[]): Statement => ({
+  name: 'hallway_write_people',
   // In id order, so that two batches that import the same people can't wait for each other.
-  const rows = [...people.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  await tx
-    .insertInto('user')
-    .values(
-      rows.map(({ id, name, image }) => ({
-        id,
-        name,
-        email: `${id.toLowerCase()}@imported.invalid`,
-        emailVerified: false,
-        image: image ?? null,
-        isAnonymous: false,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((eb) => ({
-        name: eb.ref('excluded.name'),
-        image: eb.ref('excluded.image'),
-      })),
-    )
-    .execute();
-}
+  text: `
+    insert into "user" ("id", "name", "email", "emailVerified", "image", "isAnonymous")
+    select id, name, lower(id) || '@imported.invalid', false, image, false
+    from json_to_recordset($1::json) as p (id text, name text, image text)
+    order by id
+    on conflict ("id") do update set "name" = excluded."name", "image" = excluded."image"`,
+  values: [JSON.stringify(people)],
+});

@@ -7,7 +7,6 @@ import type {
   EventUpdatedDraft,
   LogEntry,
   MessageDraft,
-  MessageEntry,
   ParticipationDraft,
   Person,
 } from './log.ts';
@@ -22,8 +21,8 @@ export interface Facts {
   readonly account: Person | null;
   /** `null`: never took part. */
   readonly participation: Participation | null;
-  /** A stored message with the draft's id, or with its author's `clientMessageId`. */
-  readonly earlier: MessageEntry | null;
+  /** A stored entry with the draft's id, or with its author's `clientMessageId`. */
+  readonly earlier: LogEntry | null;
   /** The database's clock, never before the log's last entry. */
   readonly now: Date;
 }
@@ -31,7 +30,7 @@ export interface Facts {
 /** What becomes of a draft: a new entry, an earlier one that says the same, or nothing to do. */
 export type Verdict =
   | { readonly type: 'append'; readonly entry: Unplaced }
-  | { readonly type: 'duplicate'; readonly entry: MessageEntry }
+  | { readonly type: 'duplicate'; readonly entry: LogEntry }
   | { readonly type: 'unchanged' };
 
 type WithoutSeq<Entry> = Entry extends LogEntry ? Omit<Entry, 'seq'> : never;
@@ -47,16 +46,19 @@ const noAccount = refusal('unauthenticated', 'This account no longer exists. Sig
  * Decides one draft by the facts that hold while its log is locked.
  *
  * Pure: all rules of what may enter a log are here and nowhere else. A repeat of
- * a stored message is answered with it before any right is asked, since it
+ * something stored is answered with it before any right is asked, since it
  * changes nothing.
  *
  * Rules SEND-1 to SEND-7, PART-1 to PART-4, EVENT-2 in docs/spec.md.
  */
 export function decide(draft: Draft, facts: Facts): Result<Verdict, ProtocolError> {
-  if (facts.settings === null) return fail(noSuchEvent);
+  const { settings, earlier } = facts;
+  if (settings === null) return fail(noSuchEvent);
+  if (earlier !== null && draft.kind !== 'message')
+    return ok({ type: 'duplicate', entry: earlier });
   switch (draft.kind) {
     case 'message':
-      return decideMessage(draft, facts, facts.settings);
+      return decideMessage(draft, facts, settings);
     case 'participation':
       return decideParticipation(draft, facts);
     case 'event-updated':
@@ -92,8 +94,9 @@ function decideMessage(
   });
 }
 
-function decideRepeat(draft: MessageDraft, earlier: MessageEntry): Result<Verdict, ProtocolError> {
+function decideRepeat(draft: MessageDraft, earlier: LogEntry): Result<Verdict, ProtocolError> {
   const isSame =
+    earlier.kind === 'message' &&
     earlier.eventId === draft.eventId &&
     earlier.actorId === draft.author.id &&
     earlier.content === draft.content;
@@ -125,16 +128,17 @@ function decideParticipation(
   facts: Facts,
 ): Result<Verdict, ProtocolError> {
   const current = facts.participation ?? never;
-  if (facts.account === null) return fail(noAccount);
+  if (facts.account === null && !draft.imported) return fail(noAccount);
   if (current.bannedAt !== null && draft.status !== null) return fail(removed);
   if (current.status === draft.status) return ok({ type: 'unchanged' });
-  const { status, eventId } = draft;
+  const { status, eventId, id } = draft;
   const person = draft.imported ? draft.person : asNow(draft.person, facts);
   return ok({
     type: 'append',
     entry: {
       kind: 'participation',
       eventId,
+      ...(id !== undefined && { id }),
       actorId: person.id,
       person,
       status,
@@ -145,11 +149,12 @@ function decideParticipation(
 }
 
 function decideEventUpdated(
-  { eventId, actorId }: EventUpdatedDraft,
+  { eventId, actorId, id }: EventUpdatedDraft,
   { participation, now }: Facts,
 ): Result<Verdict, ProtocolError> {
   if (participation?.role !== 'organiser') {
     return fail(refusal('forbidden', 'Only the organiser can change this event.'));
   }
-  return ok({ type: 'append', entry: { kind: 'event-updated', eventId, actorId, createdAt: now } });
+  const entry = { eventId, actorId, createdAt: now, ...(id !== undefined && { id }) };
+  return ok({ type: 'append', entry: { kind: 'event-updated', ...entry } });
 }

@@ -28,6 +28,8 @@ export interface MessageEntry extends Placed {
 
 export interface ParticipationEntry extends Placed {
   readonly kind: 'participation';
+  /** The draft's id, where it had one. */
+  readonly id?: string;
   readonly person: Person;
   /** `null`: no longer takes part. */
   readonly status: ParticipationStatus | null;
@@ -36,6 +38,8 @@ export interface ParticipationEntry extends Placed {
 
 export interface EventUpdatedEntry extends Placed {
   readonly kind: 'event-updated';
+  /** The draft's id, where it had one. */
+  readonly id?: string;
 }
 
 /** One visible change of an event, in its place. Immutable once committed. */
@@ -67,6 +71,8 @@ export interface ParticipationDraft {
   readonly role?: Role;
   /** Set where another back end decided; the person is created or updated. */
   readonly imported?: true;
+  /** Makes a repeat of this very draft find its entry, whatever happened since. */
+  readonly id?: string;
 }
 
 /** A change of the event itself on its way into the log. */
@@ -74,6 +80,8 @@ export interface EventUpdatedDraft {
   readonly kind: 'event-updated';
   readonly eventId: string;
   readonly actorId: string;
+  /** Makes a repeat of this very draft find its entry, whatever happened since. */
+  readonly id?: string;
 }
 
 export type Draft = MessageDraft | ParticipationDraft | EventUpdatedDraft;

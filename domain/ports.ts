@@ -1,11 +1,12 @@
 import type { ProtocolError } from '../protocol/errors.ts';
 import type { Result } from '../protocol/result.ts';
-import type { Draft, LogEntry, MessageEntry } from './log.ts';
+import type { Draft, LogEntry } from './log.ts';
 
 /** What the log did with a draft. */
 export type Appended =
   | { readonly type: 'appended'; readonly entry: LogEntry }
-  | { readonly type: 'duplicate'; readonly entry: MessageEntry }
+  /** An earlier entry says the same. */
+  | { readonly type: 'duplicate'; readonly entry: LogEntry }
   /** The draft says what is so already; nothing was written. */
   | { readonly type: 'unchanged' };
 
@@ -16,8 +17,8 @@ export interface EventLog {
    *
    * Resolves only after the commit, so whatever it answers is durable. Safe to
    * repeat: a draft's ids are unique for ever. Refuses with `unavailable` where
-   * the database gave no outcome, with `overloaded` where too many wait. Never
-   * throws for what a user or the database's absence can cause.
+   * the database gave no outcome within 10 s or so, with `overloaded` where too
+   * many wait. Never throws for what a user or the database's absence can cause.
    */
   append(draft: Draft): Promise<Result<Appended, ProtocolError>>;
 }

@@ -141,12 +141,12 @@ function assemble({ config, log, database, http, isStopping }: Parts) {
 }
 
 /** This node's way into the log: what it commits goes to its own rooms at once, and wakes the other nodes. */
-function openLog({ db, pool }: DatabaseHandle, rooms: Rooms, log: Log) {
-  const notifier = createHeadNotifier(pool, (error) =>
+function openLog(database: DatabaseHandle, rooms: Rooms, log: Log) {
+  const notifier = createHeadNotifier(database.pool, (error) =>
     log.warn({ error }, 'Other nodes could not be woken; they will poll'),
   );
   const eventLog = createGroupCommit({
-    db,
+    database,
     onCommitted(entries) {
       rooms.accept(entries);
       for (const { eventId, seq } of entries) notifier.notify(eventId, seq);

@@ -53,7 +53,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   });
   const { wake, settle } = createWake(handleDb, logger);
   const log = createGroupCommit({
-    db: handleDb.db,
+    database: handleDb,
     onCommitted: wake.entries,
     onError: (error) => logger.error({ error }, 'Appending to the log failed'),
   });

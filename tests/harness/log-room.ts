@@ -64,7 +64,7 @@ export async function openRoom(events = 1): Promise<Room> {
     database,
     eventIds,
     log: (onCommitted = () => undefined) =>
-      createGroupCommit({ db, onCommitted, onError: () => undefined }),
+      createGroupCommit({ database, onCommitted, onError: () => undefined }),
   };
 }
 

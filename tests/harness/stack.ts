@@ -83,7 +83,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const database = await createTestDatabase();
   const notifier = createHeadNotifier(database.pool, reportError);
   const app = createGroupCommit({
-    db: database.db,
+    database,
     onCommitted: (entries) => entries.forEach((e) => notifier.notify(e.eventId, e.seq)),
     onError: reportError,
   });

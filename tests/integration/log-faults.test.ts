@@ -9,6 +9,7 @@ test('[LOG-6] while the database is away a draft is refused as retryable, and st
   const log = room.log();
   const draft = message(eventId, { clientMessageId: 'c1' });
   const blocker = await room.database.pool.connect();
+  await blocker.query('set idle_in_transaction_session_timeout = 0');
   await blocker.query('begin');
   await blocker.query('select from event_log_head where event_id = $1 for update', [eventId]);
   const refused = await log.append(draft);

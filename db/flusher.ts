@@ -1,0 +1,201 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Draft, LogEntry } from '../domain/log.ts';
+import { fail } from '../protocol/result.ts';
+import { isRace, notNow, refusalFor, remedyFor } from './append-failure.ts';
+import { bytesOf, DraftQueue, type Waiting } from './draft-queue.ts';
+import type { KnownHeads } from './known-heads.ts';
+import type { Outcome } from './log.ts';
+import type { Head } from './log-facts.ts';
+import type { LogWriter } from './log-writer.ts';
+
+/** How long a draft is tried: a restarting database is back by then, and a client still waits. */
+const PATIENCE_MS = 10_000;
+
+/** Pauses between tries: soon at first, since most losses last a moment. */
+const PAUSE_MIN_MS = 50;
+const PAUSE_MAX_MS = 1_000;
+
+/** For a log that somebody else holds: others wait behind it. */
+const LOCK_ALONE_MS = 100;
+
+/** How much the newest batch counts in the measured rate. */
+const RATE_WEIGHT = 0.2;
+
+export interface FlusherOptions {
+  readonly writer: LogWriter;
+  readonly heads: KnownHeads;
+  /** Told of new entries after their commit, in the log's order for each event. */
+  readonly onCommitted: (entries: readonly LogEntry[]) => void;
+  /** Told of logs that were found cut short, and got a new epoch. */
+  readonly onRenewed: (heads: readonly Head[]) => void;
+  readonly onError: (error: unknown) => void;
+}
+
+/** One writer: while its transaction is under way, what comes meanwhile collects and is the next. */
+export class Flusher {
+  readonly #options: FlusherOptions;
+  readonly #queue = new DraftQueue();
+  #running: Promise<void> | null = null;
+  /** Ends a wait for what is held, since there is something else to do. */
+  #wakeUp: (() => void) | null = null;
+  /** Drafts a millisecond, as measured; null before the first batch. */
+  #rate: number | null = null;
+
+  constructor(options: FlusherOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#queue.size;
+  }
+
+  sizeOf(eventId: string): number {
+    return this.#queue.sizeOf(eventId);
+  }
+
+  /** How long this many drafts take; null where nothing was measured yet. */
+  drainMs(count: number): number | null {
+    return this.#rate === null ? null : count / this.#rate;
+  }
+
+  append(draft: Draft): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const deadline = performance.now() + PATIENCE_MS;
+      this.#queue.push({ draft, bytes: bytesOf(draft), deadline, resolve, isUncertain: false });
+      this.#wakeUp?.();
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Resolves when everything that was handed in has its outcome. */
+  async settle(): Promise<void> {
+    // What ends a run may have started the next.
+    for (let last = this.#running; last !== null; last = this.#running) await last;
+  }
+
+  async #run(): Promise<void> {
+    for (let due = 0 as number | null; due !== null; due = this.#queue.nextDue()) {
+      // What arrives in the same turn of the event loop is of the same batch.
+      await (due > performance.now() ? this.#waitUntil(due) : nextTurn());
+      this.#expireQueued();
+      const batch = this.#queue.take(performance.now());
+      if (batch === null) continue;
+      const startedAt = performance.now();
+      await this.#store(batch.waiting, batch.isAlone);
+      this.#measure(batch.waiting.length, performance.now() - startedAt);
+    }
+    this.#running = null;
+  }
+
+  /** Tries until each has an outcome or is back in the queue. */
+  async #store(batch: readonly Waiting[], isAlone: boolean): Promise<void> {
+    let left = batch;
+    for (let failures = 0; left.length > 0; failures += 1) {
+      try {
+        return await this.#storeOnce(left, isAlone);
+      } catch (error) {
+        this.#options.onError(error);
+        const remedy = remedyFor(error);
+        if (remedy === 'held') return this.#hold(left);
+        if (remedy === 'divide' && left.length > 1) return await this.#divide(left, isAlone);
+        if (remedy === 'retry') left = await this.#waitToRetry(left, failures);
+        else if (!isRace(error) || failures > 0) return refuse(left, fail(refusalFor(error)));
+      }
+    }
+  }
+
+  async #storeOnce(batch: readonly Waiting[], isAlone: boolean): Promise<void> {
+    const { writer, heads, onCommitted, onRenewed } = this.#options;
+    const written = await writer.append(
+      batch.map(({ draft }) => draft),
+      { isCutShort: (head) => heads.isCutShort(head), ...(isAlone && { lockMs: LOCK_ALONE_MS }) },
+    );
+    const outcomes = batch.map((item, index) => ownOutcome(item, written.outcomes[index]));
+    const entries = outcomes.flatMap(newEntry).toSorted((a, b) => a.seq - b.seq);
+    const seqs = new Map(entries.map(({ eventId, seq }) => [eventId, seq]));
+    for (const head of written.heads) {
+      heads.note({ ...head, seq: Math.max(head.seq, seqs.get(head.eventId) ?? 0) });
+    }
+    this.#queue.release(eventsOf(batch));
+    if (written.renewed.length > 0) onRenewed(written.renewed);
+    if (entries.length > 0) onCommitted(entries);
+    batch.forEach(({ resolve }, index) => resolve(outcomes[index] ?? fail(notNow)));
+  }
+
+  /** Half and half, so that one bad draft among n costs about log n transactions. */
+  async #divide(batch: readonly Waiting[], isAlone: boolean): Promise<void> {
+    const middle = Math.ceil(batch.length / 2);
+    await this.#store(batch.slice(0, middle), isAlone);
+    await this.#store(batch.slice(middle), isAlone);
+  }
+
+  #hold(batch: readonly Waiting[]): void {
+    const events = eventsOf(batch);
+    this.#queue.putBack(batch);
+    // Of several it is not known which one is held: each is tried alone, the first time at once.
+    this.#queue.hold(events, (failures) =>
+      events.size > 1 ? 0 : performance.now() + pauseAfter(failures),
+    );
+  }
+
+  async #waitToRetry(batch: readonly Waiting[], failures: number): Promise<readonly Waiting[]> {
+    for (const item of batch) item.isUncertain = true;
+    await sleep(pauseAfter(failures));
+    this.#expireQueued();
+    const now = performance.now();
+    refuse(
+      batch.filter(({ deadline }) => deadline <= now),
+      fail(notNow),
+    );
+    return batch.filter(({ deadline }) => deadline > now);
+  }
+
+  #waitUntil(due: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#wakeUp = null;
+        resolve();
+      };
+      const timer = setTimeout(done, due - performance.now());
+      this.#wakeUp = done;
+    });
+  }
+
+  #expireQueued(): void {
+    refuse(this.#queue.takeExpired(performance.now()), fail(notNow));
+  }
+
+  #measure(count: number, ms: number): void {
+    const rate = count / Math.max(ms, 0.1);
+    this.#rate = this.#rate === null ? rate : this.#rate + RATE_WEIGHT * (rate - this.#rate);
+  }
+}
+
+const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+const pauseAfter = (failures: number): number =>
+  Math.min(PAUSE_MAX_MS, PAUSE_MIN_MS * 2 ** failures);
+
+const eventsOf = (batch: readonly Waiting[]): ReadonlySet<string> =>
+  new Set(batch.map(({ draft }) => draft.eventId));
+
+const refuse = (batch: readonly Waiting[], outcome: Outcome): void =>
+  batch.forEach(({ resolve }) => resolve(outcome));
+
+/** A draft that is found stored by its own earlier try is as new to everybody as any other. */
+function ownOutcome({ draft, isUncertain }: Waiting, outcome: Outcome = fail(notNow)): Outcome {
+  const isOwn =
+    isUncertain &&
+    outcome.ok &&
+    outcome.value.type === 'duplicate' &&
+    outcome.value.entry.id === draft.id;
+  return isOwn ? { ok: true, value: { ...outcome.value, type: 'appended' } } : outcome;
+}
+
+const newEntry = (outcome: Outcome): readonly LogEntry[] =>
+  outcome.ok && outcome.value.type === 'appended' ? [outcome.value.entry] : [];

@@ -1,0 +1,170 @@
+import { DatabaseError, type Client, type QueryResult } from 'pg';
+
+import type { Draft } from '../domain/log.ts';
+import { appendBySteps, type Outcome } from './log.ts';
+import type { Head } from './log-facts.ts';
+import type { Statement } from './statements.ts';
+
+/** SQLSTATE of a statement behind one that failed: it says nothing of the reason. */
+const IN_FAILED_TRANSACTION = '25P02';
+
+/**
+ * A plan that was made while the tables were empty uses any index, and then reads a whole log for each draft. So
+ * plans are made anew as the tables may have doubled, and now and then for ever.
+ */
+const PLANS_LAST_BATCHES = 1_024;
+const isPlanningTime = (batch: number): boolean =>
+  batch % PLANS_LAST_BATCHES === 0 || Number.isInteger(Math.log2(batch));
+
+export interface AppendOptions {
+  /** Longest wait for the logs' locks; the connection's own if left out. */
+  readonly lockMs?: number;
+  /** Whether a log must be an older one than this node has known: then it gets a new epoch. */
+  readonly isCutShort: (head: Head) => boolean;
+}
+
+export interface Written {
+  /** One a draft, in the same order. */
+  readonly outcomes: readonly Outcome[];
+  /** Where the logs concerned stood before, with the epoch that the new entries belong to. */
+  readonly heads: readonly Head[];
+  /** Those of them that had been cut short, and got a new epoch. */
+  readonly renewed: readonly Head[];
+}
+
+/** Appends batches, each in a transaction, on one connection that it keeps and makes again when it is lost. */
+export interface LogWriter {
+  /**
+   * As `appendBatch`, in two round trips.
+   * @throws the database's error. Where the connection was lost the outcome is unknown.
+   */
+  append(drafts: readonly Draft[], options: AppendOptions): Promise<Written>;
+}
+
+/**
+ * One append at a time.
+ *
+ * @param newConnection makes a connection that pipelines and is not open yet.
+ */
+export function createLogWriter(newConnection: () => Client): LogWriter {
+  let open: Client | null = null;
+  let batches = 0;
+
+  const connect = async (): Promise<Client> => {
+    const client = newConnection();
+    const forget = (): void => {
+      if (open === client) open = null;
+    };
+    client.on('error', forget).on('end', forget);
+    try {
+      await client.connect();
+      return client;
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw error;
+    }
+  };
+
+  const giveUp = async (client: Client, error: unknown): Promise<void> => {
+    if (isOfTransaction(error) && (await isRolledBack(client))) return;
+    open = null;
+    void client.end().catch(() => {});
+  };
+
+  return {
+    async append(drafts, options) {
+      const client = (open ??= await connect());
+      batches += 1;
+      const planning = isPlanningTime(batches) ? client.query('discard plans') : null;
+      planning?.catch(() => {});
+      try {
+        return await appendOn(client, drafts, options);
+      } catch (error) {
+        await giveUp(client, error);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Whether only the transaction failed: after anything else a new connection may find another server, or plans. */
+const isOfTransaction = (error: unknown): boolean =>
+  error instanceof DatabaseError && /^(22|23|40|55)/.test(error.code ?? '');
+
+const isRolledBack = (client: Client): Promise<boolean> =>
+  client.query('rollback').then(
+    () => true,
+    () => false,
+  );
+
+async function appendOn(
+  client: Client,
+  drafts: readonly Draft[],
+  { lockMs, isCutShort }: AppendOptions,
+): Promise<Written> {
+  let heads: readonly Head[] = [];
+  let renewed: readonly Head[] = [];
+  const outcomes = await appendBySteps(
+    {
+      async read(statements) {
+        const begin = [
+          // Each statement must see what was committed before it, whatever the server's default is.
+          'begin isolation level read committed',
+          ...(lockMs === undefined ? [] : [`set local lock_timeout = ${lockMs}`]),
+        ];
+        const results = await pipeline(client, [...begin, ...statements]);
+        return results.slice(begin.length).map(({ rows }) => rows);
+      },
+      async onLocked(locked) {
+        heads = [...locked.values()];
+        const cutShort = heads.filter(isCutShort).map(({ eventId }) => eventId);
+        if (cutShort.length === 0) return;
+        const epochs = await renewEpochs(client, cutShort);
+        heads = heads.map((head) => ({ ...head, epoch: epochs.get(head.eventId) ?? head.epoch }));
+        renewed = heads.filter(({ eventId }) => epochs.has(eventId));
+      },
+      async write(statements) {
+        const results = await pipeline(client, [...statements, 'commit']);
+        const { command } = results.at(-1) ?? {};
+        if (command !== 'COMMIT') throw new Error(`a transaction ended by ${command}`);
+        return [];
+      },
+    },
+    drafts,
+  );
+  return { outcomes, heads, renewed };
+}
+
+/** Sends all of them before the first is answered. Rejects with the error of the first that failed. */
+async function pipeline(
+  client: Client,
+  statements: readonly (Statement | string)[],
+): Promise<readonly QueryResult<Record<string, unknown>>[]> {
+  const settled = await Promise.allSettled(
+    statements.map((statement) =>
+      typeof statement === 'string'
+        ? client.query<Record<string, unknown>>(statement)
+        : client.query<Record<string, unknown>>({ ...statement, values: [...statement.values] }),
+    ),
+  );
+  const errors: unknown[] = settled.flatMap((one) =>
+    one.status === 'rejected' ? [one.reason] : [],
+  );
+  if (errors.length > 0) throw errors.find((error) => !isConsequence(error)) ?? errors[0];
+  return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+const isConsequence = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === IN_FAILED_TRANSACTION;
+
+async function renewEpochs(
+  client: Client,
+  eventIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ event_id: string; epoch: string }>(
+    `update event_log_head set epoch = gen_random_uuid()
+     where event_id = any($1::text[]) returning event_id, epoch`,
+    [[...eventIds]],
+  );
+  return new Map(rows.map(({ event_id, epoch }) => [event_id, epoch]));
+}

@@ -1,0 +1,127 @@
+import type { ProtocolError } from '../protocol/errors.ts';
+import { ok, type Result } from '../protocol/result.ts';
+import { decide, type Facts, type Unplaced, type Verdict } from './decide.ts';
+import { actorOf, type Draft, type LogEntry, type Person } from './log.ts';
+import type { Appended } from './ports.ts';
+
+/** Where an event's log stands while it is locked. */
+export interface LockedHead {
+  readonly seq: number;
+  readonly lastAt: Date;
+}
+
+export interface BatchInput {
+  readonly drafts: readonly Draft[];
+  /** What is true of each draft before the batch, in the same order. */
+  readonly facts: readonly Facts[];
+  /** By event; an event that does not exist has none. */
+  readonly heads: ReadonlyMap<string, LockedHead>;
+}
+
+export interface DecidedBatch {
+  /** One a draft, in the same order. */
+  readonly outcomes: readonly Result<Appended, ProtocolError>[];
+  /** What is to be written, numbered. */
+  readonly entries: readonly LogEntry[];
+  /** People whom another back end vouches for, to be created or updated, each once. */
+  readonly people: readonly Person[];
+}
+
+/**
+ * Decides drafts one after the other, each by what is true after those before it:
+ * the same as if each had been stored before the next one was looked at. Pure.
+ */
+export function decideBatch({ drafts, facts, heads }: BatchInput): DecidedBatch {
+  const batch = new Batch(heads);
+  const outcomes = drafts.map((draft, index) => {
+    const known = facts[index];
+    if (known === undefined) throw new Error('a draft without facts');
+    return batch.add(draft, known);
+  });
+  return { outcomes, entries: batch.entries, people: [...batch.people.values()] };
+}
+
+class Batch {
+  readonly entries: LogEntry[] = [];
+  readonly people = new Map<string, Person>();
+  readonly #seqs: Map<string, number>;
+  readonly #lastAts: ReadonlyMap<string, LockedHead>;
+  readonly #participations = new Map<string, Facts['participation']>();
+  readonly #earlier = new Map<string, LogEntry>();
+
+  constructor(heads: ReadonlyMap<string, LockedHead>) {
+    this.#lastAts = heads;
+    this.#seqs = new Map([...heads].map(([eventId, { seq }]) => [eventId, seq]));
+  }
+
+  add(draft: Draft, facts: Facts): Result<Appended, ProtocolError> {
+    const known = this.#after(draft, facts);
+    const person = vouchedFor(draft);
+    if (person !== null && known.settings !== null) this.people.set(person.id, person);
+    const verdict = decide(draft, known);
+    return verdict.ok ? ok(this.#place(verdict.value, known)) : verdict;
+  }
+
+  #after(draft: Draft, facts: Facts): Facts {
+    const { account, participation, earlier, now } = facts;
+    const changed = this.#participations.get(keyOf(draft.eventId, actorOf(draft)));
+    const lastAt = this.#lastAts.get(draft.eventId)?.lastAt ?? now;
+    return {
+      ...facts,
+      account: this.people.get(actorOf(draft)) ?? account,
+      participation: changed ?? participation,
+      earlier: this.#findEarlier(draft) ?? earlier,
+      now: now > lastAt ? now : lastAt,
+    };
+  }
+
+  #findEarlier(draft: Draft): LogEntry | undefined {
+    const { id, eventId } = draft;
+    if (id === undefined) return undefined;
+    if (draft.kind !== 'message') return this.#earlier.get(keyOf('change', eventId, id));
+    const { clientMessageId, author } = draft;
+    const said =
+      clientMessageId === undefined
+        ? undefined
+        : this.#earlier.get(keyOf('said', eventId, author.id, clientMessageId));
+    return said ?? this.#earlier.get(id);
+  }
+
+  #place(verdict: Verdict, { participation }: Facts): Appended {
+    if (verdict.type !== 'append') return verdict;
+    const entry = this.#number(verdict.entry);
+    this.entries.push(entry);
+    this.#remember(entry);
+    if (entry.kind === 'participation') {
+      const { status, role } = entry;
+      const bannedAt = participation?.bannedAt ?? null;
+      this.#participations.set(keyOf(entry.eventId, entry.actorId), { status, role, bannedAt });
+    }
+    return { type: 'appended', entry };
+  }
+
+  #number(entry: Unplaced): LogEntry {
+    const seq = (this.#seqs.get(entry.eventId) ?? 0) + 1;
+    this.#seqs.set(entry.eventId, seq);
+    return { ...entry, seq };
+  }
+
+  #remember(entry: LogEntry): void {
+    const { eventId, actorId, id } = entry;
+    if (id === undefined) return;
+    if (entry.kind !== 'message')
+      return void this.#earlier.set(keyOf('change', eventId, id), entry);
+    this.#earlier.set(id, entry);
+    const { clientMessageId } = entry;
+    if (clientMessageId === undefined) return;
+    this.#earlier.set(keyOf('said', eventId, actorId, clientMessageId), entry);
+  }
+}
+
+const vouchedFor = (draft: Draft): Person | null => {
+  if (draft.kind === 'message') return draft.importedAt === undefined ? null : draft.author;
+  return draft.kind === 'participation' && draft.imported ? draft.person : null;
+};
+
+/** Ids hold no blank, so the parts can't run together. */
+const keyOf = (...parts: readonly string[]): string => parts.join(' ');
