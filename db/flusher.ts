@@ -28,7 +28,7 @@ export interface FlusherOptions {
   /** Told of new entries after their commit, in the log's order for each event. */
   readonly onCommitted: (entries: readonly LogEntry[]) => void;
   /** Told of logs that were found cut short, and got a new epoch. */
-  readonly onRenewed: (heads: readonly Head[]) => void;
+  readonly onCutShort: (heads: readonly Head[]) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -106,7 +106,7 @@ export class Flusher {
   }
 
   async #storeOnce(batch: readonly Waiting[], isAlone: boolean): Promise<void> {
-    const { writer, heads, onCommitted, onRenewed } = this.#options;
+    const { writer, heads, onCommitted, onCutShort } = this.#options;
     const written = await writer.append(
       batch.map(({ draft }) => draft),
       { isCutShort: (head) => heads.isCutShort(head), ...(isAlone && { lockMs: LOCK_ALONE_MS }) },
@@ -118,7 +118,7 @@ export class Flusher {
       heads.note({ ...head, seq: Math.max(head.seq, seqs.get(head.eventId) ?? 0) });
     }
     this.#queue.release(eventsOf(batch));
-    if (written.renewed.length > 0) onRenewed(written.renewed);
+    if (written.renewed.length > 0) onCutShort(written.renewed);
     if (entries.length > 0) onCommitted(entries);
     batch.forEach(({ resolve }, index) => resolve(outcomes[index] ?? fail(notNow)));
   }

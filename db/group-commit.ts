@@ -7,6 +7,7 @@ import type { EventLog } from '../domain/ports.ts';
 import { fail } from '../protocol/result.ts';
 import { overloaded } from './append-failure.ts';
 import type { DatabaseHandle } from './client.ts';
+import { checkTimeline } from './epochs.ts';
 import { Flusher } from './flusher.ts';
 import { KnownHeads, type KnownHead } from './known-heads.ts';
 import type { Head } from './log-facts.ts';
@@ -21,14 +22,22 @@ const QUEUE_MAX = 10_000;
 const EVENT_QUEUE_MAX = 1_000;
 
 export interface GroupCommitOptions {
-  readonly database: Pick<DatabaseHandle, 'newWriterConnection'>;
+  readonly database: Pick<DatabaseHandle, 'db' | 'newWriterConnection'>;
   /** Told of new entries after their commit, in the log's order for each event. Must not throw. */
   readonly onCommitted: (entries: readonly LogEntry[]) => void;
   /** Told of each try that failed; most are repeated. */
   readonly onError: (error: unknown) => void;
-  /** Told of logs that had lost their tail, as by a restore, and got a new epoch. */
-  readonly onRenewed?: (heads: readonly Head[]) => void;
+  /** Told when logs had to get a new epoch, so that all who read them start anew: worth a warning. */
+  readonly onRenewed?: (renewed: Renewed) => void;
 }
+
+/**
+ * - `cut-short`: these logs had lost their tail, as by a restore.
+ * - `timeline`: all logs, since the database is another server or has another history, as after a fail-over.
+ */
+export type Renewed =
+  | { readonly reason: 'cut-short'; readonly eventIds: readonly string[] }
+  | { readonly reason: 'timeline'; readonly events: number };
 
 export interface GroupCommit extends EventLog {
   /** A log was read up to here: should it ever be found shorter, it gets a new epoch before anything is added. */
@@ -49,6 +58,8 @@ export interface GroupCommit extends EventLog {
  * - A batch whose outcome is unknown, as after a lost connection, is tried again for
  *   10 s; the drafts' ids make that safe. Then it is refused as `unavailable`.
  * - An event whose log somebody else holds delays no other for long.
+ * - A log that comes back shorter, or with another history, gets a new epoch before
+ *   anything is added to it.
  * - Beyond 1,000 drafts for an event or 10,000 in all, more are refused as
  *   `overloaded`, with the time that what waits is expected to take.
  *
@@ -57,9 +68,15 @@ export interface GroupCommit extends EventLog {
 export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   const { database, onCommitted, onError, onRenewed = () => {} } = options;
   const heads = new KnownHeads();
+  const onCutShort = (cut: readonly Head[]): void =>
+    onRenewed({ reason: 'cut-short', eventIds: cut.map(({ eventId }) => eventId) });
+  const onConnected = async (): Promise<void> => {
+    const check = await checkTimeline(database.db);
+    if (check.type === 'renewed') onRenewed({ reason: 'timeline', events: check.events });
+  };
   const flushers = Array.from({ length: FLUSHERS }, () => {
-    const writer = createLogWriter(database.newWriterConnection);
-    return new Flusher({ writer, heads, onCommitted, onRenewed, onError });
+    const writer = createLogWriter(database.newWriterConnection, onConnected);
+    return new Flusher({ writer, heads, onCommitted, onCutShort, onError });
   });
   const size = (): number => flushers.reduce((sum, flusher) => sum + flusher.size, 0);
 

@@ -45,8 +45,12 @@ export interface LogWriter {
  * One append at a time.
  *
  * @param newConnection makes a connection that pipelines and is not open yet.
+ * @param onConnected what must be done after a connection was made and before it is used.
  */
-export function createLogWriter(newConnection: () => Client): LogWriter {
+export function createLogWriter(
+  newConnection: () => Client,
+  onConnected: () => Promise<void> = () => Promise.resolve(),
+): LogWriter {
   let open: Client | null = null;
   let batches = 0;
 
@@ -58,6 +62,7 @@ export function createLogWriter(newConnection: () => Client): LogWriter {
     client.on('error', forget).on('end', forget);
     try {
       await client.connect();
+      await onConnected();
       return client;
     } catch (error) {
       await client.end().catch(() => {});

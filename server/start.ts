@@ -152,6 +152,8 @@ function openLog(database: DatabaseHandle, rooms: Rooms, log: Log) {
       for (const { eventId, seq } of entries) notifier.notify(eventId, seq);
     },
     onError: (error) => log.error({ error }, 'The database refused a write'),
+    onRenewed: (renewed) =>
+      log.warn(renewed, 'Logs have lost their tail; their readers start anew'),
   });
   return { eventLog, notifier };
 }

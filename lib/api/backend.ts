@@ -56,6 +56,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     database: handleDb,
     onCommitted: wake.entries,
     onError: (error) => logger.error({ error }, 'Appending to the log failed'),
+    onRenewed: (renewed) =>
+      logger.warn({ ...renewed }, 'Logs have lost their tail; their readers start anew'),
   });
   const services = await createServices({ options, database: handleDb, log, wake, logger });
   return {
