@@ -36,6 +36,8 @@ export function createEngine(http: HttpServer, config: SocketServerConfig): Chat
       decide(null, { origin: isOriginAllowed(request, config) })) as unknown as CorsOptions,
   });
   limitWebSockets(io);
+  // Engine.IO makes its WebSocket server anew whenever the HTTP server starts to listen.
+  http.on('listening', () => limitWebSockets(io));
   refuseSecondConnections(io);
   return io;
 }

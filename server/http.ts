@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 /** Slow senders of headers or bodies hold a connection no longer than this. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
+const TIMEOUTS_CHECKED_EVERY_MS = 1_000;
 const HEADERS_MAX = 64;
 
 export interface Health {
@@ -12,7 +13,8 @@ export interface Health {
 
 /** The HTTP server under Socket.IO, with `/healthz` (the process is up) and `/readyz` (it is of use). */
 export function createHttpServer({ whyNotReady }: Health): Server {
-  const server = createServer((request, response) => {
+  const options = { connectionsCheckingInterval: TIMEOUTS_CHECKED_EVERY_MS };
+  const server = createServer(options, (request, response) => {
     const path = request.url?.split('?')[0];
     if (path === '/healthz') return answer(response, 200, { status: 'ok' });
     if (path !== '/readyz') return answer(response, 404, notFound);
