@@ -12,6 +12,8 @@ export interface EchoServerOptions {
   readonly pingTimeout?: number;
   /** How long a client may wait before it says CONNECT. */
   readonly connectTimeout?: number;
+  /** How long a client may take for the headers of a request. */
+  readonly headersTimeout?: number;
 }
 
 /** The product's engine with its options, on the product's HTTP server, under namespaces that give everything back. */
@@ -24,6 +26,7 @@ export interface EchoServer extends AsyncDisposable {
 
 export async function startEchoServer(options: EchoServerOptions = {}): Promise<EchoServer> {
   const http = createHttpServer({ whyNotReady: () => Promise.resolve(null) });
+  http.headersTimeout = options.headersTimeout ?? http.headersTimeout;
   const limits = { ...defaultLimits, ...options.limits };
   // Its notices are typed as the product's, and these namespaces are not the product's.
   const io = createEngine(http, {
