@@ -1,8 +1,7 @@
-import { Client, escapeIdentifier, type Pool } from 'pg';
-import { z } from 'zod';
+import { Client, escapeIdentifier } from 'pg';
 
-/** Carries `{ eventId, head }` after a commit; a hint, since every node polls too. */
-export const LOG_CHANNEL = 'hallway_log';
+/** Carries what processes tell each other: hints, since every node polls too. */
+export const BUS_CHANNEL = 'hallway_bus';
 /** Carries a session's id; sent by the trigger that records its end. */
 export const SESSION_CHANNEL = 'hallway_session';
 
@@ -104,62 +103,3 @@ const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
     const timer = setTimeout(done, ms);
     signal.addEventListener('abort', done);
   });
-
-/** Hints of one room within this time are one: the last one says it all. */
-const COALESCE_MS = 20;
-
-const HeadHint = z.object({ eventId: z.string(), head: z.int().nullable() });
-export type HeadHint = z.output<typeof HeadHint>;
-
-/** Reads a notification of `LOG_CHANNEL`; anybody on the database may send one, so it may be anything. */
-export function parseHeadHint(payload: string): HeadHint | null {
-  try {
-    return HeadHint.safeParse(JSON.parse(payload)).data ?? null;
-  } catch {
-    return null;
-  }
-}
-
-export interface HeadNotifier {
-  /** Call after the commit. `null`: the event was deleted. Returns at once. */
-  notify(eventId: string, head: number | null): void;
-  /** Resolves when everything that was handed in is sent. */
-  settle(): Promise<void>;
-}
-
-/**
- * Wakes all nodes after a commit. Sent on a connection of the pool and never
- * inside the writing transaction, whose commit would then wait for a lock that
- * all of PostgreSQL shares; at most one notification a room in 20 ms.
- */
-export function createHeadNotifier(pool: Pool, onError: (error: unknown) => void): HeadNotifier {
-  const heads = new Map<string, number | null>();
-  let sending: Promise<void> | null = null;
-
-  const send = async (): Promise<void> => {
-    while (heads.size > 0) {
-      await new Promise((resolve) => setTimeout(resolve, COALESCE_MS));
-      const hints = [...heads].map(([eventId, head]) => JSON.stringify({ eventId, head }));
-      heads.clear();
-      await notifyAll(pool, hints).catch(onError);
-    }
-    sending = null;
-  };
-
-  return {
-    notify(eventId, head) {
-      const known = heads.get(eventId);
-      if (known === null || (known !== undefined && head !== null && head < known)) return;
-      heads.set(eventId, head);
-      sending ??= send();
-    },
-    // Ends with nothing left: what comes in while it sends is sent in the same run.
-    settle: async () => {
-      await sending;
-    },
-  };
-}
-
-async function notifyAll(pool: Pool, hints: readonly string[]): Promise<void> {
-  await pool.query('select pg_notify($1, hint) from unnest($2::text[]) hint', [LOG_CHANNEL, hints]);
-}

@@ -12,6 +12,7 @@ export interface Config {
   readonly socketPort: number;
   readonly appPort: number;
   readonly databaseUrl: string;
+  /** One Redis, or several addresses of a cluster with commas between. */
   readonly redisUrl: string | undefined;
   readonly authSecret: string;
   /** Where people open the app, without a trailing slash. */
@@ -78,7 +79,12 @@ const Variables = z.object({
   SOCKET_PORT: port(3001),
   APP_PORT: port(8081),
   DATABASE_URL: url(['postgres:', 'postgresql:']),
-  REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  REDIS_URL: z
+    .string()
+    .transform((list) => list.split(',').map((address) => address.trim()))
+    .pipe(z.array(url(['redis:', 'rediss:'])))
+    .transform((addresses) => addresses.join())
+    .optional(),
   AUTH_SECRET: z.string().min(SECRET_MIN_CHARS),
   APP_URL: webUrl.optional(),
   ALLOWED_ORIGINS: z
@@ -96,7 +102,8 @@ const expectations: Readonly<Record<string, string>> = {
   SOCKET_PORT: 'must be a port number from 1 to 65535',
   APP_PORT: 'must be a port number from 1 to 65535',
   DATABASE_URL: 'must be the address of a PostgreSQL: postgres://user:password@host:5432/name',
-  REDIS_URL: 'must be the address of a Redis: redis://host:6379',
+  REDIS_URL:
+    'must be the address of a Redis, or of several nodes of a cluster with commas between: redis://host:6379',
   AUTH_SECRET: `must be a secret of at least ${SECRET_MIN_CHARS} characters; make one with "openssl rand -base64 32"`,
   APP_URL: 'must be the address where people open the app: https://chat.example.org',
   ALLOWED_ORIGINS: 'must be web addresses separated by commas: https://a.example,https://b.example',

@@ -5,4 +5,5 @@ import type { Limits } from '../lib/server/limits.ts';
 export type SocketServerConfig = Pick<
   Config,
   'production' | 'host' | 'socketPort' | 'databaseUrl' | 'authSecret' | 'allowedOrigins'
-> & { readonly limits: Limits };
+> &
+  Partial<Pick<Config, 'redisUrl'>> & { readonly limits: Limits };

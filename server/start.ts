@@ -4,16 +4,16 @@ import { v7 as newId } from 'uuid';
 
 import { openDatabase, type DatabaseHandle } from '../db/client.ts';
 import { createGroupCommit } from '../db/group-commit.ts';
-import { createHeadNotifier } from '../db/listen.ts';
 import { createRoomAccessReader } from '../db/rooms.ts';
 import type { StoredSession } from '../db/sessions.ts';
 import { createBudgets } from './budgets.ts';
+import { openBus, type Bus } from './bus/bus.ts';
+import { keepPolling } from './bus/head-poll.ts';
 import type { ChatServer, ChatSocket } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
 import { createEngine } from './engine.ts';
 import { createHandlers } from './handlers.ts';
 import { guardHandshakes, type Admitted, type HandshakeDeps } from './handshake.ts';
-import { followHints } from './hints.ts';
 import { createHttpServer } from './http.ts';
 import type { Log } from '../lib/server/log.ts';
 import { createReadiness } from './readiness.ts';
@@ -104,9 +104,15 @@ function assemble({ config, log, database, http, isStopping }: Parts) {
   const io = createEngine(http, config);
   const sealer = createSealer(authSecret);
   const rooms = new Rooms({ io, db, log, limits, seal: sealer.sealPlaces, now });
-  const { eventLog, notifier } = openLog(database, rooms, log);
   const sessions = new SessionWatch({ db, log, end: (id) => revokeSession(io, log, id) });
-  const hints = followHints({ url: config.databaseUrl, rooms, sessions, log });
+  const bus = openBus(config, log, {
+    onHint: (hint) => hint.is === 'head' && rooms.wake(hint.eventId, hint.head),
+    onSession: (id) => sessions.wake(id),
+    // What was said while nobody listened is found out at once.
+    onHealth: () => void heads.now(),
+  });
+  const heads = keepPolling({ poll: () => rooms.poll(), isHealthy: bus.isHealthy });
+  const eventLog = openLog(database, { rooms, bus, log });
 
   const readAccess = createRoomAccessReader(db);
   const work = createWork();
@@ -127,11 +133,12 @@ function assemble({ config, log, database, http, isStopping }: Parts) {
   const finish = async (): Promise<void> => {
     await work.settle();
     await eventLog.settle();
-    await notifier.settle();
+    await bus.settle();
   };
   const release = async (): Promise<void> => {
     rooms.dispose();
-    await Promise.all([hints[Symbol.asyncDispose](), sessions.dispose()]);
+    await Promise.all([heads[Symbol.asyncDispose](), sessions.dispose()]);
+    await bus[Symbol.asyncDispose]();
     await database[Symbol.asyncDispose]();
   };
   return {
@@ -141,22 +148,20 @@ function assemble({ config, log, database, http, isStopping }: Parts) {
 }
 
 /** This node's way into the log: what it commits goes to its own rooms at once, and wakes the other nodes. */
-function openLog(database: DatabaseHandle, rooms: Rooms, log: Log) {
-  const notifier = createHeadNotifier(database.pool, (error) =>
-    log.warn({ error }, 'Other nodes could not be woken; they will poll'),
-  );
-  const eventLog = createGroupCommit({
+const openLog = (
+  database: DatabaseHandle,
+  { rooms, bus, log }: { readonly rooms: Rooms; readonly bus: Bus; readonly log: Log },
+) =>
+  createGroupCommit({
     database,
     onCommitted(entries) {
       rooms.accept(entries);
-      for (const { eventId, seq } of entries) notifier.notify(eventId, seq);
+      for (const { eventId, seq } of entries) bus.tell({ is: 'head', eventId, head: seq });
     },
     onError: (error) => log.error({ error }, 'The database refused a write'),
     onRenewed: (renewed) =>
       log.warn(renewed, 'Logs have lost their tail; their readers start anew'),
   });
-  return { eventLog, notifier };
-}
 
 /** Milliseconds of a clock that only goes forward. */
 const now = (): number => performance.now();

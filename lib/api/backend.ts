@@ -1,11 +1,10 @@
-import { v7 } from 'uuid';
+import { v4, v7 } from 'uuid';
 
 import { deleteAccount, mergeGuest } from '../../db/accounts.ts';
 import { openDatabase, type DatabaseHandle } from '../../db/client.ts';
 import { createGroupCommit } from '../../db/group-commit.ts';
-import { createHeadNotifier } from '../../db/listen.ts';
-import type { LogEntry } from '../../domain/log.ts';
 import { readConfig, type Config } from '../config.ts';
+import { openSender } from '../server/bus/sender.ts';
 import { defaultLimits, readLimits, type Limits } from '../server/limits.ts';
 import { createLog } from '../server/log.ts';
 import { createAccounts } from './auth.ts';
@@ -32,7 +31,8 @@ export interface BackendOptions {
   readonly config: Pick<
     Config,
     'production' | 'databaseUrl' | 'authSecret' | 'appUrl' | 'allowedOrigins' | 'logFormat'
-  >;
+  > &
+    Partial<Pick<Config, 'redisUrl'>>;
   readonly logger?: Logger;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
@@ -51,7 +51,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     name: 'hallway api',
     onIdleError: (error) => logger.warn({ error }, 'A database connection was lost'),
   });
-  const { wake, settle } = createWake(handleDb, logger);
+  const { wake, close } = createWake(config, logger);
   const log = createGroupCommit({
     database: handleDb,
     onCommitted: wake.entries,
@@ -65,7 +65,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     broadcast: createBroadcast(log),
     async [Symbol.asyncDispose]() {
       await log.settle();
-      await settle();
+      await close();
       await handleDb[Symbol.asyncDispose]();
     },
   };
@@ -106,17 +106,17 @@ async function createServices({ options, database, ...parts }: Parts): Promise<S
 }
 
 function createWake(
-  { pool }: DatabaseHandle,
-  logger: Logger,
-): { readonly wake: Wake; readonly settle: () => Promise<void> } {
-  const notifier = createHeadNotifier(pool, (error) =>
-    logger.warn({ error }, 'Waking the socket servers failed; they look for themselves'),
-  );
-  const entries = (committed: readonly LogEntry[]): void => {
-    for (const { eventId, seq } of committed) notifier.notify(eventId, seq);
-  };
+  { databaseUrl, redisUrl, authSecret }: BackendOptions['config'],
+  log: Logger,
+): { readonly wake: Wake; readonly close: () => Promise<void> } {
+  const sender = openSender({ databaseUrl, redisUrl, authSecret, processId: v4(), log });
+  const tell = (eventId: string, head: number | null): void =>
+    sender.tell({ is: 'head', eventId, head });
   return {
-    wake: { entries, eventDeleted: (eventId) => notifier.notify(eventId, null) },
-    settle: () => notifier.settle(),
+    wake: {
+      entries: (committed) => committed.forEach(({ eventId, seq }) => tell(eventId, seq)),
+      eventDeleted: (eventId) => tell(eventId, null),
+    },
+    close: async () => sender[Symbol.asyncDispose](),
   };
 }

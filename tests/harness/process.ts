@@ -17,11 +17,21 @@ export interface Running extends AsyncDisposable {
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Runs `node …` in the project, or in `cwd`, with nothing in its environment but PATH, HOME and `env`. */
-export function runNode(
+export const runNode = (args: readonly string[], surroundings?: Surroundings): Running =>
+  runProgram(process.execPath, args, surroundings);
+
+interface Surroundings {
+  readonly env?: Env;
+  readonly cwd?: string;
+}
+
+/** Runs a program of the system, likewise. */
+export function runProgram(
+  path: string,
   args: readonly string[],
-  { env = {}, cwd = ROOT }: { readonly env?: Env; readonly cwd?: string } = {},
+  { env = {}, cwd = ROOT }: Surroundings = {},
 ): Running {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(path, args, {
     cwd,
     env: { NODE_ENV: 'development', ...pick('PATH', 'HOME'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

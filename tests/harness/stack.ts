@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 
 import { createGroupCommit } from '../../db/group-commit.ts';
-import { createHeadNotifier } from '../../db/listen.ts';
 import type { Person } from '../../domain/log.ts';
 import type { EventLog } from '../../domain/ports.ts';
 import type { ParticipationStatus, Role } from '../../protocol/wire.ts';
 import { defaultLimits, type Limits } from '../../lib/server/limits.ts';
+import { openSender } from '../../lib/server/bus/sender.ts';
 import { createLog } from '../../lib/server/log.ts';
 import { startSocketServer, type SocketServer } from '../../server/start.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { connected, openDevice, type Device, type DeviceOptions } from './device.ts';
+import { waitUntil } from './wait-until.ts';
+
+export { waitUntil };
 
 /** As in every test: longer than Better Auth asks for. */
 export const TEST_SECRET = 'a secret of the tests, long enough';
@@ -20,6 +23,8 @@ export interface StackOptions {
   readonly allowedOrigins?: readonly string[];
   readonly production?: boolean;
   readonly logFormat?: 'json' | 'pretty';
+  /** A Redis that joins the nodes. */
+  readonly redisUrl?: string;
 }
 
 export interface TestNode {
@@ -57,6 +62,8 @@ export interface Stack extends AsyncDisposable {
   readonly eventId: string;
   /** Writes as the app's process does: another writer, which wakes the nodes. */
   readonly app: EventLog;
+  /** Tells the nodes, as the app's process does, that a log goes up to here or is gone. */
+  wake(eventId: string, head: number | null): void;
   node(index?: number): TestNode;
   event(options?: { readonly id?: string; readonly title?: string }): Promise<string>;
   /** Somebody with an account and a session. */
@@ -81,10 +88,18 @@ export interface Stack extends AsyncDisposable {
 /** Starts everything; disposing it stops everything and drops the database. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const database = await createTestDatabase();
-  const notifier = createHeadNotifier(database.pool, reportError);
+  const { redisUrl } = options;
+  const sender = openSender({
+    databaseUrl: database.url,
+    redisUrl,
+    authSecret: TEST_SECRET,
+    processId: randomUUID(),
+    log: { warn: reportError },
+  });
+  const wake: Stack['wake'] = (id, head) => sender.tell({ is: 'head', eventId: id, head });
   const app = createGroupCommit({
     database,
-    onCommitted: (entries) => entries.forEach((e) => notifier.notify(e.eventId, e.seq)),
+    onCommitted: (entries) => entries.forEach(({ eventId: id, seq }) => wake(id, seq)),
     onError: reportError,
   });
   const nodes: TestNode[] = [];
@@ -112,6 +127,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     node,
     eventId,
     app,
+    wake,
     ...people,
     participant: (name, participation) => people.participant(name, { eventId, ...participation }),
     setStatus: (person, status, participation) =>
@@ -134,7 +150,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     },
     async settle(...waiting) {
       await app.settle();
-      await notifier.settle();
+      await sender.settle();
       await waitUntil(() => isSettled(database, nodes), 'the nodes to settle');
       await Promise.all(waiting.map((device) => device.settle()));
     },
@@ -142,23 +158,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       for (const device of devices) device[Symbol.dispose]();
       await Promise.all(nodes.map(({ server }) => server[Symbol.asyncDispose]()));
       await app.settle();
-      await notifier.settle();
+      await sender[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },
   };
-}
-
-/** Waits for a condition, and says which one did not come. */
-export async function waitUntil(
-  isTrue: () => boolean | Promise<boolean>,
-  what: string,
-  withinMs = 10_000,
-): Promise<void> {
-  const deadline = performance.now() + withinMs;
-  while (!(await isTrue())) {
-    if (performance.now() > deadline) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 async function startNode(databaseUrl: string, options: StackOptions): Promise<TestNode> {
@@ -172,6 +175,7 @@ async function startNode(databaseUrl: string, options: StackOptions): Promise<Te
     host: '127.0.0.1',
     socketPort: 0,
     databaseUrl,
+    redisUrl: options.redisUrl,
     authSecret: TEST_SECRET,
     allowedOrigins: options.allowedOrigins ?? ['http://localhost:8081'],
     limits: { ...defaultLimits, ...options.limits },

@@ -144,10 +144,7 @@ test('[ROOM-9] a deleted event closes its room and tells its people', async () =
   const bob = await stack.joined(await stack.participant('Bob'));
   const { eventId, database } = stack;
   await database.db.deleteFrom('event').where('id', '=', eventId).execute();
-  await database.pool.query('select pg_notify($1, $2)', [
-    'hallway_log',
-    JSON.stringify({ eventId, head: null }),
-  ]);
+  stack.wake(eventId, null);
   await waitUntil(() => alice.of('room-closed').length > 0, 'our client to be told');
   await waitUntil(() => bob.of('error').length > 0, 'the plain client to be told');
   expect(alice.of('room-closed')).toEqual([{ eventId, reason: 'event-deleted' }]);
