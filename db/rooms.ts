@@ -29,15 +29,6 @@ export type RoomAccessReader = (place: Place) => Promise<RoomAccess | null>;
 export const createRoomAccessReader = (db: Kysely<Database>): RoomAccessReader =>
   shareReads((places) => readRoomAccesses(db, places));
 
-/** The same for one alone, in a query of its own. */
-export async function readRoomAccess(
-  db: Kysely<Database>,
-  place: Place,
-): Promise<RoomAccess | null> {
-  const [access] = await readRoomAccesses(db, [place]);
-  return access ?? null;
-}
-
 interface AccessRow extends HeadRow {
   readonly ord: number;
   readonly status: ParticipationStatus | null;

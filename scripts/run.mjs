@@ -2,7 +2,17 @@
 // the rest gets as far as saying so.
 
 const [name = '', ...args] = process.argv.slice(2);
-const COMMANDS = ['build', 'demo', 'dev', 'migrate', 'serve', 'start', 'start-socket', 'test'];
+const COMMANDS = [
+  'bench',
+  'build',
+  'demo',
+  'dev',
+  'migrate',
+  'serve',
+  'start',
+  'start-socket',
+  'test',
+];
 const NODE_MIN_MAJOR = 24;
 
 /** @param {readonly string[]} lines */
