@@ -1,7 +1,7 @@
 import type { ProtocolError } from '../protocol/errors.ts';
 import { ok, type Result } from '../protocol/result.ts';
 import { decide, type Facts, type Unplaced, type Verdict } from './decide.ts';
-import { actorOf, type Draft, type LogEntry, type Person } from './log.ts';
+import { actorOf, type Draft, type LogEntry, type MessageDraft, type Person } from './log.ts';
 import type { Appended } from './ports.ts';
 
 /** Where an event's log stands while it is locked. */
@@ -56,10 +56,11 @@ class Batch {
 
   add(draft: Draft, facts: Facts): Result<Appended, ProtocolError> {
     const known = this.#after(draft, facts);
-    const person = vouchedFor(draft);
-    if (person !== null && known.settings !== null) this.people.set(person.id, person);
     const verdict = decide(draft, known);
-    return verdict.ok ? ok(this.#place(verdict.value, known)) : verdict;
+    if (!verdict.ok) return verdict;
+    const person = vouchedFor(draft);
+    if (person !== null) this.people.set(person.id, person);
+    return ok(this.#place(verdict.value, known));
   }
 
   #after(draft: Draft, facts: Facts): Facts {
@@ -70,21 +71,27 @@ class Batch {
       ...facts,
       account: this.people.get(actorOf(draft)) ?? account,
       participation: changed ?? participation,
-      earlier: this.#findEarlier(draft) ?? earlier,
+      earlier: this.#findEarlier(draft, earlier),
       now: now > lastAt ? now : lastAt,
     };
   }
 
-  #findEarlier(draft: Draft): LogEntry | undefined {
+  /** A message is found by its author's id for it first, then by ours; each of the batch or stored before. */
+  #findEarlier(draft: Draft, stored: LogEntry | null): LogEntry | null {
     const { id, eventId } = draft;
-    if (id === undefined) return undefined;
-    if (draft.kind !== 'message') return this.#earlier.get(keyOf('change', eventId, id));
-    const { clientMessageId, author } = draft;
-    const said =
-      clientMessageId === undefined
-        ? undefined
-        : this.#earlier.get(keyOf('said', eventId, author.id, clientMessageId));
-    return said ?? this.#earlier.get(id);
+    if (draft.kind !== 'message') {
+      const change = id === undefined ? undefined : this.#earlier.get(keyOf('change', eventId, id));
+      return change ?? stored;
+    }
+    const said = this.#findSaid(draft);
+    if (said !== undefined) return said;
+    return isSaidBefore(draft, stored) ? stored : (this.#earlier.get(draft.id) ?? stored);
+  }
+
+  #findSaid({ eventId, author, clientMessageId }: MessageDraft): LogEntry | undefined {
+    return clientMessageId === undefined
+      ? undefined
+      : this.#earlier.get(keyOf('said', eventId, author.id, clientMessageId));
   }
 
   #place(verdict: Verdict, { participation }: Facts): Appended {
@@ -117,6 +124,13 @@ class Batch {
     this.#earlier.set(keyOf('said', eventId, actorId, clientMessageId), entry);
   }
 }
+
+const isSaidBefore = (draft: MessageDraft, stored: LogEntry | null): boolean =>
+  stored?.kind === 'message' &&
+  draft.clientMessageId !== undefined &&
+  stored.clientMessageId === draft.clientMessageId &&
+  stored.actorId === draft.author.id &&
+  stored.eventId === draft.eventId;
 
 const vouchedFor = (draft: Draft): Person | null => {
   if (draft.kind === 'message') return draft.importedAt === undefined ? null : draft.author;

@@ -9,16 +9,22 @@ import { createTestDatabase, type TestDatabase } from './database.ts';
 export const people = ['alice', 'bob', 'carol'].map((id) => ({ id, name: id }));
 export const [alice = { id: '', name: '' }, bob = alice] = people;
 
-export interface Room {
+export interface Room extends AsyncDisposable {
   readonly database: TestDatabase;
   readonly eventIds: readonly string[];
   log(onCommitted?: (entries: readonly LogEntry[]) => void): GroupCommit;
 }
 
-/** A database with events in which alice and bob take part, carol not. */
-export async function openRoom(events = 1): Promise<Room> {
+/** As {@link makeRoom}; the test's end disposes it. */
+export async function openRoom(events?: number | readonly string[]): Promise<Room> {
+  const room = await makeRoom(events);
+  onTestFinished(() => room[Symbol.asyncDispose]());
+  return room;
+}
+
+/** A database with events, so many or with these ids, in which alice and bob take part, carol not. */
+export async function makeRoom(events: number | readonly string[] = 1): Promise<Room> {
   const database = await createTestDatabase();
-  onTestFinished(() => database[Symbol.asyncDispose]());
   const { db } = database;
   await db
     .insertInto('user')
@@ -32,7 +38,8 @@ export async function openRoom(events = 1): Promise<Room> {
       })),
     )
     .execute();
-  const eventIds = Array.from({ length: events }, () => uuid());
+  const eventIds =
+    typeof events === 'number' ? Array.from({ length: events }, () => uuid()) : events;
   for (const id of eventIds) {
     await db
       .insertInto('event')
@@ -63,6 +70,7 @@ export async function openRoom(events = 1): Promise<Room> {
   return {
     database,
     eventIds,
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
     log: (onCommitted = () => undefined) =>
       createGroupCommit({ database, onCommitted, onError: () => undefined }),
   };

@@ -1,0 +1,130 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { readEntries } from '../../db/log-read.ts';
+import type { Draft, LogEntry, Person } from '../../domain/log.ts';
+import type { EventLog } from '../../domain/ports.ts';
+import { makeRoom, people, type Room } from '../harness/log-room.ts';
+import { MemoryLog } from '../harness/memory-log.ts';
+
+/** A draft of event 0 or 1; ids and people that come from outside are each event's own, as nothing orders events. */
+const EVENT_IDS = ['one', 'two'];
+
+const anyDraft: fc.Arbitrary<Draft> = fc.constantFrom(...EVENT_IDS).chain((eventId) => {
+  const own = fc.constantFrom(...people);
+  const outsider = fc.record({
+    id: fc.constantFrom(`outsider-${eventId}`, `stranger-${eventId}`),
+    name: fc.constantFrom('Zoe', 'Zoë'),
+  });
+  const anybody: fc.Arbitrary<Person> = fc.oneof({ weight: 3, arbitrary: own }, outsider);
+  const id = fc.integer({ min: 0, max: 12 }).map((n) => `${eventId}-${n}`);
+  const message = fc.record(
+    {
+      kind: fc.constant('message' as const),
+      eventId: fc.constant(eventId),
+      id,
+      author: anybody,
+      content: fc.oneof(
+        { weight: 15, arbitrary: fc.constantFrom('one', 'two') },
+        fc.constant('nul \u0000'),
+      ),
+      clientMessageId: fc.constantFrom('c1', 'c2', 'c3'),
+    },
+    { requiredKeys: ['kind', 'eventId', 'id', 'author', 'content'] },
+  );
+  const imported = fc
+    .tuple(message, outsider)
+    .map(([draft, author]) => ({ ...draft, author, importedAt: new Date(86_400_000) }));
+  const status = fc.constantFrom('attending' as const, 'interested' as const, null);
+  const change = fc.record(
+    {
+      kind: fc.constant('participation' as const),
+      eventId: fc.constant(eventId),
+      person: anybody,
+      status,
+      id,
+      role: fc.constantFrom('organiser' as const, 'participant' as const),
+    },
+    { requiredKeys: ['kind', 'eventId', 'person', 'status'] },
+  );
+  const importedChange = fc
+    .tuple(change, outsider)
+    .map(([draft, person]) => ({ ...draft, person, imported: true as const }));
+  const update = fc.record({
+    kind: fc.constant('event-updated' as const),
+    eventId: fc.constant(eventId),
+    actorId: own.map((person) => person.id),
+  });
+  const gone = message.map((draft) => ({ ...draft, eventId: 'none' }));
+  return fc.oneof(
+    { weight: 6, arbitrary: message },
+    { weight: 3, arbitrary: change },
+    imported,
+    importedChange,
+    update,
+    gone,
+  );
+});
+
+const batches = fc.array(fc.array(anyDraft, { minLength: 1, maxLength: 40, size: 'max' }), {
+  minLength: 1,
+  maxLength: 5,
+  size: 'max',
+});
+
+/** What can be compared of an entry: times are the clock's, and a change without an id is given one. */
+function comparable(entry: LogEntry, draft?: Draft): object {
+  const { createdAt, id, ...rest } = entry;
+  const isOwnTime = entry.kind === 'message' && createdAt.getTime() === 86_400_000;
+  const isGivenId = draft !== undefined ? draft.id === undefined : entry.kind !== 'message';
+  return { ...rest, ...(isOwnTime && { createdAt }), ...(!isGivenId && { id }) };
+}
+
+async function outcomeOf(log: EventLog, draft: Draft): Promise<object> {
+  const outcome = await log.append(draft);
+  if (!outcome.ok) return { code: outcome.error.code };
+  if (outcome.value.type === 'unchanged') return outcome.value;
+  return { type: outcome.value.type, entry: comparable(outcome.value.entry, draft) };
+}
+
+async function openReference({ database, eventIds }: Room): Promise<MemoryLog> {
+  const reference = new MemoryLog(eventIds, people);
+  for (const eventId of eventIds) {
+    const { entries } = await readEntries(database.db, { eventId, after: 0, limit: 10 });
+    for (const entry of entries) {
+      if (entry.kind !== 'participation') throw new Error('not a fresh room');
+      await reference.append({
+        kind: 'participation',
+        eventId,
+        person: entry.person,
+        status: entry.status,
+      });
+    }
+  }
+  return reference;
+}
+
+test('[LOG-15] any drafts in any batches have the same outcomes as one at a time', async () => {
+  await fc.assert(
+    fc.asyncProperty(batches, async (given) => {
+      await using room = await makeRoom(EVENT_IDS);
+      const log = room.log();
+      const reference = await openReference(room);
+      for (const batch of given) {
+        const got = await Promise.all(batch.map((draft) => outcomeOf(log, draft)));
+        const wanted: object[] = [];
+        for (const draft of batch) wanted.push(await outcomeOf(reference, draft));
+        expect(got).toEqual(wanted);
+      }
+      for (const eventId of room.eventIds) {
+        const range = { eventId, after: 0, limit: 1_000 };
+        const { entries } = await readEntries(room.database.db, range);
+        const own = await reference.read(eventId);
+        expect(entries.map((entry) => comparable(entry))).toEqual(
+          own.map((entry) => comparable(entry)),
+        );
+      }
+    }),
+    { numRuns: 8 },
+  );
+}, 60_000);
