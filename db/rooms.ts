@@ -12,6 +12,8 @@ export interface RoomAccess {
   readonly head: LogHead;
   /** `null`: never took part. */
   readonly participation: Participation | null;
+  /** The entry with which the participation began, or began again; 0 where the log does not say. */
+  readonly since: number;
 }
 
 interface Place {
@@ -34,6 +36,7 @@ interface AccessRow extends HeadRow {
   readonly status: ParticipationStatus | null;
   readonly role: Role | null;
   readonly banned_at: Date | null;
+  readonly joined_seq: number | null;
 }
 
 async function readRoomAccesses(
@@ -42,7 +45,7 @@ async function readRoomAccesses(
 ): Promise<readonly (RoomAccess | null)[]> {
   const { rows } = await sql<AccessRow>`
     select asked.ord, h.event_id, h.epoch, h.head_seq, h.min_seq, h.attending_count, h.interested_count,
-      p.status, p.role, p.banned_at
+      p.status, p.role, p.banned_at, p.joined_seq
     from unnest(
       ${places.map(({ eventId }) => eventId)}::text[], ${places.map(({ userId }) => userId)}::text[]
     ) with ordinality as asked (event_id, user_id, ord)
@@ -57,4 +60,5 @@ const toAccess = (row: AccessRow): RoomAccess => ({
   head: toLogHead(row),
   participation:
     row.role === null ? null : { status: row.status, role: row.role, bannedAt: row.banned_at },
+  since: row.joined_seq ?? 0,
 });

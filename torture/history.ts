@@ -149,7 +149,15 @@ const Run = z.object({
   crowdedRoomSockets: z.int().optional(),
 });
 
-export const HistoryLine = z.union([Request, Seen, Watch, Connection, Fault, Node, Run]);
+export const HistoryLine = z.discriminatedUnion('type', [
+  Request,
+  Seen,
+  Watch,
+  Connection,
+  Fault,
+  Node,
+  Run,
+]);
 export type HistoryLine = z.output<typeof HistoryLine>;
 export type RequestLine = z.output<typeof Request>;
 export type SeenLine = z.output<typeof Seen>;
@@ -157,6 +165,7 @@ export type WatchLine = z.output<typeof Watch>;
 export type ConnectionLine = z.output<typeof Connection>;
 export type FaultLine = z.output<typeof Fault>;
 export type NodeLine = z.output<typeof Node>;
+export type RunLine = z.output<typeof Run>;
 
 /** What the database holds after the run: every log, whole. */
 export const FinalLog = z.object({

@@ -17,6 +17,8 @@ export interface MemberRights {
   /** The log's place that its right to be here was read at: earlier entries can't end it. */
   readonly authorisedAt: number;
   readonly isOrganiser: boolean;
+  /** The entry with which its person's participation began: what is before is not replayed to it. */
+  readonly since: number;
 }
 
 /** A socket that has a room open: in a lane, or behind it with a cursor of its own. */
@@ -27,6 +29,7 @@ export class Member implements JoinedPlace {
   readonly epoch: string;
   authorisedAt: number;
   isOrganiser: boolean;
+  since: number;
   /** Set when its person's participation has ended: it gets what is before, and then is put out. */
   ending: Ending | null = null;
   #lane: Together | null = null;
@@ -43,6 +46,7 @@ export class Member implements JoinedPlace {
     this.epoch = epoch;
     this.authorisedAt = rights.authorisedAt;
     this.isOrganiser = rights.isOrganiser;
+    this.since = rights.since;
   }
 
   /** Everything up to here was sent to it, or it said that it has it. */

@@ -42,7 +42,8 @@ export async function placesToResume(
   const checks = places.map(async (place) => {
     const access = await readAccess({ eventId: place.eventId, userId });
     if (access === null || !takesPart(access.participation)) return false;
-    const { epoch, seq, minSeq } = access.head;
+    const { epoch, seq } = access.head;
+    const minSeq = Math.max(access.head.minSeq, access.since - 1);
     const log = { epoch, head: seq, minSeq };
     const claimed = { afterSeq: place.cursor, epoch: place.epoch };
     return resumeMode(claimed, log, replayMaxOf('resume')) !== 'resync';

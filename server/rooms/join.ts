@@ -83,20 +83,22 @@ function letIn(entering: Entering, access: RoomAccess | null, pending: PendingJo
   const { room } = open;
   const right = rightToEnter(entering, access, pending);
   if (!right.ok) return { answer: right, isNew: false };
-  const { role, authorisedAt, counts } = right.value;
+  const { role, authorisedAt, since, counts } = right.value;
   const { head } = room.lanes;
-  const log = { epoch: room.epoch, head, minSeq: room.minSeq };
+  const minSeq = room.replayableSince(since);
+  const log = { epoch: room.epoch, head, minSeq };
   const mode = resumeMode(claimed, log, replayMaxOf(socket.data.kind));
   const from = mode === 'resync' ? head : (claimed.afterSeq ?? null);
-  const isNew = room.add(socket, { authorisedAt, isOrganiser: role === 'organiser' }, from);
+  const isNew = room.add(socket, { authorisedAt, since, isOrganiser: role === 'organiser' }, from);
   if (isNew) greet(room, socket);
   const seq = mode === 'replay' ? head : room.cursorOf(socket);
-  return { answer: ok({ ...welcomeTo(room, counts), seq, mode, role }), isNew };
+  return { answer: ok({ ...welcomeTo(room, counts), seq, minSeq, mode, role }), isNew };
 }
 
 interface Right {
   readonly role: Role;
   readonly authorisedAt: number;
+  readonly since: number;
   readonly counts: Pick<LogHead, 'attending' | 'interested'>;
 }
 
@@ -108,16 +110,15 @@ function rightToEnter(
   if (!socket.connected) return fail(gone);
   if (access === null) return fail(noSuchEvent);
   if (access.head.epoch !== room.epoch || room.isOver) return fail(renewed);
-  const standing = latestStanding(access, pending);
-  if (!takesPart(standing)) return fail(notTakingPart(standing, 'join its chat'));
+  const { participation, since } = latestStanding(access, pending);
+  if (!takesPart(participation)) return fail(notTakingPart(participation, 'join its chat'));
   const authorisedAt = Math.max(access.head.seq, pending.latest?.seq ?? 0);
-  return ok({ role: standing.role, authorisedAt, counts: access.head });
+  return ok({ role: participation.role, authorisedAt, since, counts: access.head });
 }
 
 const welcomeTo = (room: Room, { attending, interested }: Right['counts']) => ({
   eventId: room.eventId,
   epoch: room.epoch,
-  minSeq: room.minSeq,
   typists: room.typing.list(),
   attending,
   interested,

@@ -107,9 +107,23 @@ export class Room {
     const member = inside ?? this.#admit(socket, rights);
     member.authorisedAt = rights.authorisedAt;
     member.isOrganiser = rights.isOrganiser;
+    member.since = rights.since;
     if (from !== null) this.lanes.enterAt(member, from);
     else if (inside === undefined) this.lanes.enterLive(member);
     return inside === undefined;
+  }
+
+  /** Entries after this one can be replayed to a socket that is inside. */
+  replayableAfter(socket: ChatSocket): number {
+    return this.replayableSince(this.#members.get(socket.id)?.since ?? 0);
+  }
+
+  /**
+   * Entries after this one can be replayed to somebody who takes part since then: not what the log
+   * no longer keeps, and not what was said while they took no part.
+   */
+  replayableSince(since: number): number {
+    return Math.max(this.minSeq, since - 1);
   }
 
   /** The place after which a socket that is inside is sent everything. */
@@ -241,12 +255,14 @@ export class Room {
 
 /** What is true of a person whose right was read while the feed went on: whichever is later in the log. */
 export function latestStanding(
-  { head, participation }: RoomAccess,
+  access: RoomAccess,
   { latest }: PendingJoin,
-): RoomAccess['participation'] {
-  if (latest === null || latest.seq <= head.seq) return participation;
-  const { status, role } = latest;
-  return { status, role, bannedAt: participation?.bannedAt ?? null };
+): Pick<RoomAccess, 'participation' | 'since'> {
+  const { head, participation } = access;
+  if (latest === null || latest.seq <= head.seq) return access;
+  const { status, role, seq } = latest;
+  const bannedAt = participation?.bannedAt ?? null;
+  return { participation: { status, role, bannedAt }, since: seq };
 }
 
 /** A room that is open, with what feeds it. */

@@ -13,7 +13,8 @@ export async function syncRoom(
 ): Promise<Answer<'sync'>> {
   const room = rooms.of(socket, eventId);
   if (room === null) return fail(refusal('forbidden', "Join the event's room first."));
-  const { epoch, minSeq } = room;
+  const { epoch } = room;
+  const minSeq = room.replayableAfter(socket);
   const { head } = room.lanes;
   const mode = resumeMode(claimed, { epoch, head, minSeq }, replayMaxOf(socket.data.kind));
   if (mode === 'replay') room.replay(socket, claimed.afterSeq);

@@ -97,6 +97,23 @@ test('[ROOM-15] entries from before the first that can be replayed are not', asy
   ]);
 });
 
+test('[ROOM-15] what was said while somebody took no part is not replayed to them', async () => {
+  await using stack = await startStack();
+  const { alice, bob, seq, epoch } = await scene(stack);
+  await stack.setStatus(bob, null);
+  await say(stack, alice, ['while away']);
+  await stack.setStatus(bob, 'interested');
+  const back = await stack.connect(bob, { v1: true });
+  const again = seq + 3;
+  const { eventId } = stack;
+  const before = await join(back, { eventId, afterSeq: seq, epoch });
+  expect(before).toMatchObject({ mode: 'resync', seq: again, minSeq: again - 1 });
+  const synced = await back.request('sync', { eventId, afterSeq: seq, epoch });
+  expect(synced).toMatchObject({ ok: true, value: { mode: 'resync' } });
+  await stack.settle(back);
+  expect(contentsOf(back)).toEqual([]);
+});
+
 test('[ROOM-16] sync sends everything after a place again, and the room goes on without a gap', async () => {
   await using stack = await startStack();
   const { alice, bob, seq, epoch } = await scene(stack);

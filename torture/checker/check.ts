@@ -1,0 +1,125 @@
+import type { FinalLog, HistoryLine, RunLine } from '../history.ts';
+import { Court } from './court.ts';
+import { CheckedLog } from './final-logs.ts';
+import { checkLog } from './logs.ts';
+import { checkNode, NODE_BOUNDS, type NodeBounds } from './nodes.ts';
+import { Recovery } from './recovery.ts';
+import { Sends } from './sends.ts';
+import { Durations } from './spread.ts';
+import { Streams } from './streams.ts';
+import type { Spread, Totals, Verdict } from './verdict.ts';
+
+export interface CheckOptions {
+  readonly bounds?: NodeBounds;
+}
+
+/**
+ * Judges one run by the rules K1 to K12, from its history, line by line in the order of its file,
+ * and what the database holds after it. Pure: the same lines give the same verdict.
+ *
+ * Memory grows with the messages and the clients of the run, not with its deliveries.
+ */
+export class Checker {
+  readonly #court = new Court();
+  readonly #logs: ReadonlyMap<string, CheckedLog>;
+  readonly #finals: readonly FinalLog[];
+  readonly #bounds: NodeBounds;
+  readonly #sends: Sends;
+  readonly #streams: Streams;
+  readonly #recovery: Recovery;
+  #crowdedRoomSockets = Infinity;
+  #attempted = 0;
+  #at = 0;
+
+  constructor(finals: readonly FinalLog[], { bounds = NODE_BOUNDS }: CheckOptions = {}) {
+    this.#finals = finals;
+    this.#bounds = bounds;
+    this.#logs = new Map(finals.map((log) => [log.eventId, new CheckedLog(log)]));
+    this.#sends = new Sends(this.#court, this.#logs);
+    this.#recovery = new Recovery(this.#court);
+    this.#streams = new Streams({
+      court: this.#court,
+      logs: this.#logs,
+      crowdedRoomSockets: () => this.#crowdedRoomSockets,
+      onMoved: (span, at, isOver) => this.#recovery.moved(span, at, isOver),
+    });
+  }
+
+  // The table of all lines; each is one call, so its number of branches is no complexity.
+  // oxlint-disable-next-line complexity
+  add(line: HistoryLine): void {
+    this.#at = Math.max(this.#at, line.at);
+    switch (line.type) {
+      case 'seen':
+        return this.#streams.see(line);
+      case 'watch':
+        return this.#streams.watch(line);
+      case 'fault':
+        return this.#recovery.fault(line, this.#streams.open, this.#head);
+      case 'node':
+        return checkNode(line, this.#court, this.#bounds);
+      case 'run':
+        return this.#run(line);
+      case 'connection':
+        return;
+      case 'invoke':
+      case 'ok':
+      case 'fail':
+      case 'info':
+        if (line.does !== 'send') return;
+        if (line.type === 'invoke') this.#attempted += 1;
+        this.#sends.add(line);
+    }
+  }
+
+  verdict(): Verdict {
+    const wrongPlaces = this.#finals.reduce((sum, log) => sum + checkLog(log, this.#court), 0);
+    const convergence = this.#recovery.finish(this.#at);
+    this.#streams.finish(this.#at);
+    const ended = this.#sends.finish();
+    const { acknowledged } = this.#sends;
+    const totals: Totals = {
+      attempted: this.#attempted,
+      acknowledged,
+      failed: ended.failed,
+      unknown: ended.unknown,
+      recovered: ended.recovered,
+      lost: this.#sends.lost + this.#streams.lost,
+      doubled: this.#sends.doubled + this.#streams.doubled,
+      reordered: this.#sends.reordered + this.#streams.reordered,
+      forked: this.#sends.moved + this.#streams.forked + wrongPlaces,
+      unexpected: ended.unexpected + this.#streams.unexpected,
+      deliveries: this.#streams.deliveries,
+    };
+    const latency = { ack: this.#sends.ack.spread(), seenByAll: this.#seenByAll() };
+    return { rules: this.#court.verdicts(), totals, latency, convergence };
+  }
+
+  readonly #head = (eventId: string): number => this.#sends.knownHead(eventId);
+
+  #run({ is, at, crowdedRoomSockets }: RunLine): void {
+    this.#crowdedRoomSockets = crowdedRoomSockets ?? this.#crowdedRoomSockets;
+    if (is !== 'quiet') return;
+    this.#recovery.followUp('quiet', at, { spans: this.#streams.open, head: this.#head });
+  }
+
+  #seenByAll(): Spread {
+    const durations = new Durations();
+    for (const { eventId, seq, invokedAt } of this.#sends.stored()) {
+      const seenAt = this.#streams.lastSeenAt(eventId, seq);
+      if (seenAt > 0) durations.add(seenAt - invokedAt);
+    }
+    return durations.spread();
+  }
+}
+
+/** The verdict on a whole history. */
+export function checkHistory(
+  lines: Iterable<HistoryLine>,
+  finals: readonly FinalLog[],
+  options?: CheckOptions,
+): Verdict {
+  const checker = new Checker(finals, options);
+  for (const line of lines) checker.add(line);
+  return checker.verdict();
+}

@@ -1,0 +1,207 @@
+import type { RequestLine } from '../history.ts';
+import type { Court } from './court.ts';
+import type { CheckedLog } from './final-logs.ts';
+import { Durations } from './spread.ts';
+
+/** All attempts to send one message: under one id, or the one attempt without. */
+interface Message {
+  readonly eventId: string;
+  readonly author: string;
+  readonly content: string;
+  readonly invokedAt: number;
+  /** The highest place of its room that anybody knew of when it was first sent. */
+  readonly floor: number;
+  /** The highest place that its client's earlier, answered messages had then. */
+  readonly ownFloor: number;
+  seq: number | null;
+  isRefused: boolean;
+  /** Attempts that have no answer, or an unknown outcome. */
+  open: number;
+}
+
+/** What was sent and answered, against what the log has. */
+export class Sends {
+  readonly #court: Court;
+  readonly #logs: ReadonlyMap<string, CheckedLog>;
+  readonly #messages = new Map<string, Message>();
+  readonly #ops = new Map<number, Message>();
+  readonly #known = new Map<string, number>();
+  readonly #knownByClient = new Map<string, number>();
+  readonly ack = new Durations();
+  acknowledged = 0;
+  lost = 0;
+  moved = 0;
+  doubled = 0;
+  reordered = 0;
+
+  constructor(court: Court, logs: ReadonlyMap<string, CheckedLog>) {
+    this.#court = court;
+    this.#logs = logs;
+  }
+
+  /** The highest place of a room that was acknowledged to anybody so far. */
+  knownHead(eventId: string): number {
+    return this.#known.get(eventId) ?? 0;
+  }
+
+  /** When each stored message was first sent, by its place. */
+  *stored(): Iterable<{ eventId: string; seq: number; invokedAt: number }> {
+    for (const { eventId, seq, invokedAt } of this.#messages.values()) {
+      if (seq !== null) yield { eventId, seq, invokedAt };
+    }
+  }
+
+  add(line: RequestLine): void {
+    if (line.type === 'invoke') return this.#invoke(line);
+    const message = this.#ops.get(line.op);
+    if (message === undefined) return;
+    this.#ops.delete(line.op);
+    if (line.type !== 'info') message.open -= 1;
+    if (line.type === 'fail') message.isRefused = true;
+    if (line.type === 'ok') this.#acknowledge(line, message);
+  }
+
+  #invoke(line: RequestLine): void {
+    const { eventId, author, content = '', client } = line;
+    const key = keyOf(line);
+    const message = this.#messages.get(key) ?? {
+      eventId,
+      author,
+      content,
+      invokedAt: line.at,
+      floor: this.knownHead(eventId),
+      ownFloor: this.#knownByClient.get(`${client} ${eventId}`) ?? 0,
+      seq: null,
+      isRefused: false,
+      open: 0,
+    };
+    message.open += 1;
+    this.#messages.set(key, message);
+    this.#ops.set(line.op, message);
+  }
+
+  #acknowledge(line: RequestLine, message: Message): void {
+    this.acknowledged += 1;
+    this.ack.add(line.at - message.invokedAt);
+    const { seq } = line;
+    if (seq === undefined) return;
+    const log = this.#logs.get(line.eventId);
+    if (log === undefined || (line.epoch !== undefined && line.epoch !== log.epoch)) return;
+    this.#checkStored(line, message, log);
+    this.#checkRepeat(line, message);
+    this.#checkOrder(line, message);
+    message.seq = seq;
+    this.#known.set(line.eventId, Math.max(this.knownHead(line.eventId), seq));
+    const own = `${line.client} ${line.eventId}`;
+    this.#knownByClient.set(own, Math.max(this.#knownByClient.get(own) ?? 0, seq));
+  }
+
+  /** K1: the log has it, whole, at the place that the answer named. */
+  #checkStored(line: RequestLine, message: Message, log: CheckedLog): void {
+    const entry = log.at(line.seq ?? 0);
+    const isThere =
+      entry?.kind === 'message' &&
+      entry.actorId === line.author &&
+      entry.content === message.content &&
+      (line.messageId === undefined || entry.messageId === line.messageId);
+    const is = this.#court.check('K1', isThere, () => ({
+      what: `acknowledged to ${line.client} at place ${line.seq}, where the log has ${describe(entry)}`,
+      ...placeOf(line),
+    }));
+    if (!is) this.lost += 1;
+  }
+
+  /** K3: each answer to a repeat names the same place. */
+  #checkRepeat(line: RequestLine, message: Message): void {
+    if (line.clientMessageId === undefined) return;
+    const is = this.#court.check('K3', (message.seq ?? line.seq) === line.seq, () => ({
+      what: `one message was acknowledged at two places: ${message.seq} and ${line.seq}`,
+      ...placeOf(line),
+    }));
+    if (!is) this.moved += 1;
+  }
+
+  /** K7 and K8: it comes after whatever was known when it was first sent. */
+  #checkOrder(line: RequestLine, { floor, ownFloor }: Message): void {
+    const seq = line.seq ?? 0;
+    const isAfterAll = this.#court.check('K7', seq > floor, () => ({
+      what: `sent when place ${floor} was acknowledged already, and stored at ${seq}`,
+      ...placeOf(line),
+    }));
+    const isAfterOwn = this.#court.check('K8', seq > ownFloor, () => ({
+      what: `${line.client} had place ${ownFloor} already, and what it said next is at ${seq}`,
+      ...placeOf(line),
+    }));
+    if (!isAfterAll || !isAfterOwn) this.reordered += 1;
+  }
+
+  /** K2 and K3, by the whole log: each stored message was sent, not refused, and is there once. */
+  finish(): { recovered: number; unknown: number; failed: number; unexpected: number } {
+    let unexpected = 0;
+    const stored = new Set<Message>();
+    const byContent = new Map<string, Message>();
+    for (const message of this.#messages.values()) byContent.set(contentKey(message), message);
+    for (const log of this.#logs.values()) {
+      for (let seq = 1; seq <= log.head; seq += 1) {
+        if (log.at(seq)?.kind !== 'message') continue;
+        if (!this.#checkSent(log, seq, { byContent, stored })) unexpected += 1;
+      }
+    }
+    const unanswered = [...this.#messages.values()].filter(
+      ({ seq, isRefused }) => seq === null && !isRefused,
+    );
+    return {
+      recovered: unanswered.filter((message) => stored.has(message)).length,
+      unknown: unanswered.length,
+      failed: [...this.#messages.values()].filter(({ seq, isRefused }) => seq === null && isRefused)
+        .length,
+      unexpected,
+    };
+  }
+
+  #checkSent(log: CheckedLog, seq: number, { byContent, stored }: Known): boolean {
+    const { eventId } = log;
+    const entry = log.at(seq);
+    const content = entry?.content ?? '';
+    const message = byContent.get(contentKey({ eventId, author: entry?.actorId ?? '', content }));
+    const place = { eventId, seq };
+    if (message === undefined) {
+      const what = 'the log has a message that nobody sent';
+      return this.#court.check('K2', false, () => ({ what, ...place }));
+    }
+    const again = 'a message stands in the log a second time';
+    const isOnce = !stored.has(message);
+    if (!this.#court.check('K3', isOnce, () => ({ what: again, ...place }))) this.doubled += 1;
+    stored.add(message);
+    const refused = 'the log has a message that was refused for good';
+    return this.#court.check('K2', !isOnlyRefused(message), () => ({ what: refused, ...place }));
+  }
+}
+
+interface Known {
+  readonly byContent: ReadonlyMap<string, Message>;
+  readonly stored: Set<Message>;
+}
+
+/** Refused, and no other attempt can have stored it. */
+const isOnlyRefused = ({ isRefused, open, seq }: Message): boolean =>
+  isRefused && open === 0 && seq === null;
+
+const keyOf = ({ eventId, author, clientMessageId, op }: RequestLine): string =>
+  clientMessageId === undefined ? `op ${op}` : `${eventId} ${author} ${clientMessageId}`;
+
+const contentKey = ({
+  eventId,
+  author,
+  content,
+}: Pick<Message, 'eventId' | 'author' | 'content'>) => `${eventId} ${author} ${content}`;
+
+const placeOf = ({ at, client, eventId, seq }: RequestLine) => ({
+  at,
+  client,
+  eventId,
+  ...(seq !== undefined && { seq }),
+});
+
+const describe = (entry: ReturnType<CheckedLog['at']>): string =>
+  entry === undefined ? 'nothing' : `a ${entry.kind} of ${entry.actorId}`;

@@ -1,0 +1,86 @@
+import type { CheckedLog, Reader } from './final-logs.ts';
+
+/** How one entry stands to what a client had seen of its span before. */
+export type Step = 'next' | 'doubled' | 'late' | 'beyond';
+
+/**
+ * A stretch of one log that one client answers for: every entry that is owed to it, once, in order.
+ *
+ * An entry that comes after later ones is `late` where it was missing, and `doubled` where it was
+ * there. Nothing is owed from the place on at which the person's participation ended.
+ */
+export class Span {
+  readonly client: string;
+  readonly person: string;
+  readonly log: CheckedLog;
+  readonly reader: Reader;
+  /** Counts the log's epochs: a span of an earlier one can't be compared with what the database has now. */
+  readonly isComparable: boolean;
+  /** Its person no longer takes part from here on. */
+  readonly end: number;
+  /** Everything up to here was seen, is missing, or was not owed. */
+  last: number;
+  readonly #missing = new Set<number>();
+
+  constructor(
+    { client, person }: { readonly client: string; readonly person: string },
+    log: CheckedLog,
+    {
+      from,
+      epoch,
+      reader,
+    }: { readonly from: number; readonly epoch: string; readonly reader: Reader },
+  ) {
+    this.client = client;
+    this.person = person;
+    this.log = log;
+    this.reader = reader;
+    this.isComparable = epoch === log.epoch;
+    this.end = log.endAfter(person, from);
+    this.last = from;
+  }
+
+  get hasEnd(): boolean {
+    return this.end !== Infinity;
+  }
+
+  get missing(): readonly number[] {
+    return [...this.#missing];
+  }
+
+  see(seq: number): Step {
+    if (seq >= this.end) return 'beyond';
+    if (seq > this.last) {
+      this.#miss(seq - 1);
+      this.last = seq;
+      return 'next';
+    }
+    return this.#missing.delete(seq) ? 'late' : 'doubled';
+  }
+
+  /** Everything that is owed up to a place, and is not there, is missing. */
+  close(until: number): void {
+    this.#miss(Math.min(until, this.end - 1, this.log.head));
+  }
+
+  /** Told to read anew: it goes on after a place, and owes nothing in between. */
+  restart(seq: number): void {
+    this.last = seq;
+  }
+
+  /** Whether it has everything that is owed to it up to a place. */
+  has(seq: number): boolean {
+    const until = Math.min(seq, this.end - 1);
+    return this.log.owed(this.last, until, this.reader) <= 0;
+  }
+
+  #miss(until: number): void {
+    if (!this.isComparable) return void (this.last = Math.max(this.last, until));
+    if (this.log.owed(this.last, until, this.reader) > 0) {
+      for (let seq = this.last + 1; seq <= until; seq += 1) {
+        if (this.log.isOwed(seq, this.reader)) this.#missing.add(seq);
+      }
+    }
+    this.last = Math.max(this.last, until);
+  }
+}
