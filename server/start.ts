@@ -7,8 +7,7 @@ import { createGroupCommit } from '../db/group-commit.ts';
 import { createRoomAccessReader } from '../db/rooms.ts';
 import type { StoredSession } from '../db/sessions.ts';
 import { createBudgets } from './budgets.ts';
-import { openBus, type Bus } from './bus/bus.ts';
-import { keepPolling } from './bus/head-poll.ts';
+import { joinNodes, type OtherNodes } from './bus/join-nodes.ts';
 import type { ChatServer, ChatSocket } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
 import { createEngine } from './engine.ts';
@@ -103,16 +102,13 @@ function assemble({ config, log, database, http, isStopping }: Parts) {
 
   const io = createEngine(http, config);
   const sealer = createSealer(authSecret);
-  const rooms = new Rooms({ io, db, log, limits, seal: sealer.sealPlaces, now });
+  const others = joinNodes({ config, log, now });
+  const { presence, typists } = others;
+  const seal = sealer.sealPlaces;
+  const rooms = new Rooms({ io, db, log, limits, seal, now, presence, typists });
   const sessions = new SessionWatch({ db, log, end: (id) => revokeSession(io, log, id) });
-  const bus = openBus(config, log, {
-    onHint: (hint) => hint.is === 'head' && rooms.wake(hint.eventId, hint.head),
-    onSession: (id) => sessions.wake(id),
-    // What was said while nobody listened is found out at once.
-    onHealth: () => void heads.now(),
-  });
-  const heads = keepPolling({ poll: () => rooms.poll(), isHealthy: bus.isHealthy });
-  const eventLog = openLog(database, { rooms, bus, log });
+  others.follow({ rooms, sessions });
+  const eventLog = openLog(database, { rooms, others, log });
 
   const readAccess = createRoomAccessReader(db);
   const work = createWork();
@@ -133,12 +129,11 @@ function assemble({ config, log, database, http, isStopping }: Parts) {
   const finish = async (): Promise<void> => {
     await work.settle();
     await eventLog.settle();
-    await bus.settle();
+    await others.settle();
   };
   const release = async (): Promise<void> => {
     rooms.dispose();
-    await Promise.all([heads[Symbol.asyncDispose](), sessions.dispose()]);
-    await bus[Symbol.asyncDispose]();
+    await Promise.all([others[Symbol.asyncDispose](), sessions.dispose()]);
     await database[Symbol.asyncDispose]();
   };
   return {
@@ -150,13 +145,13 @@ function assemble({ config, log, database, http, isStopping }: Parts) {
 /** This node's way into the log: what it commits goes to its own rooms at once, and wakes the other nodes. */
 const openLog = (
   database: DatabaseHandle,
-  { rooms, bus, log }: { readonly rooms: Rooms; readonly bus: Bus; readonly log: Log },
+  { rooms, others, log }: { readonly rooms: Rooms; readonly others: OtherNodes; readonly log: Log },
 ) =>
   createGroupCommit({
     database,
     onCommitted(entries) {
       rooms.accept(entries);
-      for (const { eventId, seq } of entries) bus.tell({ is: 'head', eventId, head: seq });
+      for (const { eventId, seq } of entries) others.tellHead(eventId, seq);
     },
     onError: (error) => log.error({ error }, 'The database refused a write'),
     onRenewed: (renewed) =>

@@ -11,10 +11,13 @@ import {
 } from '../domain/typing.ts';
 import type { Person } from '../domain/log.ts';
 import type { TypingUser } from '../protocol/wire.ts';
+import { createOwnTypists } from './bus/own-typists.ts';
+import { isRemote, type RemoteTypist, type SharedTypists } from './bus/typists.ts';
 import type { ChatServer } from './chat-socket.ts';
 import { tellRoom } from './tell.ts';
 
 export interface RoomTyping {
+  /** Whether somebody types on this node. */
   readonly isTyping: (userId: string) => boolean;
   start(person: Person, deviceId: string): void;
   stop(userId: string, deviceId: string): void;
@@ -30,12 +33,24 @@ export interface RoomTypingOptions {
   /** How long a typist types without saying so again. */
   readonly typingMs: number;
   readonly now: () => number;
+  /** The other nodes. */
+  readonly typists: SharedTypists;
 }
 
-/** Who types in one room, told to the room whenever it changes, and cleared by a timer. */
-export function createRoomTyping({ io, eventId, typingMs, now }: RoomTypingOptions): RoomTyping {
+/**
+ * Who types in one room, on whichever node, told to the room whenever it changes,
+ * and cleared by a timer. Each node decides of its own people, and tells the others.
+ */
+export function createRoomTyping(options: RoomTypingOptions): RoomTyping {
+  const { io, eventId, typingMs, now, typists: others } = options;
   let typists: Typists = noTypists;
   let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const own = createOwnTypists({
+    tell: (person, forMs) => others.tell(eventId, person, forMs),
+    typingMs,
+    now,
+  });
 
   const become = (next: Typists): void => {
     if (next === typists) return;
@@ -43,7 +58,15 @@ export function createRoomTyping({ io, eventId, typingMs, now }: RoomTypingOptio
     typists = next;
     schedule();
     announce(io, eventId, { ...changes, typists: listTypists(next) });
+    own.keep((id) => typesHere(next, id));
   };
+
+  const hear = ({ userId, userName, deviceId, forMs }: RemoteTypist): void =>
+    become(
+      forMs > 0
+        ? startTyping(typists, { userId, userName, deviceId, until: now() + forMs })
+        : stopTyping(typists, { userId, deviceId }),
+    );
 
   const schedule = (): void => {
     clearTimeout(timer);
@@ -57,18 +80,28 @@ export function createRoomTyping({ io, eventId, typingMs, now }: RoomTypingOptio
     schedule();
   };
 
+  const close = others.open(eventId, hear);
   return {
-    isTyping: (userId) => typists.has(userId),
-    start: ({ id, name }, deviceId) =>
-      become(
-        startTyping(typists, { userId: id, userName: name, deviceId, until: now() + typingMs }),
-      ),
+    isTyping: (userId) => typesHere(typists, userId),
+    start(person, deviceId) {
+      const { id: userId, name: userName } = person;
+      become(startTyping(typists, { userId, userName, deviceId, until: now() + typingMs }));
+      own.tell(person);
+    },
     stop: (userId, deviceId) => become(stopTyping(typists, { userId, deviceId })),
     remove: (userId) => become(removeTypist(typists, userId)),
     list: () => listTypists(typists),
-    dispose: () => clearTimeout(timer),
+    dispose() {
+      clearTimeout(timer);
+      own.keep(() => false);
+      close();
+    },
   };
 }
+
+/** Whether one of the devices is this node's own; a remote node is a device with a name that no socket has. */
+const typesHere = (typists: Typists, userId: string): boolean =>
+  [...(typists.get(userId)?.untilByDevice.keys() ?? [])].some((id) => !isRemote(id));
 
 interface TypingNews {
   readonly started: readonly TypingUser[];

@@ -5,6 +5,8 @@ import type { Database } from '../../db/schema.ts';
 import type { LogEntry } from '../../domain/log.ts';
 import type { Limits } from '../../lib/server/limits.ts';
 import type { Log } from '../../lib/server/log.ts';
+import type { Presence } from '../bus/presence.ts';
+import type { SharedTypists } from '../bus/typists.ts';
 import { CLIENT_KINDS, type ChatServer, type ChatSocket } from '../chat-socket.ts';
 import { createFeed } from '../feeds/feed.ts';
 import { Lanes } from '../lanes/lanes.ts';
@@ -22,6 +24,8 @@ export interface OpenRoomDeps {
   readonly limits: Limits;
   readonly seal: SealPlaces;
   readonly now: () => number;
+  readonly typists: SharedTypists;
+  readonly presence: Presence;
 }
 
 export interface OpenRoomEvents {
@@ -60,6 +64,7 @@ export function createOpenRoom(
     lanes,
     typing: createRoomTyping({ ...deps, eventId, typingMs: limits.typingMs }),
     counts: createCounts(deps, eventId, () => room),
+    presence: deps.presence.open(eventId, () => room.counts.touch()),
     crowdedRoomSockets: limits.crowdedRoomSockets,
     onPutOut,
   });

@@ -1,5 +1,6 @@
 import type { RoomAccess } from '../../db/rooms.ts';
 import type { LogEntry, ParticipationEntry } from '../../domain/log.ts';
+import type { RoomPresence } from '../bus/presence.ts';
 import { roomOf, type ChatSocket } from '../chat-socket.ts';
 import type { Feed } from '../feeds/feed.ts';
 import type { Lanes } from '../lanes/lanes.ts';
@@ -23,6 +24,7 @@ export interface RoomParts {
   readonly lanes: Lanes;
   readonly typing: RoomTyping;
   readonly counts: RoomCounts;
+  readonly presence: RoomPresence;
   /** Sockets beyond which `user-joined` and `user-left` go to organisers only. */
   readonly crowdedRoomSockets: number;
   /** Told of a socket that was put out since its person's participation ended. */
@@ -40,6 +42,7 @@ export class Room {
   readonly typing: RoomTyping;
   readonly counts: RoomCounts;
   readonly lanes: Lanes;
+  readonly #presence: RoomPresence;
   readonly #crowdedRoomSockets: number;
   readonly #onPutOut: RoomParts['onPutOut'];
   readonly #members = new Map<string, Member>();
@@ -55,6 +58,7 @@ export class Room {
     this.minSeq = parts.minSeq;
     this.typing = parts.typing;
     this.counts = parts.counts;
+    this.#presence = parts.presence;
     this.lanes = parts.lanes;
     this.#crowdedRoomSockets = parts.crowdedRoomSockets;
     this.#onPutOut = parts.onPutOut;
@@ -73,9 +77,9 @@ export class Room {
     return this.#isOver;
   }
 
-  /** People, not sockets. */
+  /** People, not sockets, on all nodes. */
   get online(): number {
-    return this.#people.size;
+    return this.#presence.online();
   }
 
   has(socket: ChatSocket): boolean {
@@ -190,6 +194,7 @@ export class Room {
     this.lanes.dispose();
     this.typing.dispose();
     this.counts.dispose();
+    this.#presence.close();
   }
 
   #admit(socket: ChatSocket, rights: MemberRights): Member {
@@ -207,6 +212,7 @@ export class Room {
     const devices = this.#people.get(id);
     if (devices !== undefined) return void devices.add(member);
     this.#people.set(id, new Set([member]));
+    this.#presence.enter(id);
     this.counts.touch();
   }
 
@@ -227,6 +233,7 @@ export class Room {
     devices?.delete(member);
     if (devices?.size !== 0) return;
     this.#people.delete(id);
+    this.#presence.leave(id);
     this.counts.touch();
   }
 

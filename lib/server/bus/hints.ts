@@ -42,6 +42,8 @@ const Hint = z.discriminatedUnion('is', [
       .refine((text) => text.length % PERSON_HASH_CHARS === 0),
     more: z.int().nonnegative().max(10_000_000),
   }),
+  /** The node that says so is there. */
+  z.object({ is: z.literal('here') }),
   /** The node that says so has nobody any more. */
   z.object({ is: z.literal('bye') }),
 ]);
@@ -116,8 +118,9 @@ export function keyOf(hint: Hint): string {
       return `${hint.is}:${hint.eventId}`;
     case 'typing':
       return `typing:${hint.eventId}:${hint.userId}`;
+    case 'here':
     case 'bye':
-      return 'bye';
+      return hint.is;
   }
 }
 

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+
+import type { Hint } from '../../lib/server/bus/hints.ts';
+import { Presence } from './presence.ts';
+
+const opened: Presence[] = [];
+afterEach(() => opened.splice(0).forEach((presence) => presence.dispose()));
+
+/** Three characters twice, as short as a real hash. */
+const hash = (n: number): string => String(n).padStart(6, 'x');
+
+function open(now = () => 0) {
+  const told: Hint[] = [];
+  const presence = new Presence({ tell: (hint) => void told.push(hint), now });
+  opened.push(presence);
+  return { presence, told };
+}
+
+test('[NODE-8] whatever nodes tell in whatever order, each person is counted once', () => {
+  const node = fc.constantFrom('a', 'b', 'c');
+  const people = fc.uniqueArray(fc.nat(20), { maxLength: 10 });
+  const telling = fc.record({ node, people, more: fc.nat(2) });
+  fc.assert(
+    fc.property(fc.array(telling), (tellings) => {
+      const { presence } = open();
+      const room = presence.open('party', () => {});
+      const last = new Map<string, (typeof tellings)[number]>();
+      for (const { node: from, people: named, more } of tellings) {
+        const text = named.map(hash).join('');
+        presence.hear({ is: 'online', eventId: 'party', people: text, more }, from);
+        last.set(from, { node: from, people: named, more });
+        const all = new Set([...last.values()].flatMap((said) => said.people));
+        const unnamed = [...last.values()].reduce((sum, said) => sum + said.more, 0);
+        expect(room.online()).toBe(all.size + unnamed);
+      }
+      last.forEach((_, from) => presence.forget(from));
+      expect(room.online()).toBe(0);
+      presence.dispose();
+    }),
+  );
+});
+
+test('[NODE-8] a person who is here and elsewhere is counted once; two devices here are one', () => {
+  const here = open();
+  const elsewhere = open();
+  const room = here.presence.open('party', () => {});
+  const other = elsewhere.presence.open('party', () => {});
+  for (const userId of ['alice', 'alice', 'bob']) room.enter(userId);
+  for (const userId of ['alice', 'carol']) other.enter(userId);
+  expect([room.online(), other.online()]).toEqual([2, 2]);
+  other.leave('carol');
+  room.leave('alice');
+  expect([room.online(), other.online()]).toEqual([2, 1]);
+});
+
+test('[NODE-8] with more than a thousand on a node the rest are a number', async () => {
+  const here = open();
+  const elsewhere = open();
+  const crowd = here.presence.open('party', () => {});
+  const watch = elsewhere.presence.open('party', () => {});
+  for (let n = 0; n < 1_500; n += 1) crowd.enter(`person ${n}`);
+  here.presence.hearOf('elsewhere');
+  await expect
+    .poll(() => here.told.some(({ is }) => is === 'online'), { timeout: 3_000 })
+    .toBe(true);
+  for (const hint of here.told) if (hint.is === 'online') elsewhere.presence.hear(hint, 'here');
+  expect(watch.online()).toBe(1_500);
+});
+
+test('[NODE-10] a node that knows of no other tells nothing of its rooms', async () => {
+  const { presence, told } = open();
+  presence.open('party', () => {}).enter('alice');
+  await expect.poll(() => told.length, { timeout: 4_000 }).toBeGreaterThanOrEqual(2);
+  expect(told.every(({ is }) => is === 'here')).toBe(true);
+});
