@@ -1,6 +1,6 @@
 import { compare } from './compare.ts';
 import { runOnNodes } from './nodes.ts';
-import { toLine, type Report } from './report.ts';
+import { toLine, toTable, type Report } from './report.ts';
 import { verify } from './verify.ts';
 import { openWorld } from './world.ts';
 
@@ -20,7 +20,8 @@ export async function run(): Promise<Report> {
   return {
     name: 'commit',
     ratio: (lines[0]?.perSecond ?? NaN) / (lines[1]?.perSecond ?? NaN),
-    lines,
+    ...toTable(lines),
+    data: lines,
     verified: await verify(world, acknowledged),
   };
 }

@@ -11,13 +11,20 @@ export interface Line {
   readonly runs: number;
 }
 
-export interface Report {
+/** A table as it is printed; the first column says what was measured. */
+export interface Table {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface Report extends Table {
   readonly name: string;
-  /** How many times the peer's rate ours is: the headline. */
+  /** How many times better than the peer ours is: the headline. */
   readonly ratio: number;
-  readonly lines: readonly Line[];
   /** What was made sure of, in words. */
   readonly verified: readonly string[];
+  /** The figures themselves, for programs. */
+  readonly data: unknown;
 }
 
 /** The medians of several runs of the same. */
@@ -29,7 +36,7 @@ export const toLine = (name: string, loads: readonly Load[]): Line => ({
   runs: loads.length,
 });
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
@@ -38,23 +45,30 @@ function median(values: readonly number[]): number {
 export const machine = (): string =>
   `${cpus().length} cores (${cpus()[0]?.model.trim() || 'unknown'}), load ${loadavg()[0]?.toFixed(1)}, Node ${process.versions.node}`;
 
-/** The report as text: the ratio first, then what it is made of. */
-export function formatReport({ name, ratio, lines, verified }: Report): string {
+/** Throughput and waits, the first line against each other one. */
+export function toTable(lines: readonly Line[]): Table {
   const [ours] = lines;
-  const rows = lines.map((line) => [
-    line.name,
-    line === ours ? '' : `${((ours?.perSecond ?? NaN) / line.perSecond).toFixed(1)} ×`,
-    Math.round(line.perSecond).toLocaleString('en'),
-    `${line.p50.toFixed(1)} ms`,
-    `${line.p99.toFixed(1)} ms`,
-    String(line.runs),
-  ]);
-  const table = [['', 'ours / this', 'messages/s', 'p50', 'p99', 'runs'], ...rows];
-  const widths = table[0]?.map((_, column) =>
-    Math.max(...table.map((row) => row[column]?.length ?? 0)),
-  );
+  return {
+    head: ['', 'ours / this', 'messages/s', 'p50', 'p99', 'runs'],
+    rows: lines.map((line) => [
+      line.name,
+      line === ours ? '' : `${((ours?.perSecond ?? NaN) / line.perSecond).toFixed(1)} ×`,
+      Math.round(line.perSecond).toLocaleString('en'),
+      inMs(line.p50),
+      inMs(line.p99),
+      String(line.runs),
+    ]),
+  };
+}
+
+export const inMs = (ms: number): string => `${ms.toFixed(1)} ms`;
+
+/** The report as text; its last line is the headline. */
+export function formatReport({ name, ratio, head, rows, verified }: Report): string {
+  const table = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const text = table.map((row) =>
-    row.map((cell, column) => pad(cell, widths?.[column] ?? 0, column === 0)).join('   '),
+    row.map((cell, column) => pad(cell, widths[column] ?? 0, column === 0)).join('   '),
   );
   const checks = verified.map((one) => `ok: ${one}`);
   return [`${name} on ${machine()}`, '', ...text, '', ...checks, `ratio ${ratio.toFixed(1)}`].join(
