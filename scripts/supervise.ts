@@ -4,7 +4,7 @@ import { createConcurrently, LogError, Logger, LogOutput, type Command } from 'c
 import { ROOT, signalGroup, WATCH_PARENT } from './processes.ts';
 
 /** How long the parts have to stop in order before they are ended by force. */
-const STOP_TIMEOUT_MS = 10_000;
+const STOP_TIMEOUT_MS = 26_000;
 /** Any number above those of the standard streams. */
 const IPC_DESCRIPTOR = 3;
 

@@ -50,7 +50,8 @@ export function registerHandlers(
   first?: () => Promise<void>,
 ): void {
   const { limits, work, now } = deps;
-  const queue = createRequestQueue(limits.waitingRequestsPerSocket, work);
+  const maxWaiting = limits.waitingRequestsPerSocket;
+  const queue = createRequestQueue({ maxWaiting, work, owner: socket.conn });
   const meter = createPacketMeter(limits, now);
   const connection: Connection = { ...deps, socket, queue, meter };
   if (first !== undefined) queue.add(() => first().catch((error) => giveUp(connection, error)));

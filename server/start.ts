@@ -10,6 +10,7 @@ import { createBudgets } from './budgets.ts';
 import { joinNodes, type OtherNodes } from './bus/join-nodes.ts';
 import type { ChatServer, ChatSocket } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
+import { guardDoor } from './door.ts';
 import { createEngine } from './engine.ts';
 import { createHandlers } from './handlers.ts';
 import { guardHandshakes, type Admitted, type HandshakeDeps } from './handshake.ts';
@@ -50,9 +51,9 @@ export interface SocketServer extends AsyncDisposable {
 const POOL_MAX = 10;
 
 /**
- * Starts one node. Everything that it opens it owns: disposing it stops
- * accepting, finishes what is under way, closes and resolves, within
- * `limits.stopMs`.
+ * Starts one node. Everything that it opens it owns: disposing it lets
+ * nobody in any more, takes leave of its connections, finishes what is under
+ * way, closes and resolves, within `limits.stopMs`.
  *
  * @throws where the port can't be listened on.
  */
@@ -66,8 +67,8 @@ export async function startSocketServer(
     name: 'hallway socket server',
     onIdleError: (error) => log.warn({ error }, 'A connection to the database was lost'),
   });
-  let isStopping = false;
-  const readiness = createReadiness(database.db, () => isStopping);
+  let isDraining = false;
+  const readiness = createReadiness(database.db, () => isDraining);
   const http = createHttpServer(readiness);
   try {
     await listenOn(http, config);
@@ -75,9 +76,9 @@ export async function startSocketServer(
     await database[Symbol.asyncDispose]();
     throw error;
   }
-  const node = assemble({ config, log, database, http, isStopping: () => isStopping });
+  const node = assemble({ config, log, database, http, isDraining: () => isDraining });
   const stop = async (): Promise<void> => {
-    isStopping = true;
+    isDraining = true;
     await node.stop();
   };
   let stopped: Promise<void> | null = null;
@@ -93,14 +94,17 @@ interface Parts {
   readonly log: Log;
   readonly database: DatabaseHandle;
   readonly http: HttpServer;
-  readonly isStopping: () => boolean;
+  /** Whether nobody new is let in. */
+  readonly isDraining: () => boolean;
 }
 
-function assemble({ config, log, database, http, isStopping }: Parts) {
+function assemble({ config, log, database, http, isDraining }: Parts) {
   const { db } = database;
   const { limits, authSecret } = config;
 
   const io = createEngine(http, config);
+  guardDoor(io, () => (isDraining() ? 'This node is about to stop.' : null));
+  let isOver = false;
   const sealer = createSealer(authSecret);
   const others = joinNodes({ config, log, now });
   const { presence, typists } = others;
@@ -122,11 +126,12 @@ function assemble({ config, log, database, http, isStopping }: Parts) {
     const { session, places = [] } = held.get(socket) ?? {};
     greet(socket, { log, sessions, rooms, session });
     const resumes = places.length > 0 && (() => resumeRooms({ readAccess, rooms }, socket, places));
-    const deps = { handlers, limits, log, work, isStopping, now };
+    const deps = { handlers, limits, log, work, isStopping: () => isOver, now };
     registerHandlers(socket, deps, resumes || undefined);
   });
 
   const finish = async (): Promise<void> => {
+    isOver = true;
     await work.settle();
     await eventLog.settle();
     await others.settle();
@@ -138,7 +143,7 @@ function assemble({ config, log, database, http, isStopping }: Parts) {
   };
   return {
     stats: (): ServerStats => statsOf({ io, rooms, sessions, busy: work.size() }),
-    stop: () => stopServing({ io, http, limitMs: limits.stopMs, log }, { finish, release }),
+    stop: () => stopServing({ io, http, work, limitMs: limits.stopMs, log }, { finish, release }),
   };
 }
 

@@ -1,14 +1,12 @@
 import type { Server as HttpServer } from 'node:http';
 
-import type { ChatServer } from './chat-socket.ts';
-import type { Log } from '../lib/server/log.ts';
+import { drainConnections, type Draining } from './drain.ts';
+import { within } from './patience.ts';
 
-export interface Serving {
-  readonly io: ChatServer;
+export interface Serving extends Draining {
   readonly http: HttpServer;
   /** All of it together takes no longer. */
   readonly limitMs: number;
-  readonly log: Log;
 }
 
 export interface StopSteps {
@@ -18,53 +16,30 @@ export interface StopSteps {
   readonly release: () => Promise<void>;
 }
 
-/** How long clients get to answer the goodbye, before their connections are cut. */
-const GOODBYE_MS = 1_500;
-const CHECK_MS = 20;
-
-/** Parts of the limit: the rest is for letting go. */
+/** Parts of the limit: the rest is for the goodbyes. */
 const FINISH_SHARE = 0.6;
+const FINISH_MAX_MS = 5_000;
+/** For the rest where that was not enough. */
+const FINISH_LATE_MS = 500;
 const RELEASE_SHARE = 0.15;
+const RELEASE_MAX_MS = 1_350;
 
 /**
- * Stops serving: accepts nobody, finishes what was taken on, closes the sockets
- * so that their clients look for another node, lets go of everything.
+ * Stops serving. Call when nobody new is let in any more. Tells the clients,
+ * closes their connections one after the other, each when what it asked for is
+ * answered, so that they look for another node; then lets go of everything.
  */
-export async function stopServing({ io, http, limitMs, log }: Serving, steps: StopSteps) {
+export async function stopServing(serving: Serving, steps: StopSteps): Promise<void> {
+  const { io, http, limitMs, log } = serving;
+  const patienceMs = Math.min(limitMs * FINISH_SHARE, FINISH_MAX_MS);
+  const isDrained = await drainConnections(serving, patienceMs);
   http.close();
-  const isDone = await within(limitMs * FINISH_SHARE, steps.finish());
+  const isDone = await within(isDrained ? patienceMs : FINISH_LATE_MS, steps.finish());
   if (!isDone) log.warn('Not everything that was under way could be finished');
-  await sayGoodbye(io);
   // Cuts whoever is left, and clears Socket.IO's own timers.
   const closed = io.close().catch(() => {});
   http.closeAllConnections();
-  await within(limitMs * RELEASE_SHARE, closed);
-  await within(limitMs * RELEASE_SHARE, steps.release());
+  const releaseMs = Math.min(limitMs * RELEASE_SHARE, RELEASE_MAX_MS);
+  await within(releaseMs, closed);
+  await within(releaseMs, steps.release());
 }
-
-/** Its map of connections is public in fact, and protected in its types only. */
-interface Engine {
-  readonly clients: Readonly<Record<string, { close(): void }>>;
-}
-
-/** Closing the transport, unlike `disconnect`, makes clients reconnect. */
-async function sayGoodbye(io: ChatServer): Promise<void> {
-  const { clients } = io.engine as unknown as Engine;
-  for (const client of Object.values(clients)) client.close();
-  const deadline = performance.now() + GOODBYE_MS;
-  while (Object.keys(clients).length > 0 && performance.now() < deadline) await sleep(CHECK_MS);
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  try {
-    return await Promise.race([work.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

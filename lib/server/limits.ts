@@ -61,7 +61,10 @@ export const SOCKET_LIMITS = {
     value: 5_000,
     why: 'As in the protocol: typing ends by itself 5 s after the last one.',
   },
-  stopMs: { value: 9_000, why: 'Whoever stops us waits 10 s before it kills.' },
+  stopMs: {
+    value: 24_000,
+    why: 'Thousands of clients leave one after the other in 10 s, and what they asked for is finished; a node with few stops in less than 10 s whatever happens.',
+  },
 } as const satisfies Record<string, Limit>;
 
 /** Limits of the API alone. What is counted by person or account is tight, what is counted by address is loose. */

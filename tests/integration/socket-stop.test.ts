@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
@@ -93,28 +94,104 @@ test('[STOP-2] clients are back, and talk on, when a node is started again', asy
   expect(sent.ok).toBe(true);
 }, 40_000);
 
-test('[STOP-3] a node that stops finishes what it took on, and takes nothing more', async () => {
+test('[STOP-3] a node that stops is not ready, lets nobody in, and answers those who are there', async () => {
   await using stack = await startStack();
   const { eventId, database } = stack;
-  const { server } = stack.node();
+  const { server, url } = stack.node();
   const alice = await stack.joined(await stack.participant('Alice'), { reconnection: false });
-  const second = await stack.connect(await stack.participant('Bob'), { reconnection: false });
-  // Somebody holds the event's log, so that the message has to wait.
+  const second = await stack.connect(await stack.participant('Bob'), {
+    reconnection: false,
+    transports: ['polling'],
+  });
+  // Somebody holds the event's log, so that the messages have to wait.
   const holder = await database.pool.connect();
   await holder.query('begin');
   await holder.query('select * from event_log_head where event_id = $1 for update', [eventId]);
   const sending = alice.request('send-message', { eventId, content: 'just in time' });
   await waitUntil(() => server.stats().busy === 1, 'the message to be under way');
   const stopping = server[Symbol.asyncDispose]();
-  const late = await second.request('send-message', { eventId, content: 'too late' });
-  expect(late).toMatchObject({ ok: false, error: { code: 'unavailable', retryable: true } });
-  await expect(fetch(`${stack.node().url}/readyz`)).rejects.toThrow();
+  const late = second.request('send-message', { eventId, content: 'while it drains' });
+  await waitUntil(() => server.stats().busy === 2, 'the second message to be under way');
+  const readiness = await fetch(`${url}/readyz`);
+  expect(readiness.status).toBe(503);
+  expect(await readiness.json()).toEqual({ status: 'not-ready', reason: 'stopping' });
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  const handshake = await fetch(`${url}/socket.io/?EIO=4&transport=polling`);
+  expect(handshake.status).toBe(503);
+  expect(await handshake.json()).toMatchObject({ error: { code: 'unavailable' } });
+  expect(await upgradeStatus(url)).toContain('503');
   await holder.query('commit');
   holder.release();
   expect(await sending).toMatchObject({ ok: true });
+  expect(await late).toMatchObject({ ok: true });
   await stopping;
-  expect(await stack.storedMessages()).toEqual(['just in time']);
+  await expect(fetch(`${url}/readyz`)).rejects.toThrow();
+  expect(await stack.storedMessages()).toEqual(['just in time', 'while it drains']);
 });
+
+/** The first line of the answer to a WebSocket that wants to be opened. */
+const upgradeStatus = (url: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { port } = new URL(url);
+    const socket = connect(Number(port), '127.0.0.1', () =>
+      socket.write(
+        [
+          'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+          'host: localhost',
+          'connection: upgrade',
+          'upgrade: websocket',
+          'sec-websocket-version: 13',
+          'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==',
+          '',
+          '',
+        ].join('\r\n'),
+      ),
+    );
+    socket.once('error', reject);
+    socket.once('data', (data) => {
+      socket.destroy();
+      resolve(String(data).split('\r\n')[0] ?? '');
+    });
+  });
+
+test('[STOP-5] clients of ours are told when to come back; all leave one after the other, none is cut off in mid-request', async () => {
+  const clients = 300;
+  const limits = { connectionsPerPerson: 1_000, messagesPerMinute: 100_000 };
+  await using stack = await startStack({ nodes: 2, limits });
+  const person = await stack.participant('Alice');
+  const devices: Device[] = [];
+  for (let n = 0; n < clients; n += 1) {
+    const transports = n % 10 === 0 ? ['polling'] : ['websocket'];
+    devices.push(await stack.connect(person, { v1: n % 2 === 0, transports, reconnection: false }));
+  }
+  const leftAt: number[] = [];
+  const reasons = new Set<string>();
+  for (const { socket } of devices) {
+    socket.once('disconnect', (reason) => {
+      leftAt.push(performance.now() - started);
+      reasons.add(reason);
+    });
+  }
+  const started = performance.now();
+  const stopping = stack.node().server[Symbol.asyncDispose]();
+  await waitUntil(() => leftAt.length === clients, 'all to be gone');
+  await stopping;
+  expect(performance.now() - started).toBeLessThan(10_000);
+  const told = devices.map((device) =>
+    device.of('server-draining').map(({ retryInMs }) => retryInMs),
+  );
+  expect(told.filter((_, n) => n % 2 === 0).every((times) => times.length === 1)).toBe(true);
+  expect(told.filter((_, n) => n % 2 === 1).flat()).toEqual([]);
+  // 5 ms each: over 1.5 s for 300, and not all in one moment.
+  const times = told.flat();
+  expect(Math.max(...times)).toBeLessThanOrEqual(1_500);
+  expect(new Set(times).size).toBeGreaterThan(75);
+  const busiest = Math.max(
+    ...leftAt.map((at) => leftAt.filter((other) => other >= at && other < at + 250).length),
+  );
+  expect(busiest).toBeLessThan(clients / 2);
+  expect(reasons).not.toContain('io server disconnect');
+}, 60_000);
 
 test('[STOP-4] a node stops when the parent that it has a channel to is gone', async () => {
   await using stack = await startStack({ nodes: 0 });
