@@ -1,50 +1,7 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { refusal } from '../protocol/errors.ts';
-import { createScriptedChat } from '../tests/harness/scripted-chat.ts';
-import { createEventRooms } from './event-rooms.ts';
-import type { EventRoomSession } from './event-room-session.ts';
-import { newId } from './new-id.ts';
-import { createSocketClient } from './socket-client.ts';
-
-const cleanUps: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
-});
-
-async function startRoom({ history = 0 } = {}) {
-  const chat = createScriptedChat();
-  for (let count = 1; count <= history; count += 1) chat.sayUnheard(`old ${count}`);
-  const server = await chat.start();
-  const client = createSocketClient({
-    url: server.url,
-    getToken: () => Promise.resolve('token'),
-  });
-  const rooms = createEventRooms({
-    client,
-    listMessages: chat.listMessages,
-    ownUserId: 'alice',
-    newId,
-    now: () => new Date(),
-  });
-  const room = rooms.get('e1');
-  const leave = room.open();
-  client.connect();
-  cleanUps.push(() => chat.stop(), client.disconnect, rooms.dispose);
-  return { chat, server, client, rooms, room, leave };
-}
-
-function lines(room: EventRoomSession): readonly string[] {
-  const state = room.getSnapshot();
-  if (state.status === 'refused') return ['refused'];
-  return state.timeline.map((item) =>
-    item.kind === 'sent' ? item.message.content : `${item.kind}: ${item.content}`,
-  );
-}
-
-const eventually = (claim: () => void) => vi.waitFor(claim, { timeout: 15_000, interval: 20 });
-const isLive = (room: EventRoomSession) =>
-  eventually(() => expect(room.getSnapshot().status).toBe('live'));
+import { eventually, isLive, lines, startRoom } from '../tests/harness/scripted-room.ts';
 
 describe('a room that is open', () => {
   test('[CLIENT-17] shows the newest page, then what is said', async () => {
@@ -67,26 +24,99 @@ describe('a room that is open', () => {
     expect(await room.loadOlder()).toEqual({ ok: true, value: null });
   });
 
-  test('[CLIENT-18] after a restart of the server nothing that was said meanwhile is missing', async () => {
+  test('[CLIENT-18] after a restart of the server what was said meanwhile is sent, and no page is read', async () => {
     const { chat, server, room } = await startRoom({ history: 3 });
     await isLive(room);
     await chat.stop();
     await eventually(() => expect(room.getSnapshot().status).toBe('stale'));
-    for (let count = 1; count <= 250; count += 1) chat.sayUnheard(`missed ${count}`);
-    await chat.start(server.port);
+    for (let count = 1; count <= 80; count += 1) chat.sayUnheard(`missed ${count}`);
+    const next = await chat.start(server.port);
     await isLive(room);
     chat.say('and on');
-    await eventually(() => expect(lines(room)).toHaveLength(254));
+    await eventually(() => expect(lines(room)).toHaveLength(84));
     expect(lines(room)).toEqual(chat.log.map(({ content }) => content));
+    expect(chat.pages()).toBe(1);
+    expect(next.requests).toEqual([
+      { name: 'join-event', payload: { eventId: 'e1', afterSeq: 3, epoch: 'a' } },
+    ]);
   }, 20_000);
 
-  test('[CLIENT-18] a notice that was lost is fetched when the next one shows the gap', async () => {
-    const { chat, room } = await startRoom({ history: 1 });
+  test('[CLIENT-15] after an absence that is too long to be replayed the history begins with its newest page', async () => {
+    const { chat, server, room } = await startRoom({ history: 3 });
+    await isLive(room);
+    await chat.stop();
+    await eventually(() => expect(room.getSnapshot().status).toBe('stale'));
+    for (let count = 1; count <= 150; count += 1) chat.sayUnheard(`missed ${count}`);
+    await chat.start(server.port);
+    await isLive(room);
+    expect(lines(room)).toEqual(chat.log.slice(-50).map(({ content }) => content));
+    expect(room.getSnapshot()).toMatchObject({ hasOlder: true });
+    chat.say('and on');
+    await eventually(() => expect(lines(room).at(-1)).toBe('and on'));
+  }, 20_000);
+
+  test('[CLIENT-15] a log that was restored from a backup is read anew', async () => {
+    const { chat, server, room } = await startRoom({ history: 3 });
+    await isLive(room);
+    await chat.stop();
+    chat.restore(2, 'b');
+    chat.sayUnheard('another third');
+    await chat.start(server.port);
+    await eventually(() => expect(lines(room)).toEqual(['old 1', 'old 2', 'another third']));
+    await isLive(room);
+    expect(chat.pages()).toBe(2);
+  }, 20_000);
+
+  test('[CLIENT-15] one who is told to resync reads the history anew', async () => {
+    const { chat, room } = await startRoom({ history: 3 });
+    await isLive(room);
+    for (let count = 1; count <= 150; count += 1) chat.sayUnheard(`missed ${count}`);
+    chat.announceResync();
+    await eventually(() => expect(lines(room).at(-1)).toBe('missed 150'));
+    expect(lines(room)).toHaveLength(50);
+  });
+
+  test('[CLIENT-32] a notice that was lost is asked for again when the next one shows the gap', async () => {
+    const { chat, server, room } = await startRoom({ history: 1 });
     await isLive(room);
     chat.sayUnheard('lost');
     chat.say('heard');
     await eventually(() => expect(lines(room)).toEqual(['old 1', 'lost', 'heard']));
-    expect(chat.mostUnderWay()).toBe(1);
+    expect(server.requests.at(-1)).toEqual({
+      name: 'sync',
+      payload: { eventId: 'e1', afterSeq: 1, epoch: 'a' },
+    });
+    expect(chat.pages()).toBe(1);
+  });
+
+  test('[CLIENT-32] the last notice of a quiet room that was lost is asked for when the server tells its head', async () => {
+    const { chat, room } = await startRoom({ history: 1 });
+    await isLive(room);
+    chat.sayUnheard('lost');
+    chat.announceHead();
+    await eventually(() => expect(lines(room)).toEqual(['old 1', 'lost']));
+  });
+
+  test('[CLIENT-32] a gap that closes by itself is not asked about', async () => {
+    const { chat, server, room } = await startRoom({ history: 1 });
+    await isLive(room);
+    chat.sayUnheard('late');
+    chat.say('early');
+    server.io.emit('new-message', { ...chat.log[1], after: 1 });
+    await eventually(() => expect(lines(room)).toEqual(['old 1', 'late', 'early']));
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(server.requests.map(({ name }) => name)).toEqual(['join-event']);
+  });
+
+  test('[CLIENT-32] a server that forgot that the room was joined is asked to join', async () => {
+    const { chat, server, room } = await startRoom({ history: 1 });
+    await isLive(room);
+    chat.refuseWith((name) => (name === 'sync' ? refusal('forbidden', 'Join first.') : null));
+    chat.sayUnheard('lost');
+    chat.say('heard');
+    await eventually(() => expect(lines(room)).toEqual(['old 1', 'lost', 'heard']));
+    const names = server.requests.map(({ name }) => name);
+    expect(names).toEqual(['join-event', 'sync', 'join-event']);
   });
 
   test('[CLIENT-19] is left with its last holder, and joined again when it is opened again', async () => {
@@ -146,106 +176,5 @@ describe('a room that is open', () => {
         error: { message: 'You were removed from this event by its organisers.' },
       }),
     );
-  });
-});
-
-describe('sending', () => {
-  test('[CLIENT-13] a message shows at once, and stands in the log once', async () => {
-    const { chat, room } = await startRoom();
-    await isLive(room);
-    expect(room.send('  hello  ')).toMatchObject({ ok: true });
-    expect(lines(room)).toEqual(['pending: hello']);
-    await eventually(() => expect(lines(room)).toEqual(['hello']));
-    expect(chat.log).toHaveLength(1);
-  });
-
-  test('[CLIENT-21] what is written without a connection goes out afterwards, in order, once', async () => {
-    const { chat, server, room } = await startRoom();
-    await isLive(room);
-    await chat.stop();
-    await eventually(() => expect(room.getSnapshot().status).toBe('stale'));
-    for (const text of ['one', 'two', 'three']) room.send(text);
-    expect(lines(room)).toEqual(['pending: one', 'pending: two', 'pending: three']);
-    await chat.start(server.port);
-    await eventually(() => expect(lines(room)).toEqual(['one', 'two', 'three']));
-    expect(chat.sends).toEqual(['one', 'two', 'three']);
-  }, 20_000);
-
-  test('[CLIENT-21] a message whose answer was lost with the connection is not posted twice', async () => {
-    const { chat, server, room } = await startRoom();
-    await isLive(room);
-    chat.refuseWith((name, { content, clientMessageId }) => {
-      if (name !== 'send-message') return null;
-      chat.log.push({
-        id: 'm1',
-        eventId: 'e1',
-        userId: 'alice',
-        userName: 'alice',
-        content: String(content),
-        clientMessageId: String(clientMessageId),
-        createdAt: new Date(0).toISOString(),
-        seq: 1,
-      });
-      server.io.disconnectSockets(true);
-      return 'silence';
-    });
-    room.send('hello');
-    await eventually(() => expect(chat.log).toHaveLength(1));
-    chat.refuseWith(() => null);
-    await eventually(() => expect(lines(room)).toEqual(['hello']));
-    await isLive(room);
-    expect(chat.log).toHaveLength(1);
-  });
-
-  test('[CLIENT-21] unsent messages go out even after the room was left', async () => {
-    const { chat, room, leave, client } = await startRoom();
-    await isLive(room);
-    client.disconnect();
-    room.send('bye');
-    leave();
-    expect(room.isIdle()).toBe(false);
-    client.connect();
-    await eventually(() => expect(chat.sends).toEqual(['bye']));
-    await eventually(() => expect(room.isIdle()).toBe(true));
-  });
-
-  test('[CLIENT-22] a refusal for a time is repeated with the same id, when the server said', async () => {
-    const { chat, room } = await startRoom();
-    await isLive(room);
-    let refusals = 1;
-    const ids = new Set<unknown>();
-    chat.refuseWith((name, { clientMessageId }) => {
-      if (name !== 'send-message') return null;
-      ids.add(clientMessageId);
-      return (refusals -= 1) >= 0 ? refusal('rate-limited', 'A bit slower.', 50) : null;
-    });
-    room.send('hello');
-    await eventually(() => expect(lines(room)).toEqual(['hello']));
-    expect(chat.sends).toEqual(['hello', 'hello']);
-    expect(ids.size).toBe(1);
-  });
-
-  test('[CLIENT-22] a refusal for good fails the message and lets the next one go', async () => {
-    const { chat, room } = await startRoom();
-    await isLive(room);
-    chat.refuseWith((_name, { content }) =>
-      content === 'rude' ? refusal('invalid', 'Please rephrase this.') : null,
-    );
-    const rude = room.send('rude');
-    room.send('kind');
-    await eventually(() => expect(lines(room)).toEqual(['kind', 'failed: rude']));
-    chat.refuseWith(() => null);
-    if (rude.ok) room.retry(rude.value.clientMessageId);
-    await eventually(() => expect(lines(room)).toEqual(['kind', 'rude']));
-  });
-
-  test('[CLIENT-22] text that can’t be sent is refused with a sentence', async () => {
-    const { room } = await startRoom();
-    const tooLong = room.send('😀'.repeat(1_001));
-    expect(tooLong).toMatchObject({
-      ok: false,
-      error: { message: 'A message can have at most 1,000 characters.' },
-    });
-    expect(room.send('😀'.repeat(1_000)).ok).toBe(true);
   });
 });

@@ -1,9 +1,7 @@
 import type { ProtocolError } from '../protocol/errors.ts';
 import type { Result } from '../protocol/result.ts';
-import { needsCatchUp } from './event-room.ts';
 import type { EventRoomState } from './event-room.ts';
-import { createHistory } from './event-room-session/history.ts';
-import { createJoining } from './event-room-session/joining.ts';
+import { createFollowing } from './event-room-session/following.ts';
 import { createOutbox } from './event-room-session/outbox.ts';
 import { createOwnMessages } from './event-room-session/own-messages.ts';
 import type { OwnMessages } from './event-room-session/own-messages.ts';
@@ -36,9 +34,9 @@ export interface EventRoomSession extends ReadonlyStore<EventRoomState>, OwnMess
 
 /** The room's machine with its connection: notices, history, joining and sending put together. */
 export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSession {
-  const { room, apply, subscribe, getSnapshot } = createRoomStore(deps.ownUserId, (changed) => {
-    if (changed.isJoined && needsCatchUp(changed)) history.catchUpSoon();
-  });
+  const { room, apply, subscribe, getSnapshot } = createRoomStore(deps.ownUserId, () =>
+    following.look(),
+  );
   const context: RoomContext = {
     ...deps,
     apply,
@@ -46,28 +44,15 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     isConnected: () => deps.client.getSnapshot().status === 'connected',
     isOpen: () => visits.isOpen(),
   };
-  const history = createHistory(context);
-  const joining = createJoining(context, history.catchUp);
+  const following = createFollowing(context);
   const outbox = createOutbox(context);
+  const visits = createVisits(following.enter, following.leave);
 
-  const enter = (): void => {
-    if (context.isConnected()) joining.join();
-    history.catchUp();
-  };
-  const leave = (): void => {
-    joining.leave();
-    history.stop();
-  };
-  const visits = createVisits(enter, leave);
-  const rejoin = (): void => {
-    if (!visits.isOpen() || room().status === 'live') return;
-    history.stop();
-    enter();
-  };
   const followed = (isConnected: boolean): void => {
-    if (!isConnected) return apply({ type: 'connection-lost' });
-    if (visits.isOpen()) enter();
-    outbox.pump();
+    if (isConnected) outbox.pump();
+    if (isConnected && visits.isOpen()) return following.enter();
+    following.stop();
+    if (!isConnected) apply({ type: 'connection-lost' });
   };
   const unsubscribes = [followNotices(context), followConnection(deps.client, followed)];
 
@@ -75,10 +60,12 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     subscribe,
     getSnapshot,
     open: visits.open,
-    rejoin,
+    rejoin() {
+      if (visits.isOpen() && room().status !== 'live') following.enter();
+    },
     ...createOwnMessages(context, outbox.pump),
     ...typingIn(deps),
-    loadOlder: history.loadOlder,
+    loadOlder: following.loadOlder,
     isIdle: () => !visits.isOpen() && !hasUnsent(room()),
     dispose() {
       visits.closeAll();

@@ -2,177 +2,158 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { refusal } from '../protocol/errors.ts';
-import type { MessagesPage } from '../protocol/rest.ts';
-import { newEventRoom, nextEventRoom, toEventRoomState } from './event-room.ts';
+import { ALICE, createModelServer, entryAt, joinedOf } from '../tests/harness/log-model.ts';
+import type { EntryKind, ModelLog } from '../tests/harness/log-model.ts';
+import {
+  needsCatchUp,
+  needsFirstPage,
+  newEventRoom,
+  nextEventRoom,
+  placeOf,
+  toEventRoomState,
+} from './event-room.ts';
 import type { EventRoom, EventRoomInput } from './event-room.ts';
 import type { LogMessage } from './event-room/room-types.ts';
 
-const ALICE = 'alice';
+const KINDS = [
+  'grow',
+  'grow',
+  'deliver',
+  'deliver',
+  'deliver',
+  'double',
+  'lose',
+  'sync',
+  'head',
+  'resync',
+  'ask-newest',
+  'ask-older',
+  'answer',
+  'reconnect',
+  'restore',
+  'send',
+  'acknowledge',
+  'fail',
+  'retry',
+] as const;
 
-interface Entry {
-  readonly seq: number;
-  /** Absent where the entry is no message. */
-  readonly message?: LogMessage;
+/** One thing that may happen; `at` says to which of several, as a fraction. */
+interface Happening {
+  readonly kind: (typeof KINDS)[number];
+  readonly at: number;
 }
 
-type EntryKind = 'other' | 'message' | 'own';
-
-const entryAt = (kind: EntryKind, index: number): Entry => {
-  const seq = index + 1;
-  if (kind === 'other') return { seq };
-  const message: LogMessage = {
-    id: `m${seq}`,
-    eventId: 'e1',
-    userId: kind === 'own' ? ALICE : 'bob',
-    userName: kind,
-    content: `text ${seq}`,
-    createdAt: '2026-11-22T18:00:00.000Z',
-    seq,
-    ...(kind === 'own' && { clientMessageId: `c${seq}` }),
-  };
-  return { seq, message };
-};
-
-/** A server that answers as PostgreSQL would: from the first `head` entries of one log. */
-function serverOf(log: readonly Entry[]) {
-  const messagesTo = (head: number) =>
-    log.flatMap(({ seq, message }) => (seq <= head && message ? [message] : []));
-  return {
-    newest: (head: number, limit: number): MessagesPage => {
-      const all = messagesTo(head);
-      return { messages: all.slice(-limit), seq: head, epoch: 'a', hasMore: all.length > limit };
-    },
-    later: (head: number, after: number, limit: number): MessagesPage => {
-      const all = messagesTo(head).filter(({ seq }) => seq > after);
-      return { messages: all.slice(0, limit), seq: head, epoch: 'a', hasMore: all.length > limit };
-    },
-    older: (before: number, limit: number): MessagesPage => {
-      const all = messagesTo(log.length).filter(({ seq }) => seq < before);
-      const messages = all.slice(-limit);
-      return { messages, seq: log.length, epoch: 'a', hasMore: all.length > limit };
-    },
-  };
-}
-
-/** One thing that may happen; numbers are fractions of the log's length. */
-type Happening =
-  | { readonly kind: 'notice' | 'ask-later' | 'ask-newest' | 'answer'; readonly at: number }
-  | { readonly kind: 'ask-older' }
-  | { readonly kind: 'reconnect'; readonly at: number }
-  | { readonly kind: 'send' | 'acknowledge' | 'fail' | 'retry'; readonly at: number };
-
-const at = fc.double({ min: 0, max: 1, noNaN: true });
-const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('notice' as const), at }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constantFrom('ask-later' as const, 'ask-newest' as const, 'answer' as const),
-      at,
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('ask-older' as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('reconnect' as const), at }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      kind: fc.constantFrom(
-        'send' as const,
-        'acknowledge' as const,
-        'fail' as const,
-        'retry' as const,
-      ),
-      at,
-    }),
-  },
+const happenings = fc.array(
+  fc.record({
+    kind: fc.constantFrom(...KINDS),
+    at: fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+  }),
+  { maxLength: 120 },
 );
 
-const LIMIT = 3;
+/** The logs of one event: a restore from a backup goes on with the next one. */
+const logsOf = (kindsOf: readonly (readonly EntryKind[])[]): readonly ModelLog[] =>
+  kindsOf.map((kinds, index) => {
+    const epoch = 'abcd'.charAt(index);
+    return { epoch, entries: kinds.map((kind, at) => entryAt(epoch, kind, at + 1)) };
+  });
 
-/** Plays happenings against one room; answers of the history may come late and out of order. */
-// oxlint-disable-next-line complexity -- a table of what may happen
-function play(log: readonly Entry[], happenings: readonly Happening[]) {
-  const server = serverOf(log);
-  const underWay: EventRoomInput[] = [];
+const kinds = fc.array(fc.constantFrom<EntryKind>('message', 'message', 'own', 'other'), {
+  minLength: 1,
+  maxLength: 30,
+});
+const oneLog = kinds.map((of) => logsOf([of]));
+const severalLogs = fc.array(kinds, { minLength: 1, maxLength: 4 }).map(logsOf);
+
+type Played = ReturnType<typeof play>;
+
+/** Plays happenings against one room. Notices may be lost, doubled and reordered, pages late. */
+function play(logs: readonly ModelLog[]) {
+  const [first, ...restores] = logs;
+  if (first === undefined) throw new Error('no log');
+  const server = createModelServer(first);
+  const pages: EventRoomInput[] = [];
+  /** What is under way on the connection. */
+  let channel: EventRoomInput[] = [];
   let room = newEventRoom(ALICE);
   const apply = (input: EventRoomInput): void => {
     room = nextEventRoom(room, input);
     expectNothingTwice(room);
   };
-  const pick = (fraction: number) =>
-    log[Math.min(log.length - 1, Math.floor(fraction * log.length))];
-  const headAt = (fraction: number) => Math.round(fraction * log.length);
+  const reconnect = (): void => {
+    apply({ type: 'connection-lost' });
+    apply({ type: 'join-started' });
+    const { answer, replay } = server.resume(placeOf(room));
+    channel = [...replay, joinedOf(answer)];
+  };
+  const sync = (): void => {
+    const place = placeOf(room);
+    if (!room.isJoined || place === null) return;
+    const { answer, replay } = server.resume(place);
+    channel.push(...replay, { type: 'synced', answer });
+  };
+  const drain = (): void => {
+    for (const input of channel.splice(0)) apply(input);
+  };
+  const indexOf = (at: number) => Math.floor(at * channel.length);
+  const isAnswer = (at: number) =>
+    ['joined', 'synced'].includes(channel[indexOf(at)]?.type ?? 'joined');
 
-  for (const step of happenings) {
-    if (step.kind === 'ask-older') {
+  const steps: Record<Happening['kind'], (at: number) => void> = {
+    grow: (at) => void channel.push(...server.growTo(Math.ceil(at * server.log().entries.length))),
+    deliver: (at) => channel.splice(indexOf(at), 1).forEach(apply),
+    double: (at) => channel.slice(indexOf(at), indexOf(at) + 1).forEach(apply),
+    // Answers are lost with the connection alone.
+    lose: (at) => void (isAnswer(at) || channel.splice(indexOf(at), 1)),
+    sync,
+    head: () => void channel.push({ type: 'head', head: server.head() }),
+    resync: () => void channel.push({ type: 'resync', head: server.head() }),
+    'ask-newest': () => void pages.push({ type: 'newest-page', page: server.newest() }),
+    'ask-older'() {
       const before = room.oldestSeq;
-      underWay.push({ type: 'older-page', before, page: server.older(before, LIMIT) });
-      continue;
-    }
-    const entry = pick(step.at);
-    if (entry === undefined) continue;
-    const { seq, message } = entry;
-    const own = message?.clientMessageId === undefined ? undefined : message;
-    switch (step.kind) {
-      case 'notice':
-        if (message) apply({ type: 'message', notice: { ...message, after: seq - 1 } });
-        else apply({ type: 'other-entry', seq, after: seq - 1 });
-        break;
-      case 'ask-newest':
-        underWay.push({ type: 'newest-page', page: server.newest(headAt(step.at), LIMIT) });
-        break;
-      case 'ask-later': {
-        const after = room.lastSeq ?? 0;
-        const head = Math.max(after, headAt(step.at));
-        underWay.push({ type: 'later-page', after, page: server.later(head, after, LIMIT) });
-        break;
-      }
-      case 'answer': {
-        const [input] = underWay.splice(Math.floor(step.at * underWay.length), 1);
-        if (input) apply(input);
-        break;
-      }
-      case 'reconnect':
-        apply({ type: 'connection-lost' });
-        apply({
-          type: 'joined',
-          answer: {
-            eventId: 'e1',
-            seq: headAt(step.at),
-            epoch: 'a',
-            mode: 'live',
-            minSeq: 0,
-            role: 'participant',
-            typists: [],
-            attending: 1,
-            interested: 0,
-            online: 1,
-          },
-        });
-        break;
-      case 'send':
-      case 'acknowledge':
-      case 'fail':
-      case 'retry':
-        if (own) apply(ownInput(step.kind, own));
-    }
-  }
-  return { room: () => room, apply, server };
+      pages.push({ type: 'older-page', before, page: server.older(before) });
+    },
+    answer: (at) => pages.splice(Math.floor(at * pages.length), 1).forEach(apply),
+    reconnect,
+    restore(at) {
+      const next = restores.shift();
+      if (next === undefined) return;
+      server.restore(next, Math.floor(at * next.entries.length));
+      reconnect();
+    },
+    send: (at) => own('send', at),
+    acknowledge: (at) => own('acknowledge', at),
+    fail: (at) => own('fail', at),
+    retry: (at) => own('retry', at),
+  };
+  const own = (kind: OwnHappening, at: number): void => {
+    const { entries } = server.log();
+    const message = entries[Math.floor(at * entries.length)]?.message;
+    if (message?.clientMessageId === undefined) return;
+    if (kind === 'acknowledge') channel.push(...server.growTo(message.seq));
+    apply(ownInput(kind, message));
+  };
+  return {
+    room: () => room,
+    apply,
+    server,
+    reconnect,
+    sync,
+    drain,
+    announceHead: () => apply({ type: 'head', head: server.head() }),
+    run: (all: readonly Happening[]) => all.forEach(({ kind, at }) => steps[kind](at)),
+  };
 }
 
-function ownInput(
-  kind: 'send' | 'acknowledge' | 'fail' | 'retry',
-  own: LogMessage,
-): EventRoomInput {
+type OwnHappening = 'send' | 'acknowledge' | 'fail' | 'retry';
+
+function ownInput(kind: OwnHappening, own: LogMessage): EventRoomInput {
   const clientMessageId = own.clientMessageId ?? '';
   switch (kind) {
-    case 'send':
-      return {
-        type: 'send-started',
-        clientMessageId,
-        content: own.content,
-        createdAt: own.createdAt,
-      };
+    case 'send': {
+      const { content, createdAt } = own;
+      return { type: 'send-started', clientMessageId, content, createdAt };
+    }
     case 'acknowledge':
       return { type: 'send-acknowledged', clientMessageId, message: own };
     case 'fail':
@@ -187,10 +168,11 @@ function timelineOf(room: EventRoom) {
   return state.status === 'refused' ? [] : state.timeline;
 }
 
+const contentsOf = (room: EventRoom) =>
+  timelineOf(room).map((item) => (item.kind === 'sent' ? item.message.content : item.content));
+
 function expectNothingTwice(room: EventRoom): void {
-  const texts = timelineOf(room).map((item) =>
-    item.kind === 'sent' ? item.message.content : item.content,
-  );
+  const texts = contentsOf(room);
   expect(new Set(texts).size).toBe(texts.length);
   const keys = timelineOf(room).map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
@@ -198,60 +180,62 @@ function expectNothingTwice(room: EventRoom): void {
   expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
 }
 
-/** Reads everything, as the session does once the connection holds. */
-function readAll({ room, apply, server }: ReturnType<typeof play>, log: readonly Entry[]): void {
-  const head = log.length;
-  if (room().lastSeq === null) apply({ type: 'newest-page', page: server.newest(head, LIMIT) });
-  for (let turn = 0; turn <= head && (room().lastSeq ?? 0) < head; turn += 1) {
-    const after = room().lastSeq ?? 0;
-    apply({ type: 'later-page', after, page: server.later(head, after, LIMIT) });
+/** More than any room needs: the page, then what came after it. */
+const ROUNDS_MAX = 4;
+
+const isAtRest = (room: EventRoom): boolean => room.status === 'live' && !needsCatchUp(room);
+
+/** Brings the room to rest as its session does, once what is sent arrives. */
+function settle(played: Played, comesBack: boolean): void {
+  const { room, apply, server, reconnect, sync, drain, announceHead } = played;
+  drain();
+  if (comesBack || !room().isJoined) reconnect();
+  drain();
+  announceHead();
+  for (let round = 0; round < ROUNDS_MAX && !isAtRest(room()); round += 1) {
+    if (needsFirstPage(room())) apply({ type: 'newest-page', page: server.newest() });
+    if (needsCatchUp(room())) sync();
+    drain();
   }
-  for (let turn = 0; turn <= head && room().hasOlder; turn += 1) {
+  expect(needsCatchUp(room())).toBe(false);
+  expect(room().status).toBe('live');
+  for (let turn = 0; turn < 30 && room().hasOlder; turn += 1) {
     const before = room().oldestSeq;
-    apply({ type: 'older-page', before, page: server.older(before, LIMIT) });
+    apply({ type: 'older-page', before, page: server.older(before) });
   }
 }
 
-const logs = fc
-  .array(fc.constantFrom<EntryKind>('message', 'message', 'own', 'other'), {
-    minLength: 1,
-    maxLength: 30,
-  })
-  .map((kinds) => kinds.map(entryAt));
-
-test('[CLIENT-11] [CLIENT-12] any mix of notices, pages and reconnections, doubled or late, ends in log order with nothing lost', () => {
+test('[CLIENT-11] [CLIENT-12] [CLIENT-15] [CLIENT-32] whatever is lost, doubled, reordered, replayed or restored, the room ends as the log, each message once', () => {
   fc.assert(
-    fc.property(logs, fc.array(happening, { maxLength: 80 }), (log, happenings) => {
-      const played = play(log, happenings);
-      // Sends that were never acknowledged are none of the log's business.
-      readAll(played, log);
-      const sent = timelineOf(played.room()).flatMap((item) =>
-        item.kind === 'sent' ? [item.message.seq] : [],
-      );
-      expect(sent).toEqual(log.flatMap(({ message }) => (message ? [message.seq] : [])));
-      expect(played.room().lastSeq).toBe(log.length);
+    fc.property(severalLogs, happenings, fc.boolean(), (logs, all, comesBack) => {
+      const played = play(logs);
+      played.run(all);
+      settle(played, comesBack);
+      const { room, server } = played;
+      expect(room().messages).toEqual(server.messages());
+      expect(room().lastSeq).toBe(server.head().seq);
+      expect(room().epoch).toBe(server.head().epoch);
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   );
 });
 
 test('[CLIENT-13] what one wrote is on the timeline from then on, once, at every moment', () => {
   fc.assert(
-    fc.property(logs, fc.array(happening, { maxLength: 80 }), (log, happenings) => {
-      const own = log.flatMap(({ message }) => (message?.clientMessageId ? [message] : []));
-      const played = play(log, happenings);
-      for (const message of own) played.apply(ownInput('send', message));
-      for (const message of own) {
-        const isShown = timelineOf(played.room()).some(
-          (item) =>
-            (item.kind === 'sent' ? item.message.content : item.content) === message.content,
-        );
-        const isRead = played.room().messages.some(({ seq }) => seq === message.seq);
-        expect(isShown || isRead).toBe(true);
+    fc.property(oneLog, happenings, fc.boolean(), (logs, all, comesBack) => {
+      const played = play(logs);
+      played.run(all);
+      const { room, server, apply } = played;
+      const own = server.log().entries.flatMap(({ message }) => (message ? [message] : []));
+      for (const message of own.filter(({ userId }) => userId === ALICE)) {
+        apply(ownInput('send', message));
+        const isPast = (room().lastSeq ?? 0) >= message.seq && room().oldestSeq > message.seq;
+        expect(isPast || contentsOf(room()).includes(message.content)).toBe(true);
       }
-      readAll(played, log);
-      expect(played.room().own).toEqual([]);
+      server.growTo(server.log().entries.length);
+      settle(played, comesBack);
+      expect(room().own).toEqual([]);
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   );
 });

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { refusal } from '../protocol/errors.ts';
 import type { MessagesPage } from '../protocol/rest.ts';
 import type { AnswerValue } from '../protocol/wire.ts';
-import { needsCatchUp, newEventRoom, nextEventRoom, toEventRoomState } from './event-room.ts';
+import {
+  needsCatchUp,
+  needsFirstPage,
+  newEventRoom,
+  nextEventRoom,
+  placeOf,
+  toEventRoomState,
+} from './event-room.ts';
 import type { EventRoom, EventRoomInput } from './event-room.ts';
 import type { LogMessage } from './event-room/room-types.ts';
 
@@ -77,6 +84,11 @@ const keyOfLast = (room: EventRoom) => timeline(room)?.at(-1)?.key;
 const live = (): EventRoom =>
   after([joinedAt(3), { type: 'newest-page', page: pageOf([1, 2, 3], 3) }]);
 
+const headAt = (seq: number, epoch = 'a'): EventRoomInput => ({
+  type: 'head',
+  head: { seq, epoch },
+});
+
 describe('joining', () => {
   test('[CLIENT-10] a room is live when it is joined and read as far as the join said', () => {
     const joined = after([{ type: 'join-started' }, joinedAt(3)]);
@@ -84,18 +96,24 @@ describe('joining', () => {
     const read = nextEventRoom(joined, { type: 'newest-page', page: pageOf([1, 2], 2) });
     expect(read.status).toBe('joining');
     expect(needsCatchUp(read)).toBe(true);
-    const caughtUp = nextEventRoom(read, { type: 'later-page', after: 2, page: pageOf([3], 3) });
-    expect(caughtUp.status).toBe('live');
+    expect(nextEventRoom(read, notice(messageAt(3))).status).toBe('live');
   });
 
-  test('[CLIENT-10] a lost connection keeps the timeline, as stale, until it is caught up with', () => {
+  test('[CLIENT-10] a lost connection keeps the timeline, as stale, until what was missed was sent', () => {
     const lost = nextEventRoom(live(), { type: 'connection-lost' });
     expect(lost.status).toBe('stale');
+    expect(placeOf(lost)).toEqual({ afterSeq: 3, epoch: 'a' });
     expect(shown(lost)).toEqual(['text 1', 'text 2', 'text 3']);
-    const back = after([{ type: 'join-started' }, joinedAt(4)], lost);
+    const back = after([{ type: 'join-started' }, joinedAt(4, { mode: 'replay' })], lost);
     expect(back.status).toBe('stale');
-    const page = pageOf([4], 4);
-    expect(nextEventRoom(back, { type: 'later-page', after: 3, page }).status).toBe('live');
+    expect(nextEventRoom(back, notice(messageAt(4))).status).toBe('live');
+  });
+
+  test('[CLIENT-18] what is replayed before the join is answered counts', () => {
+    const lost = after([{ type: 'connection-lost' }, { type: 'join-started' }], live());
+    const back = after([notice(messageAt(4)), joinedAt(4, { mode: 'replay' })], lost);
+    expect(shown(back).at(-1)).toBe('text 4');
+    expect(back.status).toBe('live');
   });
 
   test('[CLIENT-10] a refusal takes the place of the timeline until one joins again', () => {
@@ -108,14 +126,43 @@ describe('joining', () => {
 
   test('[CLIENT-15] a log of another epoch is read anew', () => {
     const room = after([{ type: 'connection-lost' }, joinedAt(2, { epoch: 'b' })], live());
-    expect(room).toMatchObject({ messages: [], lastSeq: null, status: 'joining' });
+    expect(room).toMatchObject({ lastSeq: null, epoch: 'b', status: 'joining' });
+    const page: MessagesPage = { ...pageOf([2], 2), epoch: 'b' };
+    expect(shown(nextEventRoom(room, { type: 'newest-page', page }))).toEqual(['text 2']);
   });
 
-  test('[CLIENT-15] after a long absence the history begins with the newest page', () => {
-    const room = after([{ type: 'connection-lost' }, joinedAt(504)], live());
-    expect(room).toMatchObject({ messages: [], lastSeq: null, headSeq: 504 });
-    const near = after([{ type: 'connection-lost' }, joinedAt(503)], live());
-    expect(near).toMatchObject({ lastSeq: 3, headSeq: 503 });
+  test.each<[string, EventRoomInput]>([
+    ['the answer to the join', joinedAt(504, { mode: 'resync' })],
+    ['a notice', { type: 'resync', head: { seq: 504, epoch: 'a' } }],
+    [
+      'the answer to a sync',
+      { type: 'synced', answer: { eventId: 'e1', seq: 504, epoch: 'a', mode: 'resync' } },
+    ],
+  ])(
+    '[CLIENT-15] told to resync by %s, the newest page takes the place of what is on show',
+    (_by, told) => {
+      const room = nextEventRoom(live(), told);
+      expect(needsFirstPage(room)).toBe(true);
+      expect(placeOf(room)).toBeNull();
+      expect(room.status).not.toBe('live');
+      expect(shown(room)).toEqual(['text 1', 'text 2', 'text 3']);
+      const read = nextEventRoom(room, { type: 'newest-page', page: pageOf([504], 504, true) });
+      expect(shown(read)).toEqual(['text 504']);
+      expect(read).toMatchObject({ lastSeq: 504, hasOlder: true, status: 'live' });
+    },
+  );
+
+  test('[CLIENT-15] a page of another log than the one that was joined is left alone', () => {
+    const joined = after([{ type: 'join-started' }, joinedAt(3)]);
+    const page: MessagesPage = { ...pageOf([1], 1), epoch: 'b' };
+    expect(nextEventRoom(joined, { type: 'newest-page', page })).toBe(joined);
+  });
+
+  test('[CLIENT-32] a head beyond what was read is a gap; a known one is nothing', () => {
+    expect(needsCatchUp(nextEventRoom(live(), headAt(4)))).toBe(true);
+    const room = live();
+    expect(nextEventRoom(room, headAt(3))).toBe(room);
+    expect(needsFirstPage(nextEventRoom(room, headAt(3, 'b')))).toBe(true);
   });
 });
 
@@ -152,15 +199,6 @@ describe('the log', () => {
     expect(shown(read)).toEqual(['text 6', 'text 7', 'text 8', 'text 9']);
     expect(read.hasOlder).toBe(false);
     expect(nextEventRoom(read, older)).toBe(read);
-  });
-
-  test('[CLIENT-12] a page that has more moves on to its own last message alone', () => {
-    const room = nextEventRoom(live(), {
-      type: 'later-page',
-      after: 3,
-      page: pageOf([4, 5], 20, true),
-    });
-    expect(room.lastSeq).toBe(5);
   });
 });
 

@@ -7,18 +7,18 @@ import {
   startSend,
 } from './event-room/own-messages.ts';
 import {
-  applyLaterPage,
   applyNewestPage,
   applyOlderPage,
   applyPlaced,
-  emptied,
-  withEpoch,
+  outdated,
+  withHead,
 } from './event-room/room-log.ts';
 import type {
   EventRoom,
   EventRoomInput,
   EventRoomState,
   OwnMessage,
+  RoomPlace,
   TimelineItem,
 } from './event-room/room-types.ts';
 
@@ -27,11 +27,10 @@ export type {
   EventRoomInput,
   EventRoomState,
   RoomCounts,
+  RoomHead,
+  RoomPlace,
   TimelineItem,
 } from './event-room/room-types.ts';
-
-/** A longer absence is not read through: the history begins anew with the newest page. */
-const CATCH_UP_MAX_ENTRIES = 500;
 
 /** A room of which nothing is known; `ownUserId` tells one's own messages from the others'. */
 export const newEventRoom = (ownUserId: string | null): EventRoom => ({
@@ -69,11 +68,15 @@ function settled(room: EventRoom): EventRoom {
   return isLive ? { ...room, status: 'live' } : room;
 }
 
-/** Whether the log is known to go on beyond what was read: ask for what comes after `lastSeq`. */
+/** Whether the log is known to go on beyond what was read: what comes after `lastSeq` is missing. */
 export const needsCatchUp = (room: EventRoom): boolean =>
   room.lastSeq !== null && room.headSeq > room.lastSeq;
 
-/** Whether there is nothing of the history yet: ask for the newest page. */
+/** Where to go on from, as a join or a `sync` names it; `null` before the first page. */
+export const placeOf = ({ lastSeq, epoch }: EventRoom): RoomPlace | null =>
+  lastSeq === null || epoch === null ? null : { afterSeq: lastSeq, epoch };
+
+/** Whether there is no history to go on from: ask for the newest page. */
 export const needsFirstPage = (room: EventRoom): boolean => room.lastSeq === null;
 
 // The table of all inputs; each line is one call, so its number of branches is no complexity.
@@ -81,22 +84,21 @@ export const needsFirstPage = (room: EventRoom): boolean => room.lastSeq === nul
 function step(room: EventRoom, input: EventRoomInput): EventRoom {
   switch (input.type) {
     case 'join-started':
-      return {
-        ...room,
-        status: room.lastSeq === null ? 'joining' : 'stale',
-        error: null,
-        isJoined: false,
-      };
+      return startJoin(room);
     case 'joined':
       return join(room, input.answer);
     case 'refused':
       return { ...leave(room), status: 'refused', error: input.error };
     case 'connection-lost':
       return room.status === 'refused' ? room : leave(room);
+    case 'synced':
+      return applyResume(room, input.answer);
+    case 'head':
+      return withHead(room, input.head);
+    case 'resync':
+      return applyResume(room, { ...input.head, mode: 'resync' });
     case 'newest-page':
       return applyNewestPage(room, input.page);
-    case 'later-page':
-      return applyLaterPage(room, input.after, input.page);
     case 'older-page':
       return applyOlderPage(room, input.before, input.page);
     case 'message':
@@ -120,17 +122,32 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
   }
 }
 
+/** What was heard on an earlier connection is sent again, or is of a log that is no more. */
+const startJoin = (room: EventRoom): EventRoom => ({
+  ...room,
+  status: room.lastSeq === null ? 'joining' : 'stale',
+  error: null,
+  isJoined: false,
+  headSeq: room.lastSeq ?? 0,
+  held: [],
+});
+
+/** Takes on how a server says that the log goes on from the place that was named. */
+function applyResume(
+  room: EventRoom,
+  { mode, ...head }: Pick<AnswerValue<'sync'>, 'mode' | 'seq' | 'epoch'>,
+): EventRoom {
+  return mode === 'resync' ? outdated(room, head) : withHead(room, head);
+}
+
 function join(before: EventRoom, answer: AnswerValue<'join-event'>): EventRoom {
-  const known = withEpoch(before, answer.epoch);
-  const missed = known.lastSeq === null ? 0 : answer.seq - known.lastSeq;
-  const room = missed > CATCH_UP_MAX_ENTRIES ? emptied(known) : known;
+  const room = applyResume(before, answer);
   const { attending, interested, online } = answer;
   return {
     ...room,
     status: room.lastSeq === null ? 'joining' : 'stale',
     error: null,
     isJoined: true,
-    headSeq: Math.max(room.headSeq, answer.seq),
     typists: answer.typists.filter(({ userId }) => userId !== room.ownUserId),
     counts: { attending, interested, online },
   };

@@ -1,4 +1,5 @@
 import type { Answer, NoticeName } from '../protocol/wire.ts';
+import type { RoomPlace } from './event-room.ts';
 import type { Connection } from './socket-client/connection.ts';
 import { createDebugLog } from './socket-client/debug-log.ts';
 import { receiveNotices } from './socket-client/incoming.ts';
@@ -51,7 +52,10 @@ export interface SocketClient {
    * derived from `typing-changed` and never about oneself.
    */
   readonly on: <N extends NoticeName>(name: N, listener: NoticeListener<N>) => Unsubscribe;
-  readonly joinEventRoom: (eventId: string) => Promise<Answer<'join-event'>>;
+  /** With a place, everything after it is sent; without one, what comes from now on. */
+  readonly joinEventRoom: (eventId: string, place?: RoomPlace) => Promise<Answer<'join-event'>>;
+  /** Has everything after the place sent again. */
+  readonly syncEventRoom: (eventId: string, place: RoomPlace) => Promise<Answer<'sync'>>;
   readonly leaveEventRoom: (eventId: string) => Promise<Answer<'leave-event'>>;
   readonly sendMessage: (
     eventId: string,
@@ -75,7 +79,12 @@ interface RoomRequestParts {
 
 type RoomRequests = Pick<
   SocketClient,
-  'joinEventRoom' | 'leaveEventRoom' | 'sendMessage' | 'startTyping' | 'stopTyping'
+  | 'joinEventRoom'
+  | 'syncEventRoom'
+  | 'leaveEventRoom'
+  | 'sendMessage'
+  | 'startTyping'
+  | 'stopTyping'
 >;
 
 const roomRequests = ({
@@ -84,12 +93,13 @@ const roomRequests = ({
   incoming,
   onJoining,
 }: RoomRequestParts): RoomRequests => ({
-  async joinEventRoom(eventId) {
+  async joinEventRoom(eventId, place) {
     onJoining(eventId);
-    const answer = await request('join-event', { eventId });
+    const answer = await request('join-event', { eventId, ...place });
     if (answer.ok) incoming.setTypists(eventId, answer.value.typists);
     return answer;
   },
+  syncEventRoom: (eventId, place) => request('sync', { eventId, ...place }),
   leaveEventRoom(eventId) {
     typing.forget(eventId);
     incoming.clearTypists(eventId);

@@ -36,6 +36,12 @@ export function followNotices({ client, eventId, apply }: RoomContext): Unsubscr
     client.on('attendee-counts', ({ attending, interested, online, ...notice }) => {
       if (isOurs(notice)) apply({ type: 'counts', counts: { attending, interested, online } });
     }),
+    client.on('room-head', ({ seq, epoch, ...notice }) => {
+      if (isOurs(notice)) apply({ type: 'head', head: { seq, epoch } });
+    }),
+    client.on('resync', ({ seq, epoch, ...notice }) => {
+      if (isOurs(notice)) apply({ type: 'resync', head: { seq, epoch } });
+    }),
     client.on('room-closed', (notice) => {
       if (isOurs(notice)) apply({ type: 'refused', error: CLOSED[notice.reason] });
     }),

@@ -1,8 +1,8 @@
 import type { MessagesPage } from '../../protocol/rest.ts';
 import type { EventMessage } from '../../protocol/wire.ts';
-import type { EventRoom, LogMessage, OwnMessage, Placed } from './room-types.ts';
+import type { EventRoom, LogMessage, OwnMessage, Placed, RoomHead } from './room-types.ts';
 
-/** Notices kept from beyond a gap; what is dropped above that comes with the catch-up. */
+/** Notices kept from beyond a gap; what is dropped above that is asked for again. */
 const HELD_MAX = 200;
 
 const hasSeq = (message: EventMessage): message is LogMessage => message.seq !== undefined;
@@ -87,45 +87,49 @@ export function applyPlaced(room: EventRoom, placed: Placed): EventRoom {
 }
 
 /**
- * A page speaks for another log after the database was restored from a backup: then nothing
- * that was read before counts.
+ * The room whose history can't be gone on from: as before the first page. What was read stays on
+ * show until that page takes its place; unsent messages stay anyway.
  */
-export const withEpoch = (room: EventRoom, epoch: string): EventRoom =>
-  room.epoch === null || room.epoch === epoch ? { ...room, epoch } : { ...emptied(room), epoch };
-
-/** The room without its history, as before the first page; unsent messages stay. */
-export const emptied = (room: EventRoom): EventRoom => ({
+export const outdated = (room: EventRoom, { seq, epoch }: RoomHead): EventRoom => ({
   ...room,
-  messages: [],
+  status: room.status === 'live' ? 'stale' : room.status,
+  epoch,
   lastSeq: null,
   oldestSeq: 0,
   hasOlder: false,
-  headSeq: 0,
+  headSeq: seq,
   held: [],
+  // One's own that another log was known to hold may be in this one or may be lost with its tail.
+  own:
+    epoch === room.epoch ? room.own : room.own.filter(({ progress }) => progress.kind !== 'stored'),
 });
 
-/** The newest page: where the history begins to be read. Ignored once there is one. */
+/**
+ * The log goes at least this far. Another epoch is another log, as after a restore from a backup:
+ * then nothing that was read before counts.
+ */
+export function withHead(room: EventRoom, head: RoomHead): EventRoom {
+  if (room.epoch !== null && room.epoch !== head.epoch) return outdated(room, head);
+  if (room.epoch === head.epoch && room.headSeq >= head.seq) return room;
+  return { ...room, epoch: head.epoch, headSeq: Math.max(room.headSeq, head.seq) };
+}
+
+/**
+ * The newest page: where the history begins to be read. Ignored once there is one, and where it is
+ * of another log than the room that was joined, whose notices would not fit to it.
+ */
 export function applyNewestPage(before: EventRoom, page: MessagesPage): EventRoom {
-  const room = withEpoch(before, page.epoch);
+  if (before.isJoined && before.epoch !== page.epoch) return before;
+  const room = withHead(before, page);
   if (room.lastSeq !== null) return room;
   const messages = page.messages.filter(hasSeq);
   const read = {
     ...room,
+    messages: [],
     oldestSeq: messages[0]?.seq ?? page.seq + 1,
     hasOlder: page.hasMore && messages.length > 0,
   };
   return advance(withMessages(read, messages), page.seq);
-}
-
-/** A page of what came after `after`. Ignored where it would leave a gap or is of another log. */
-export function applyLaterPage(room: EventRoom, after: number, page: MessagesPage): EventRoom {
-  if (room.epoch !== null && room.epoch !== page.epoch) return withEpoch(room, page.epoch);
-  if (room.lastSeq === null || after > room.lastSeq) return room;
-  const messages = page.messages.filter(hasSeq);
-  const reached = page.hasMore ? (messages.at(-1)?.seq ?? page.seq) : page.seq;
-  const lastSeq = room.lastSeq;
-  const fresh = messages.filter(({ seq }) => seq > lastSeq);
-  return advance(withMessages(room, fresh), reached);
 }
 
 /** A page of what came before `before`. Ignored where it does not end where the history begins. */

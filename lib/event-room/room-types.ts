@@ -33,8 +33,8 @@ export interface RoomCounts {
  *     (start) → joining ─joined, caught up→ live ⇄ stale
  *                  └─refused→ refused ─rejoined→ joining
  *
- * In `stale` the timeline may be out of date; joining again asks for everything after
- * the last position in the log that was reached.
+ * In `stale` the timeline may be out of date; joining again names the last place in the log that
+ * was reached, and everything after it is sent.
  */
 export type EventRoomState =
   | {
@@ -51,6 +51,18 @@ export type EventRoomState =
       readonly isLoaded: boolean;
     }
   | { readonly status: 'refused'; readonly error: ProtocolError };
+
+/** How far a log goes. */
+export interface RoomHead {
+  readonly seq: number;
+  readonly epoch: string;
+}
+
+/** Where a client is in a log. */
+export interface RoomPlace {
+  readonly afterSeq: number;
+  readonly epoch: string;
+}
 
 /** A place in the log that a notice said was reached. */
 export interface Placed {
@@ -100,9 +112,13 @@ export type EventRoomInput =
   | { readonly type: 'joined'; readonly answer: AnswerValue<'join-event'> }
   | { readonly type: 'refused'; readonly error: ProtocolError }
   | { readonly type: 'connection-lost' }
+  | { readonly type: 'synced'; readonly answer: AnswerValue<'sync'> }
+  /** How far the log goes, as the server says it now and then. */
+  | { readonly type: 'head'; readonly head: RoomHead }
+  /** The history must be read anew; notices come from this place on. */
+  | { readonly type: 'resync'; readonly head: RoomHead }
   /** The newest page of the history, asked for without a position. */
   | { readonly type: 'newest-page'; readonly page: MessagesPage }
-  | { readonly type: 'later-page'; readonly after: number; readonly page: MessagesPage }
   | { readonly type: 'older-page'; readonly before: number; readonly page: MessagesPage }
   | { readonly type: 'message'; readonly notice: Notice<'new-message'> }
   /** A notice of an entry that is no message: it moves the log on. */

@@ -1,0 +1,44 @@
+import { createHistory } from './history.ts';
+import type { History } from './history.ts';
+import { createJoining } from './joining.ts';
+import type { RoomContext } from './room-context.ts';
+import { createSyncing } from './syncing.ts';
+
+/** Keeps the room's log read as far as it is known to go, while the room is open. */
+export interface Following extends Pick<History, 'loadOlder'> {
+  /** Joins where there is a connection, and reads where the history begins; anew, if that was done. */
+  readonly enter: () => void;
+  readonly leave: () => void;
+  /** The connection ended, and with it whatever was under way. */
+  readonly stop: () => void;
+  /** The room changed: something may be missing. */
+  readonly look: () => void;
+}
+
+export function createFollowing(context: RoomContext): Following {
+  const history = createHistory(context);
+  const joining = createJoining(context);
+  const syncing = createSyncing(context, joining.join);
+
+  const stop = (): void => {
+    history.stop();
+    syncing.stop();
+  };
+  return {
+    loadOlder: history.loadOlder,
+    stop,
+    enter() {
+      stop();
+      if (context.isConnected()) joining.join();
+      history.readFirst();
+    },
+    leave() {
+      stop();
+      joining.leave();
+    },
+    look() {
+      history.readFirst();
+      syncing.syncSoon();
+    },
+  };
+}
