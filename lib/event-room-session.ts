@@ -61,7 +61,7 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     getSnapshot,
     open: visits.open,
     rejoin() {
-      if (visits.isOpen() && room().status !== 'live') following.enter();
+      if (visits.isOpen() && room().status !== 'live') following.enterAnew();
     },
     ...createOwnMessages(context, outbox.pump),
     ...typingIn(deps),

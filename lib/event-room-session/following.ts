@@ -6,8 +6,10 @@ import { createSyncing } from './syncing.ts';
 
 /** Keeps the room's log read as far as it is known to go, while the room is open. */
 export interface Following extends Pick<History, 'loadOlder'> {
-  /** Joins where there is a connection, and reads where the history begins; anew, if that was done. */
+  /** Joins where there is a connection, and reads where the history begins. */
   readonly enter: () => void;
+  /** The same, and answers under way don't count any more. */
+  readonly enterAnew: () => void;
   readonly leave: () => void;
   /** The connection ended, and with it whatever was under way. */
   readonly stop: () => void;
@@ -24,13 +26,18 @@ export function createFollowing(context: RoomContext): Following {
     history.stop();
     syncing.stop();
   };
+  const enter = (): void => {
+    syncing.stop();
+    if (context.isConnected()) joining.join();
+    history.hurry();
+  };
   return {
     loadOlder: history.loadOlder,
     stop,
-    enter() {
+    enter,
+    enterAnew() {
       stop();
-      if (context.isConnected()) joining.join();
-      history.readFirst();
+      enter();
     },
     leave() {
       stop();

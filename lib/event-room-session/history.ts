@@ -11,6 +11,8 @@ const PAGE_ROWS = 50;
 export interface History {
   /** Reads the newest page where there is no history to go on from, unless that is under way. */
   readonly readFirst: () => void;
+  /** The same, and without waiting any longer after an attempt that failed. */
+  readonly hurry: () => void;
   readonly loadOlder: () => Promise<Result<null, ProtocolError>>;
   /** Forgets what is under way. */
   readonly stop: () => void;
@@ -47,6 +49,10 @@ export function createHistory(context: RoomContext): History {
   };
   return {
     readFirst,
+    hurry() {
+      pause.wake();
+      readFirst();
+    },
     loadOlder() {
       olderUnderWay ??= readOlder(context).finally(() => (olderUnderWay = null));
       return olderUnderWay;

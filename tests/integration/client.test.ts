@@ -1,20 +1,14 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { createEventRooms } from '../../lib/event-rooms.ts';
-import type { EventRoomSession } from '../../lib/event-room-session.ts';
-import { newId } from '../../lib/new-id.ts';
-import { createRestClient } from '../../lib/rest-client.ts';
-import { createSocketClient } from '../../lib/socket-client.ts';
 import { defaultLimits } from '../../lib/server/limits.ts';
 import { createLog } from '../../lib/server/log.ts';
 import { startSocketServer } from '../../server/start.ts';
 import { startApi } from '../harness/api.ts';
 import type { TestApi } from '../harness/api.ts';
 import { createEvent, signUp } from '../harness/api-person.ts';
-import type { ApiPerson } from '../harness/api-person.ts';
+import { enter, eventually, isLive, lines } from '../harness/own-client.ts';
 
-const eventually = (claim: () => void | Promise<void>) =>
-  vi.waitFor(claim, { timeout: 20_000, interval: 20 });
+const urlOf = ({ port }: { readonly port: number }) => `http://127.0.0.1:${port}`;
 
 const startNode = (api: TestApi, port = 0) =>
   startSocketServer(
@@ -30,45 +24,13 @@ const startNode = (api: TestApi, port = 0) =>
     { log: createLog({ format: 'json', write: () => undefined }) },
   );
 
-/** A person with our own client, as the app puts it together. */
-function enter(api: TestApi, port: number, { id, token }: ApiPerson) {
-  const getToken = () => Promise.resolve(token);
-  const rest = createRestClient({ baseUrl: api.url, getToken });
-  const client = createSocketClient({ url: `http://127.0.0.1:${port}`, getToken });
-  client.setOwnUserId(id);
-  const rooms = createEventRooms({
-    client,
-    listMessages: rest.listMessages,
-    ownUserId: id,
-    newId,
-    now: () => new Date(),
-  });
-  client.connect();
-  const leave = (): void => {
-    rooms.dispose();
-    client.disconnect();
-  };
-  return { rest, client, rooms, [Symbol.dispose]: leave };
-}
-
-function lines(room: EventRoomSession): readonly string[] {
-  const state = room.getSnapshot();
-  if (state.status === 'refused') return [`refused: ${state.error.message}`];
-  return state.timeline.map((item) =>
-    item.kind === 'sent' ? item.message.content : `${item.kind}: ${item.content}`,
-  );
-}
-
-const isLive = (room: EventRoomSession) =>
-  eventually(() => expect(room.getSnapshot().status, lines(room).join()).toBe('live'));
-
 test('[CLIENT-18] [CLIENT-21] two people talk on after the server was away, each message once, in one order', async () => {
   await using api = await startApi();
   const first = await startNode(api);
   const [alicePerson, bobPerson] = [await signUp(api, 'Alice'), await signUp(api, 'Bob')];
   const eventId = await createEvent(alicePerson);
-  using alice = enter(api, first.port, alicePerson);
-  using bob = enter(api, first.port, bobPerson);
+  using alice = enter(api, urlOf(first), alicePerson);
+  using bob = enter(api, urlOf(first), bobPerson);
   expect(await bob.rest.setParticipation(eventId, 'attending')).toMatchObject({ ok: true });
   const [aliceRoom, bobRoom] = [alice.rooms.get(eventId), bob.rooms.get(eventId)];
   aliceRoom.open();
@@ -113,8 +75,8 @@ test('[CLIENT-7] [CLIENT-9] typing is seen by the other, and is over with the me
   await using node = await startNode(api);
   const [alicePerson, bobPerson] = [await signUp(api, 'Alice'), await signUp(api, 'Bob')];
   const eventId = await createEvent(alicePerson);
-  using alice = enter(api, node.port, alicePerson);
-  using bob = enter(api, node.port, bobPerson);
+  using alice = enter(api, urlOf(node), alicePerson);
+  using bob = enter(api, urlOf(node), bobPerson);
   await bob.rest.setParticipation(eventId, 'interested');
   const [aliceRoom, bobRoom] = [alice.rooms.get(eventId), bob.rooms.get(eventId)];
   const told: unknown[] = [];
@@ -140,7 +102,7 @@ test('[CLIENT-20] one who does not take part is told to attend, and gets in by a
   await using node = await startNode(api);
   const [alicePerson, bobPerson] = [await signUp(api, 'Alice'), await signUp(api, 'Bob')];
   const eventId = await createEvent(alicePerson);
-  using bob = enter(api, node.port, bobPerson);
+  using bob = enter(api, urlOf(node), bobPerson);
   const room = bob.rooms.get(eventId);
   room.open();
   await eventually(() =>
@@ -155,7 +117,7 @@ test('[CLIENT-3] a revoked session signs its client out', async () => {
   await using api = await startApi();
   await using node = await startNode(api);
   const person = await signUp(api, 'Alice');
-  using alice = enter(api, node.port, person);
+  using alice = enter(api, urlOf(node), person);
   await eventually(() => expect(alice.client.getSnapshot().status).toBe('connected'));
   await person.send('POST', '/api/auth/sign-out', {});
   await eventually(() => expect(alice.client.getSnapshot().status).toBe('signed-out'));
