@@ -13,8 +13,8 @@ export interface Waiting {
   /** When its asker is to have an answer, whatever it is; by a clock that only goes forward. */
   readonly deadline: number;
   readonly resolve: (outcome: Outcome) => void;
-  /** Whether a transaction with it may have been committed without our hearing of it. */
-  isUncertain: boolean;
+  /** What its last try had decided, which may have been committed without our hearing of it. */
+  tentative: Outcome | null;
 }
 
 export const bytesOf = (draft: Draft): number =>

@@ -62,7 +62,7 @@ export class Flusher {
   append(draft: Draft): Promise<Outcome> {
     return new Promise((resolve) => {
       const deadline = performance.now() + PATIENCE_MS;
-      this.#queue.push({ draft, bytes: bytesOf(draft), deadline, resolve, isUncertain: false });
+      this.#queue.push({ draft, bytes: bytesOf(draft), deadline, resolve, tentative: null });
       this.#wakeUp?.();
       this.#running ??= this.#run();
     });
@@ -107,11 +107,16 @@ export class Flusher {
 
   async #storeOnce(batch: readonly Waiting[], isAlone: boolean): Promise<void> {
     const { writer, heads, onCommitted, onCutShort } = this.#options;
-    const written = await writer.append(
+    const { outcomes, ...written } = await writer.append(
       batch.map(({ draft }) => draft),
-      { isCutShort: (head) => heads.isCutShort(head), ...(isAlone && { lockMs: LOCK_ALONE_MS }) },
+      {
+        tentative: batch.map(({ tentative }) => tentative),
+        onDecided: (decided) =>
+          batch.forEach((item, index) => (item.tentative = decided[index] ?? null)),
+        isCutShort: (head) => heads.isCutShort(head),
+        ...(isAlone && { lockMs: LOCK_ALONE_MS }),
+      },
     );
-    const outcomes = batch.map((item, index) => ownOutcome(item, written.outcomes[index]));
     const entries = outcomes.flatMap(newEntry).toSorted((a, b) => a.seq - b.seq);
     const seqs = new Map(entries.map(({ eventId, seq }) => [eventId, seq]));
     for (const head of written.heads) {
@@ -140,7 +145,6 @@ export class Flusher {
   }
 
   async #waitToRetry(batch: readonly Waiting[], failures: number): Promise<readonly Waiting[]> {
-    for (const item of batch) item.isUncertain = true;
     await sleep(pauseAfter(failures));
     this.#expireQueued();
     const now = performance.now();
@@ -186,16 +190,6 @@ const eventsOf = (batch: readonly Waiting[]): ReadonlySet<string> =>
 
 const refuse = (batch: readonly Waiting[], outcome: Outcome): void =>
   batch.forEach(({ resolve }) => resolve(outcome));
-
-/** A draft that is found stored by its own earlier try is as new to everybody as any other. */
-function ownOutcome({ draft, isUncertain }: Waiting, outcome: Outcome = fail(notNow)): Outcome {
-  const isOwn =
-    isUncertain &&
-    outcome.ok &&
-    outcome.value.type === 'duplicate' &&
-    outcome.value.entry.id === draft.id;
-  return isOwn ? { ok: true, value: { ...outcome.value, type: 'appended' } } : outcome;
-}
 
 const newEntry = (outcome: Outcome): readonly LogEntry[] =>
   outcome.ok && outcome.value.type === 'appended' ? [outcome.value.entry] : [];

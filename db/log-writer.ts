@@ -19,6 +19,10 @@ const isPlanningTime = (batch: number): boolean =>
 export interface AppendOptions {
   /** Longest wait for the logs' locks; the connection's own if left out. */
   readonly lockMs?: number;
+  /** What an earlier try of the same had decided, as for `appendBySteps`. */
+  readonly tentative?: readonly (Outcome | null)[];
+  /** Told what was decided, before the transaction is sent to be committed. */
+  readonly onDecided?: (outcomes: readonly Outcome[]) => void;
   /** Whether a log must be an older one than this node has known: then it gets a new epoch. */
   readonly isCutShort: (head: Head) => boolean;
 }
@@ -105,7 +109,7 @@ const isRolledBack = (client: Client): Promise<boolean> =>
 async function appendOn(
   client: Client,
   drafts: readonly Draft[],
-  { lockMs, isCutShort }: AppendOptions,
+  { lockMs, isCutShort, tentative, onDecided }: AppendOptions,
 ): Promise<Written> {
   let heads: readonly Head[] = [];
   let renewed: readonly Head[] = [];
@@ -128,6 +132,7 @@ async function appendOn(
         heads = heads.map((head) => ({ ...head, epoch: epochs.get(head.eventId) ?? head.epoch }));
         renewed = heads.filter(({ eventId }) => epochs.has(eventId));
       },
+      ...(onDecided !== undefined && { onDecided }),
       async write(statements) {
         const results = await pipeline(client, [...statements, 'commit']);
         const { command } = results.at(-1) ?? {};
@@ -136,6 +141,7 @@ async function appendOn(
       },
     },
     drafts,
+    tentative,
   );
   return { outcomes, heads, renewed };
 }

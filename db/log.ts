@@ -1,7 +1,8 @@
 import type { Kysely, Transaction } from 'kysely';
 
 import { decideBatch } from '../domain/batch.ts';
-import type { Draft } from '../domain/log.ts';
+import type { Facts } from '../domain/decide.ts';
+import type { Draft, LogEntry } from '../domain/log.ts';
 import type { Appended } from '../domain/ports.ts';
 import type { ProtocolError } from '../protocol/errors.ts';
 import type { Result } from '../protocol/result.ts';
@@ -49,14 +50,22 @@ export interface AppendSteps {
   readonly read: RunStatements;
   /** Told where the logs stand, after the lock and before anything is decided. */
   readonly onLocked?: (heads: ReadonlyMap<string, Head>) => Promise<void>;
+  /** Told what was decided, before it is written: what the outcomes are if the write is committed. */
+  readonly onDecided?: (outcomes: readonly Outcome[]) => void;
   /** Writes; commits where the transaction is its own. Called once, also where there is nothing to write. */
   readonly write: RunStatements;
 }
 
-/** Appends a batch within a transaction that the steps stand for. */
+/**
+ * Appends a batch within a transaction that the steps stand for.
+ *
+ * @param tentative what an earlier try had decided, whose commit was not heard of; null for a draft without one.
+ *   Where that commit was done these are the outcomes, and nothing is written.
+ */
 export async function appendBySteps(
-  { read, onLocked, write }: AppendSteps,
+  { read, onLocked, onDecided, write }: AppendSteps,
   drafts: readonly Draft[],
+  tentative: readonly (Outcome | null)[] = [],
 ): Promise<readonly Outcome[]> {
   const eventIds = [...new Set(drafts.map((draft) => draft.eventId))];
   const [headRows = [], settingsRows = [], factRows = []] = await read([
@@ -67,7 +76,32 @@ export async function appendBySteps(
   const heads = toHeads(headRows);
   await onLocked?.(heads);
   const facts = toFacts(drafts, settingsRows, factRows);
+  const earlier = whereCommitted(tentative, facts);
+  if (earlier !== null) {
+    await write([]);
+    return earlier;
+  }
   const { outcomes, entries, people } = decideBatch({ drafts, facts, heads });
+  onDecided?.(outcomes);
   await write(writeStatements(entries, people));
   return outcomes;
 }
+
+/** A transaction is stored whole or not at all: it was, if all that it was to append is in its place. */
+function whereCommitted(
+  tentative: readonly (Outcome | null)[],
+  facts: readonly Facts[],
+): readonly Outcome[] | null {
+  const outcomes = tentative.filter((outcome) => outcome !== null);
+  if (outcomes.length !== facts.length) return null;
+  const entries = outcomes.map((outcome) =>
+    outcome.ok && outcome.value.type === 'appended' ? outcome.value.entry : null,
+  );
+  const isInPlace = entries.every(
+    (entry, index) => entry === null || isSamePlace(entry, facts[index]?.earlier ?? null),
+  );
+  return isInPlace && entries.some((entry) => entry !== null) ? outcomes : null;
+}
+
+const isSamePlace = (entry: LogEntry, stored: LogEntry | null): boolean =>
+  stored?.id === entry.id && stored?.seq === entry.seq;

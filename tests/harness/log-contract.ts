@@ -16,7 +16,7 @@ const carol = { id: 'carol', name: 'carol' };
 
 /** What every log keeps to, whatever it stores its entries in. */
 export function describeLogContract(open: () => Promise<ContractWorld>): void {
-  test('[LOG-14] entries are numbered from 1 and read as they were answered', async () => {
+  test('entries are numbered from 1 and read as they were answered', async () => {
     const { log, eventIds, read } = await open();
     const [eventId, other] = eventIds;
     const drafts = [message(eventId), message(other), message(eventId)];
@@ -27,7 +27,7 @@ export function describeLogContract(open: () => Promise<ContractWorld>): void {
     expect(entries.slice(2)).toEqual([entryOf(outcomes[0]), entryOf(outcomes[2])]);
   });
 
-  test('[LOG-14] a repeat answers what is stored, by whichever id, and is a conflict if it differs', async () => {
+  test('a repeat answers what is stored, by whichever id, and is a conflict if it differs', async () => {
     const { log, eventIds } = await open();
     const [eventId, other] = eventIds;
     const draft = message(eventId, { clientMessageId: 'c1' });
@@ -47,7 +47,7 @@ export function describeLogContract(open: () => Promise<ContractWorld>): void {
     }
   });
 
-  test('[LOG-14] a change is an entry once; what is so already is none', async () => {
+  test('a change is an entry once; what is so already is none', async () => {
     const { log, eventIds, read } = await open();
     const [eventId] = eventIds;
     const join = change(eventId, { person: carol, status: 'attending', id: 'j1' });
@@ -65,7 +65,7 @@ export function describeLogContract(open: () => Promise<ContractWorld>): void {
     expect(await read(eventId)).toHaveLength(4);
   });
 
-  test('[LOG-14] rights are those at the place in the log', async () => {
+  test('rights are those at the place in the log', async () => {
     const { log, eventIds } = await open();
     const [eventId] = eventIds;
     const drafts = [
@@ -89,7 +89,7 @@ export function describeLogContract(open: () => Promise<ContractWorld>): void {
     ]);
   });
 
-  test('[LOG-14] what another back end accepted is taken as it is', async () => {
+  test('what another back end accepted is taken as it is', async () => {
     const { log, eventIds } = await open();
     const [eventId] = eventIds;
     const author = { id: 'zoe', name: 'Zoe', image: 'https://example.org/zoe.png' };
@@ -104,7 +104,7 @@ export function describeLogContract(open: () => Promise<ContractWorld>): void {
     expect(next?.createdAt.getTime()).toBeGreaterThan(0);
   });
 
-  test('[LOG-14] what can not be stored is refused, and its ids stay free', async () => {
+  test('what can not be stored is refused, and its ids stay free', async () => {
     const { log, eventIds } = await open();
     const [eventId] = eventIds;
     const draft = message(eventId, { content: 'nul \u0000', clientMessageId: 'c1' });

@@ -1,8 +1,10 @@
+import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { onTestFinished } from 'vitest';
 
 import { createGroupCommit, type GroupCommit } from '../../db/group-commit.ts';
 import { appendBatch } from '../../db/log.ts';
+import type { Database } from '../../db/schema.ts';
 import type { LogEntry, MessageDraft } from '../../domain/log.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
@@ -25,7 +27,23 @@ export async function openRoom(events?: number | readonly string[]): Promise<Roo
 /** A database with events, so many or with these ids, in which alice and bob take part, carol not. */
 export async function makeRoom(events: number | readonly string[] = 1): Promise<Room> {
   const database = await createTestDatabase();
-  const { db } = database;
+  const eventIds =
+    typeof events === 'number' ? Array.from({ length: events }, () => uuid()) : events;
+  await addPeopleAndEvents(database.db, eventIds);
+  return {
+    database,
+    eventIds,
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    log: (onCommitted = () => undefined) =>
+      createGroupCommit({ database, onCommitted, onError: () => undefined }),
+  };
+}
+
+/** The people, and events of which entry 1 is alice's coming and entry 2 bob's. */
+export async function addPeopleAndEvents(
+  db: Kysely<Database>,
+  eventIds: readonly string[],
+): Promise<void> {
   await db
     .insertInto('user')
     .values(
@@ -38,23 +56,10 @@ export async function makeRoom(events: number | readonly string[] = 1): Promise<
       })),
     )
     .execute();
-  const eventIds =
-    typeof events === 'number' ? Array.from({ length: events }, () => uuid()) : events;
   for (const id of eventIds) {
     await db
       .insertInto('event')
-      .values({
-        id,
-        title: 'Meetup',
-        starts_at: new Date(),
-        created_by: 'alice',
-        settings: '{}',
-        description: null,
-        ends_at: null,
-        time_zone: null,
-        place: null,
-        image_url: null,
-      })
+      .values({ id, title: 'Meetup', starts_at: new Date(), created_by: 'alice', settings: '{}' })
       .execute();
     await db.insertInto('event_log_head').values({ event_id: id }).execute();
     await appendBatch(
@@ -67,13 +72,6 @@ export async function makeRoom(events: number | readonly string[] = 1): Promise<
       })),
     );
   }
-  return {
-    database,
-    eventIds,
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
-    log: (onCommitted = () => undefined) =>
-      createGroupCommit({ database, onCommitted, onError: () => undefined }),
-  };
 }
 
 export const message = (eventId: string, more: Partial<MessageDraft> = {}): MessageDraft => ({

@@ -5,7 +5,7 @@ import { describeLogContract } from '../harness/log-contract.ts';
 import { openRoom, people } from '../harness/log-room.ts';
 import { MemoryLog } from '../harness/memory-log.ts';
 
-describe('PostgreSQL', () =>
+describe('[LOG-14] PostgreSQL', () =>
   describeLogContract(async () => {
     const room = await openRoom(2);
     const [first = '', second = ''] = room.eventIds;
@@ -17,7 +17,7 @@ describe('PostgreSQL', () =>
     };
   }));
 
-describe('the reference', () =>
+describe('[LOG-14] the reference', () =>
   describeLogContract(async () => {
     const log = new MemoryLog(['one', 'two'], people);
     for (const eventId of ['one', 'two']) {
