@@ -7,6 +7,7 @@ const COMMANDS = [
   'build',
   'demo',
   'dev',
+  'fuzz',
   'migrate',
   'serve',
   'start',

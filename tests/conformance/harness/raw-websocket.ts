@@ -8,6 +8,8 @@ export interface FrameOptions {
   /** The three reserved bits, as a number of 0 to 7. */
   readonly rsv?: number;
   readonly masked?: boolean;
+  /** Four bytes; random ones if left out. */
+  readonly mask?: Uint8Array;
   /** Bytes of the length field, 0, 2 or 8, where it is not to be the shortest. */
   readonly lengthBytes?: 0 | 2 | 8;
   /** What the length field says, where that is not to be the truth. */
@@ -25,7 +27,7 @@ export function frame(
   const length = lengthField(options.declared ?? BigInt(data.length), options.lengthBytes);
   if (masked) length.writeUInt8(length.readUInt8() | 0x80);
   const first = Buffer.from([(fin ? 0x80 : 0) | (rsv << 4) | opcode]);
-  const mask = masked ? randomBytes(4) : Buffer.alloc(0);
+  const mask = masked ? (options.mask ?? randomBytes(4)) : Buffer.alloc(0);
   const hidden = data.map((byte, index) => byte ^ (mask[index % 4] ?? 0));
   return Buffer.concat([first, length, mask, hidden]);
 }

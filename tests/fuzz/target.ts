@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+import { z } from 'zod';
+
+import { ROOT } from '../../scripts/processes.ts';
+import { waitUntil } from '../harness/wait-until.ts';
+import { freePort } from '../harness/ports.ts';
+
+/** Lets the process be asked, from outside, to clean up and to say what it holds. */
+const MEMORY_ON_SIGNAL = `data:text/javascript,
+process.on('SIGUSR2', () => {
+  globalThis.gc();
+  globalThis.gc();
+  console.log(JSON.stringify({ level: 'memory', msg: '', ...process.memoryUsage() }));
+});`;
+
+const Line = z.looseObject({
+  level: z.string(),
+  msg: z.string().optional(),
+  heapUsed: z.number().optional(),
+  rss: z.number().optional(),
+});
+
+export interface Memory {
+  readonly heapUsed: number;
+  readonly rss: number;
+}
+
+/** The product, as the process that it is in production. */
+export interface Target extends AsyncDisposable {
+  readonly url: string;
+  isAlive(): boolean;
+  /** What it has complained about: faults, refused writes, and whatever is no line of a log. */
+  complaints(): readonly string[];
+  /** What it holds after cleaning up. */
+  memory(): Promise<Memory>;
+}
+
+const COMPLAINTS_KEPT = 20;
+
+export async function startTarget(env: Readonly<Record<string, string>>): Promise<Target> {
+  const port = await freePort();
+  const args = ['--expose-gc', '--import', MEMORY_ON_SIGNAL, 'server.js'];
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      NODE_ENV: 'development',
+      LOG_FORMAT: 'json',
+      ...env,
+      SOCKET_PORT: String(port),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let isAlive = true;
+  let isListening = false;
+  let latest: Memory | null = null;
+  const complaints: string[] = [];
+  const complain = (line: string): void => {
+    if (complaints.length < COMPLAINTS_KEPT) complaints.push(line.slice(0, 2_000));
+  };
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      isAlive = false;
+      resolve();
+    });
+  });
+  const hear = (line: string): void => {
+    const parsed = Line.safeParse(tryParse(line)).data;
+    if (parsed === undefined) return complain(line);
+    const { level, msg = '', heapUsed, rss } = parsed;
+    if (heapUsed !== undefined && rss !== undefined) latest = { heapUsed, rss };
+    else if (level === 'error' || level === 'fatal') complain(line);
+    else if (msg.includes('running on port')) isListening = true;
+  };
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', hear);
+  }
+  await waitUntil(() => isListening || !isAlive, 'the server to listen', 20_000);
+  if (!isListening) throw new Error(`the server did not start: ${complaints.join('\n')}`);
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    isAlive: () => isAlive,
+    complaints: () => complaints,
+    async memory() {
+      latest = null;
+      child.kill('SIGUSR2');
+      await waitUntil(() => latest !== null || !isAlive, 'the memory to be told');
+      return latest ?? { heapUsed: 0, rss: 0 };
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+function tryParse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
