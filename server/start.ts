@@ -26,6 +26,7 @@ import { SessionWatch } from './sessions.ts';
 import { backlogBytes } from './lanes/clog.ts';
 import { revokeSession } from './revoke.ts';
 import { stopServing } from './stop.ts';
+import { createTimelineCheck } from './timeline.ts';
 
 interface ServerStats {
   readonly sockets: number;
@@ -68,15 +69,24 @@ export async function startSocketServer(
     onIdleError: (error) => log.warn({ error }, 'A connection to the database was lost'),
   });
   let isDraining = false;
+  const checkTimeline = createTimelineCheck(database.db, log);
   const readiness = createReadiness(database.db, () => isDraining);
   const http = createHttpServer(readiness);
   try {
+    await checkTimeline();
     await listenOn(http, config);
   } catch (error) {
     await database[Symbol.asyncDispose]();
     throw error;
   }
-  const node = assemble({ config, log, database, http, isDraining: () => isDraining });
+  const node = assemble({
+    config,
+    log,
+    database,
+    http,
+    checkTimeline,
+    isDraining: () => isDraining,
+  });
   const stop = async (): Promise<void> => {
     isDraining = true;
     await node.stop();
@@ -94,11 +104,12 @@ interface Parts {
   readonly log: Log;
   readonly database: DatabaseHandle;
   readonly http: HttpServer;
+  readonly checkTimeline: () => Promise<void>;
   /** Whether nobody new is let in. */
   readonly isDraining: () => boolean;
 }
 
-function assemble({ config, log, database, http, isDraining }: Parts) {
+function assemble({ config, log, database, http, checkTimeline, isDraining }: Parts) {
   const { db } = database;
   const { limits, authSecret } = config;
 
@@ -111,7 +122,14 @@ function assemble({ config, log, database, http, isDraining }: Parts) {
   const seal = sealer.sealPlaces;
   const rooms = new Rooms({ io, db, log, limits, seal, now, presence, typists });
   const sessions = new SessionWatch({ db, log, end: (id) => revokeSession(io, log, id) });
-  others.follow({ rooms, sessions });
+  const followed: Pick<Rooms, 'wake' | 'poll'> = {
+    wake: (eventId, head) => rooms.wake(eventId, head),
+    poll: async () => {
+      await checkTimeline();
+      return rooms.poll();
+    },
+  };
+  others.follow({ rooms: followed, sessions });
   const eventLog = openLog(database, { rooms, others, log });
 
   const readAccess = createRoomAccessReader(db);

@@ -1,3 +1,4 @@
+import { renewEpoch } from '../../db/epochs.ts';
 import { readHeads, type LogHead } from '../../db/log-read.ts';
 import type { LogEntry } from '../../domain/log.ts';
 import type { ChatSocket } from '../chat-socket.ts';
@@ -99,9 +100,13 @@ export class Rooms {
   /** Compares rooms with their logs' heads: whatever no hint has told is found here. */
   async poll(eventIds = this.open.map(({ room }) => room.eventId)): Promise<boolean> {
     try {
-      const asked = this.open.filter(({ room }) => eventIds.includes(room.eventId));
+      // What was delivered before the heads are read can't be beyond them.
+      const asked = this.open.map((open) => ({ open, delivered: open.feed.delivered() }));
       const heads = await readHeads(this.#deps.db, eventIds);
-      for (const open of asked) await this.#compare(open, heads.get(open.room.eventId));
+      for (const { open, delivered } of asked) {
+        const { eventId } = open.room;
+        if (eventIds.includes(eventId)) await this.#compare(open, heads.get(eventId), delivered);
+      }
       return true;
     } catch (error) {
       this.#deps.log.warn({ error }, 'The rooms could not be compared with the database');
@@ -117,10 +122,18 @@ export class Rooms {
     this.#slots.clear();
   }
 
-  async #compare({ room, feed }: OpenRoom, head: LogHead | undefined): Promise<void> {
+  async #compare(
+    { room, feed }: OpenRoom,
+    head: LogHead | undefined,
+    deliveredSeq: number,
+  ): Promise<void> {
     if (room.isOver) return;
     if (head === undefined) return this.#closeDeleted(room);
-    if (head.epoch !== room.epoch) return this.#renew(room);
+    const { eventId, epoch } = room;
+    // It has lost entries that people have seen: whatever gets their numbers must be another log.
+    const isShorter = head.epoch === epoch && head.seq < deliveredSeq;
+    if (isShorter) await renewEpoch(this.#deps.db, { eventId, epoch, deliveredSeq });
+    if (isShorter || head.epoch !== epoch) return this.#renew(room);
     feed.wake(head.seq);
   }
 
