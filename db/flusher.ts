@@ -25,8 +25,8 @@ const RATE_WEIGHT = 0.2;
 export interface FlusherOptions {
   readonly writer: LogWriter;
   readonly heads: KnownHeads;
-  /** Told of new entries after their commit, in the log's order for each event. */
-  readonly onCommitted: (entries: readonly LogEntry[]) => void;
+  /** Told of new entries after their commit, in the log's order for each event, with each event's epoch. */
+  readonly onCommitted: (entries: readonly LogEntry[], epochs: ReadonlyMap<string, string>) => void;
   /** Told of logs that were found cut short, and got a new epoch. */
   readonly onCutShort: (heads: readonly Head[]) => void;
   readonly onError: (error: unknown) => void;
@@ -124,7 +124,9 @@ export class Flusher {
     }
     this.#queue.release(eventsOf(batch));
     if (written.renewed.length > 0) onCutShort(written.renewed);
-    if (entries.length > 0) onCommitted(entries);
+    if (entries.length > 0) {
+      onCommitted(entries, new Map(written.heads.map(({ eventId, epoch }) => [eventId, epoch])));
+    }
     batch.forEach(({ resolve }, index) => resolve(outcomes[index] ?? fail(notNow)));
   }
 

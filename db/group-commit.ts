@@ -2,13 +2,13 @@ import { crc32 } from 'node:zlib';
 
 import { v7 as newId } from 'uuid';
 
-import type { Draft, LogEntry } from '../domain/log.ts';
+import type { Draft } from '../domain/log.ts';
 import type { EventLog } from '../domain/ports.ts';
 import { fail } from '../protocol/result.ts';
 import { overloaded } from './append-failure.ts';
 import type { DatabaseHandle } from './client.ts';
 import { checkTimeline } from './epochs.ts';
-import { Flusher } from './flusher.ts';
+import { Flusher, type FlusherOptions } from './flusher.ts';
 import { KnownHeads, type KnownHead } from './known-heads.ts';
 import type { Head } from './log-facts.ts';
 import { createLogWriter } from './log-writer.ts';
@@ -23,8 +23,11 @@ const EVENT_QUEUE_MAX = 1_000;
 
 export interface GroupCommitOptions {
   readonly database: Pick<DatabaseHandle, 'db' | 'newWriterConnection'>;
-  /** Told of new entries after their commit, in the log's order for each event. Must not throw. */
-  readonly onCommitted: (entries: readonly LogEntry[]) => void;
+  /**
+   * Told of new entries after their commit, in the log's order for each event, and of the epochs that the events'
+   * logs have. Must not throw.
+   */
+  readonly onCommitted: FlusherOptions['onCommitted'];
   /** Told of each try that failed; most are repeated. */
   readonly onError: (error: unknown) => void;
   /** Told when logs had to get a new epoch, so that all who read them start anew: worth a warning. */

@@ -32,19 +32,22 @@ const epochOf = async ({ db }: Pick<DatabaseHandle, 'db'>, eventId: string) =>
 
 function openLog(room: Room) {
   const renewed: Renewed[] = [];
+  const epochs = new Map<string, string>();
   const log = createGroupCommit({
     database: room.database,
-    onCommitted: () => {},
+    onCommitted: (entries, told) => {
+      for (const { eventId } of entries) epochs.set(eventId, told.get(eventId) ?? '');
+    },
     onError: () => {},
     onRenewed: (one) => renewed.push(one),
   });
-  return { log, renewed };
+  return { log, renewed, epochs };
 }
 
 test('[LOG-12] a log that has lost what a node committed gets a new epoch before anything is added', async () => {
   const room = await openRoom(2);
   const [eventId = '', other = ''] = room.eventIds;
-  const { log, renewed } = openLog(room);
+  const { log, renewed, epochs } = openLog(room);
   await Promise.all(upTo(5).map(() => log.append(message(eventId))));
   const before = [await epochOf(room.database, eventId), await epochOf(room.database, other)];
   await cutTail(room, eventId, 4);
@@ -57,6 +60,7 @@ test('[LOG-12] a log that has lost what a node committed gets a new epoch before
   const after = [await epochOf(room.database, eventId), await epochOf(room.database, other)];
   expect(after[0]).not.toBe(before[0]);
   expect(after[1]).toBe(before[1]);
+  expect([epochs.get(eventId), epochs.get(other)]).toEqual(after);
   expect(renewed).toEqual([{ reason: 'cut-short', eventIds: [eventId] }]);
   expect(await seqsOf(room)).toEqual(upTo(6));
   await log.append(message(eventId));
