@@ -121,10 +121,12 @@ export class DraftQueue {
     for (const eventId of [...eventIds, ...eventIds]) {
       const line = this.#lines.get(eventId);
       if (line === undefined) continue;
-      const count = countFitting(line, {
+      const room = {
         count: Math.min(share, BATCH_MAX - taken.length),
-        bytes: taken.length === 0 ? Infinity : BATCH_MAX_BYTES - bytes,
-      });
+        bytes: BATCH_MAX_BYTES - bytes,
+      };
+      // A draft that is too large for any batch is one of its own.
+      const count = Math.max(countFitting(line, room), taken.length === 0 ? 1 : 0);
       if (count === 0) continue;
       const items = line.splice(0, count);
       taken.push(...items);
