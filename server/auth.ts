@@ -1,9 +1,7 @@
-import type { Kysely } from 'kysely';
 import { z } from 'zod';
 
-import type { Database } from '../db/schema.ts';
 import { readSessionToken } from '../lib/server/session-token.ts';
-import { findSignedIn, type SignedIn } from '../db/sessions.ts';
+import type { SessionReader, SignedIn } from '../db/sessions.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import type { ClientKind } from './chat-socket.ts';
@@ -44,14 +42,14 @@ const kindOf = ({ v, resume }: z.output<typeof Handshake>): ClientKind => {
  * @throws the database's error: then nothing is known, and the client must be made to try again.
  */
 export async function authenticate(
-  db: Kysely<Database>,
+  readSession: SessionReader,
   authSecret: string,
   auth: unknown,
 ): Promise<Result<Authenticated, ProtocolError>> {
   const handshake = Handshake.safeParse(auth);
   if (!handshake.success || handshake.data.token === '') return fail(noToken);
   const token = readSessionToken(handshake.data.token, authSecret);
-  const signedIn = token === null ? null : await findSignedIn(db, token);
+  const signedIn = token === null ? null : await readSession(token);
   if (signedIn === null) return fail(badToken);
   return ok({ ...signedIn, kind: kindOf(handshake.data) });
 }

@@ -1,23 +1,22 @@
-import type { Kysely } from 'kysely';
-
-import type { Database } from '../db/schema.ts';
-import type { StoredSession } from '../db/sessions.ts';
+import type { SessionReader, StoredSession } from '../db/sessions.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { authenticate, type Authenticated } from './auth.ts';
 import { roomOf, type ChatServer, type ChatSocket, type JoinedPlace } from './chat-socket.ts';
 import { namePid, placesToResume, type ResumeDeps } from './resume/resume.ts';
+import type { Load } from './load.ts';
 import type { Limits } from '../lib/server/limits.ts';
 import type { Log } from '../lib/server/log.ts';
 
 export interface HandshakeDeps {
   readonly io: ChatServer;
-  readonly db: Kysely<Database>;
+  readonly readSession: SessionReader;
   readonly authSecret: string;
   readonly limits: Limits;
   readonly log: Log;
   /** Told of each socket that was let in, in the tick in which it is. */
   readonly onSignedIn: (socket: ChatSocket, admitted: Admitted) => unknown;
   readonly resume: ResumeDeps;
+  readonly load: Pick<Load, 'during'>;
 }
 
 export interface Admitted {
@@ -35,16 +34,16 @@ const TOO_MANY_RETRY_MS = 5_000;
  */
 export function guardHandshakes(deps: HandshakeDeps): void {
   deps.io.use((socket, next) => {
-    const decide = async (): Promise<void> => next(await examine(deps, socket));
+    const decide = async (): Promise<void> => next(await deps.load.during(examine(deps, socket)));
     void decide();
   });
 }
 
 /** Never throws. `undefined`: come in. */
 async function examine(deps: HandshakeDeps, socket: ChatSocket): Promise<Error | undefined> {
-  const { db, authSecret, log } = deps;
+  const { readSession, authSecret, log } = deps;
   try {
-    const result = await authenticate(db, authSecret, socket.handshake.auth);
+    const result = await authenticate(readSession, authSecret, socket.handshake.auth);
     const places = result.ok ? await placesOf(deps, socket, result.value) : null;
     const refused = result.ok ? admit(deps, socket, { ...result.value, places }) : result.error;
     if (refused === null) return undefined;

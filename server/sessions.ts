@@ -27,6 +27,8 @@ export interface SessionWatchOptions {
   readonly log: Log;
   /** Ends all sockets of a session. */
   readonly end: (sessionId: string) => void;
+  /** Told of each session that ended or changed, whether it has sockets here or not. */
+  readonly onChange: (sessionId: string) => void;
 }
 
 interface Known {
@@ -81,9 +83,15 @@ export class SessionWatch {
 
   /** Somebody says that a session ended or changed. */
   wake(sessionId: string): void {
+    this.#options.onChange(sessionId);
     if (!this.#known.has(sessionId)) return;
     this.#suspects.add(sessionId);
     this.#inTurn(() => this.#check());
+  }
+
+  /** Finds out at once what has ended meanwhile. */
+  checkNow(): void {
+    this.#inTurn(() => this.#poll());
   }
 
   async dispose(): Promise<void> {
@@ -119,7 +127,10 @@ export class SessionWatch {
     this.#since = new Date(readAt.getTime() - OVERLAP_MS);
     const at = performance.now();
     for (const { pos, sessionId } of revoked) {
-      if (!this.#recent.has(pos)) this.#suspects.add(sessionId);
+      if (!this.#recent.has(pos)) {
+        this.#options.onChange(sessionId);
+        this.#suspects.add(sessionId);
+      }
       this.#recent.set(pos, { sessionId, at: this.#recent.get(pos)?.at ?? at });
     }
     for (const [pos, seen] of this.#recent) {

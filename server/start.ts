@@ -1,27 +1,24 @@
 import type { Server as HttpServer } from 'node:http';
 
-import { v7 as newId } from 'uuid';
-
 import { openDatabase, type DatabaseHandle } from '../db/client.ts';
 import { createGroupCommit } from '../db/group-commit.ts';
 import { createRoomAccessReader } from '../db/rooms.ts';
-import type { StoredSession } from '../db/sessions.ts';
-import { createBudgets } from './budgets.ts';
+import { createSessionReader } from '../db/sessions.ts';
 import { joinNodes, type OtherNodes } from './bus/join-nodes.ts';
-import type { ChatServer, ChatSocket } from './chat-socket.ts';
+import type { ChatServer } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
 import { guardDoor } from './door.ts';
 import { createEngine } from './engine.ts';
-import { createHandlers } from './handlers.ts';
-import { guardHandshakes, type Admitted, type HandshakeDeps } from './handshake.ts';
 import { createHttpServer } from './http.ts';
+import { letIn } from './let-in.ts';
+import { watchLoad } from './load.ts';
 import type { Log } from '../lib/server/log.ts';
+import { watchPauses } from './pause-watch.ts';
 import { createReadiness } from './readiness.ts';
-import { registerHandlers } from './register-handlers.ts';
 import { createWork } from './request-queue.ts';
 import { createSealer } from './resume/seal.ts';
-import { resumeRooms } from './resume/resume.ts';
 import { Rooms } from './rooms/rooms.ts';
+import { createSessionCache, type SessionCache } from './session-cache.ts';
 import { SessionWatch } from './sessions.ts';
 import { backlogBytes } from './lanes/clog.ts';
 import { revokeSession } from './revoke.ts';
@@ -114,39 +111,28 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
   const { limits, authSecret } = config;
 
   const io = createEngine(http, config);
-  guardDoor(io, () => (isDraining() ? 'This node is about to stop.' : null));
-  let isOver = false;
+  const load = watchLoad({ http, limits, log, now });
+  guardDoor(io, () => (isDraining() ? 'This node is about to stop.' : load.whyClosed()));
   const sealer = createSealer(authSecret);
   const others = joinNodes({ config, log, now });
   const { presence, typists } = others;
   const seal = sealer.sealPlaces;
   const rooms = new Rooms({ io, db, log, limits, seal, now, presence, typists });
-  const sessions = new SessionWatch({ db, log, end: (id) => revokeSession(io, log, id) });
-  const followed: Pick<Rooms, 'wake' | 'poll'> = {
-    wake: (eventId, head) => rooms.wake(eventId, head),
-    poll: async () => {
-      await checkTimeline();
-      return rooms.poll();
-    },
-  };
-  others.follow({ rooms: followed, sessions });
+  const cache = createSessionCache(createSessionReader(db), now);
+  const sessions = new SessionWatch({
+    db,
+    log,
+    end: (id) => revokeSession(io, log, id),
+    onChange: cache.forget,
+  });
+  const pauses = followOthers({ others, rooms, sessions, cache, checkTimeline, log });
   const eventLog = openLog(database, { rooms, others, log });
 
-  const readAccess = createRoomAccessReader(db);
   const work = createWork();
-  const budgets = createBudgets(limits);
-  const handlers = createHandlers({ readAccess, eventLog, rooms, budgets, newId, log });
-  const held = new WeakMap<ChatSocket, Admitted>();
-  const onSignedIn: HandshakeDeps['onSignedIn'] = (socket, admitted) => held.set(socket, admitted);
-  const resume = { sealer, readAccess };
-  guardHandshakes({ io, db, authSecret, limits, log, onSignedIn, resume });
-  io.on('connection', (socket) => {
-    const { session, places = [] } = held.get(socket) ?? {};
-    greet(socket, { log, sessions, rooms, session });
-    const resumes = places.length > 0 && (() => resumeRooms({ readAccess, rooms }, socket, places));
-    const deps = { handlers, limits, log, work, isStopping: () => isOver, now };
-    registerHandlers(socket, deps, resumes || undefined);
-  });
+  let isOver = false;
+  const deps = { io, config, log, rooms, sessions, eventLog, sealer, load, work };
+  const readAccess = createRoomAccessReader(db);
+  letIn({ ...deps, readAccess, readSession: cache.read, isOver: () => isOver, now });
 
   const finish = async (): Promise<void> => {
     isOver = true;
@@ -155,6 +141,8 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
     await others.settle();
   };
   const release = async (): Promise<void> => {
+    load[Symbol.dispose]();
+    pauses[Symbol.dispose]();
     rooms.dispose();
     await Promise.all([others[Symbol.asyncDispose](), sessions.dispose()]);
     await database[Symbol.asyncDispose]();
@@ -163,6 +151,34 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
     stats: (): ServerStats => statsOf({ io, rooms, sessions, busy: work.size() }),
     stop: () => stopServing({ io, http, work, limitMs: limits.stopMs, log }, { finish, release }),
   };
+}
+
+interface Following {
+  readonly others: OtherNodes;
+  readonly rooms: Rooms;
+  readonly sessions: SessionWatch;
+  readonly cache: SessionCache;
+  readonly checkTimeline: () => Promise<void>;
+  readonly log: Log;
+}
+
+/** Keeps up with what happens elsewhere, also after this process was stopped for a while. */
+function followOthers(parts: Following): Disposable {
+  const { others, rooms, sessions, cache, checkTimeline, log } = parts;
+  const followed: Pick<Rooms, 'wake' | 'poll'> = {
+    wake: (eventId, head) => rooms.wake(eventId, head),
+    poll: async () => {
+      await checkTimeline();
+      return rooms.poll();
+    },
+  };
+  const heads = others.follow({ rooms: followed, sessions });
+  return watchPauses(now, (pausedMs) => {
+    log.warn({ pausedMs }, 'This node was stopped for a while; it looks at everything anew');
+    cache.clear();
+    sessions.checkNow();
+    void heads.now();
+  });
 }
 
 /** This node's way into the log: what it commits goes to its own rooms at once, and wakes the other nodes. */
@@ -183,23 +199,6 @@ const openLog = (
 
 /** Milliseconds of a clock that only goes forward. */
 const now = (): number => performance.now();
-
-interface Greeting {
-  readonly log: Log;
-  readonly sessions: SessionWatch;
-  readonly rooms: Rooms;
-  readonly session: StoredSession | undefined;
-}
-
-function greet(socket: ChatSocket, { log, sessions, rooms, session }: Greeting): void {
-  const { id: userId, name } = socket.data.user;
-  const letGo = session === undefined ? () => {} : sessions.hold(session);
-  log.info({ userId, socketId: socket.id }, `User authenticated: ${userId} (${name})`);
-  socket.on('disconnect', () => {
-    rooms.leaveAll(socket);
-    letGo();
-  });
-}
 
 const statsOf = (node: {
   readonly io: ChatServer;

@@ -61,6 +61,10 @@ export const SOCKET_LIMITS = {
     value: 5_000,
     why: 'As in the protocol: typing ends by itself 5 s after the last one.',
   },
+  memoryMb: {
+    value: 1_500,
+    why: 'A node that holds more refuses new connections; 18,000 idle ones take some 300 MB.',
+  },
   stopMs: {
     value: 24_000,
     why: 'Thousands of clients leave one after the other in 10 s, and what they asked for is finished; a node with few stops in less than 10 s whatever happens.',

@@ -1,0 +1,71 @@
+import { v7 as newId } from 'uuid';
+
+import type { SessionReader, StoredSession } from '../db/sessions.ts';
+import type { EventLog } from '../domain/ports.ts';
+import type { Log } from '../lib/server/log.ts';
+import { createBudgets } from './budgets.ts';
+import type { ChatServer, ChatSocket } from './chat-socket.ts';
+import type { SocketServerConfig } from './config-type.ts';
+import { createHandlers } from './handlers.ts';
+import { guardHandshakes, type Admitted, type HandshakeDeps } from './handshake.ts';
+import type { Load } from './load.ts';
+import { registerHandlers } from './register-handlers.ts';
+import type { Work } from './request-queue.ts';
+import { resumeRooms } from './resume/resume.ts';
+import type { Sealer } from './resume/seal.ts';
+import type { ReadAccess } from './rooms/join.ts';
+import type { Rooms } from './rooms/rooms.ts';
+import type { SessionWatch } from './sessions.ts';
+
+export interface LettingIn {
+  readonly io: ChatServer;
+  readonly config: SocketServerConfig;
+  readonly log: Log;
+  readonly rooms: Rooms;
+  readonly sessions: SessionWatch;
+  readonly eventLog: EventLog;
+  readonly sealer: Sealer;
+  readonly load: Load;
+  readonly work: Work;
+  readonly readAccess: ReadAccess;
+  readonly readSession: SessionReader;
+  readonly isOver: () => boolean;
+  readonly now: () => number;
+}
+
+/** From a handshake to a socket whose requests are carried out. */
+export function letIn(parts: LettingIn): void {
+  const { io, config, log, rooms, sessions, readAccess, work, isOver: isStopping, now } = parts;
+  const { limits, authSecret } = config;
+  const { sealer, eventLog, load, readSession } = parts;
+  const budgets = createBudgets(limits);
+  const handlers = createHandlers({ readAccess, eventLog, rooms, budgets, newId, log });
+  const held = new WeakMap<ChatSocket, Admitted>();
+  const onSignedIn: HandshakeDeps['onSignedIn'] = (socket, admitted) => held.set(socket, admitted);
+  const resume = { sealer, readAccess };
+  guardHandshakes({ io, readSession, authSecret, limits, log, onSignedIn, resume, load });
+  io.on('connection', (socket) => {
+    const { session, places = [] } = held.get(socket) ?? {};
+    greet(socket, { log, sessions, rooms, session });
+    const resumes = places.length > 0 && (() => resumeRooms({ readAccess, rooms }, socket, places));
+    const deps = { handlers, limits, log, work, isStopping, now };
+    registerHandlers(socket, deps, resumes || undefined);
+  });
+}
+
+interface Greeting {
+  readonly log: Log;
+  readonly sessions: SessionWatch;
+  readonly rooms: Rooms;
+  readonly session: StoredSession | undefined;
+}
+
+function greet(socket: ChatSocket, { log, sessions, rooms, session }: Greeting): void {
+  const { id: userId, name } = socket.data.user;
+  const letGo = session === undefined ? () => {} : sessions.hold(session);
+  log.info({ userId, socketId: socket.id }, `User authenticated: ${userId} (${name})`);
+  socket.on('disconnect', () => {
+    rooms.leaveAll(socket);
+    letGo();
+  });
+}
