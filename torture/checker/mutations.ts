@@ -37,6 +37,14 @@ const withLog = (run: LegalRun, change: (log: FinalLog) => FinalLog): LegalRun =
   finals: run.finals.map((log, index) => (index === 0 ? change(log) : log)),
 });
 
+/** The answer to a repeat of what was acknowledged before. */
+const anAnsweredRepeat = (run: LegalRun, pick: (count: number) => number): number | null =>
+  lineOf(run, 'ok', pick, ({ duplicate, op, clientMessageId }) => {
+    const isAnother = (line: HistoryLine): boolean =>
+      line.type === 'ok' && line.op !== op && line.clientMessageId === clientMessageId;
+    return duplicate === true && run.lines.some(isAnother);
+  });
+
 const aMessageSeen = (run: LegalRun, pick: (count: number) => number): number | null =>
   lineOf(run, 'seen', pick, ({ kind }) => kind === 'message');
 
@@ -165,16 +173,23 @@ export const mutations: readonly Mutation[] = [
     name: 'a repeat is answered with another place',
     breaks: 'K3',
     apply(run, pick) {
-      const index = lineOf(run, 'ok', pick, ({ duplicate, op, clientMessageId }) => {
-        const isAnother = (line: HistoryLine): boolean =>
-          line.type === 'ok' && line.op !== op && line.clientMessageId === clientMessageId;
-        return duplicate === true && run.lines.some(isAnother);
-      });
+      const index = anAnsweredRepeat(run, pick);
       return index === null
         ? null
         : withLine(run, index, (line) => [
             { ...line, seq: ((line as { seq?: number }).seq ?? 0) + 1 } as HistoryLine,
           ]);
+    },
+  },
+  {
+    name: 'a stored message is denied in another attempt',
+    breaks: 'K3',
+    apply(run, pick) {
+      const index = anAnsweredRepeat(run, pick);
+      const denied = { type: 'fail', seq: undefined, code: 'invalid' } as const;
+      return index === null
+        ? null
+        : withLine(run, index, (line) => [{ ...line, ...denied } as HistoryLine]);
     },
   },
   {

@@ -15,6 +15,8 @@ interface Message {
   readonly ownFloor: number;
   seq: number | null;
   isRefused: boolean;
+  /** Refused for what it is, so that no repeat of it can ever be stored. */
+  isDenied: boolean;
   /** Attempts that have no answer, or an unknown outcome. */
   open: number;
 }
@@ -57,7 +59,11 @@ export class Sends {
     if (message === undefined) return;
     this.#ops.delete(line.op);
     if (line.type !== 'info') message.open -= 1;
-    if (line.type === 'fail') message.isRefused = true;
+    if (line.type === 'fail') {
+      message.isRefused = true;
+      message.isDenied ||= DENIALS.has(line.code ?? '');
+      if (message.seq !== null) this.#checkAgreed(line, message);
+    }
     if (line.type === 'ok') this.#acknowledge(line, message);
   }
 
@@ -73,6 +79,7 @@ export class Sends {
       ownFloor: this.#knownByClient.get(`${client} ${eventId}`) ?? 0,
       seq: null,
       isRefused: false,
+      isDenied: false,
       open: 0,
     };
     message.open += 1;
@@ -111,9 +118,17 @@ export class Sends {
     if (!is) this.lost += 1;
   }
 
+  /** K3: what was stored is never denied. */
+  #checkAgreed(line: RequestLine, { isDenied }: Message): void {
+    const what = 'one message was acknowledged, and denied in another attempt';
+    const is = this.#court.check('K3', !isDenied, () => ({ what, ...placeOf(line) }));
+    if (!is) this.moved += 1;
+  }
+
   /** K3: each answer to a repeat names the same place. */
   #checkRepeat(line: RequestLine, message: Message): void {
     if (line.clientMessageId === undefined) return;
+    this.#checkAgreed(line, message);
     const is = this.#court.check('K3', (message.seq ?? line.seq) === line.seq, () => ({
       what: `one message was acknowledged at two places: ${message.seq} and ${line.seq}`,
       ...placeOf(line),
@@ -186,6 +201,9 @@ interface Known {
 /** Refused, and no other attempt can have stored it. */
 const isOnlyRefused = ({ isRefused, open, seq }: Message): boolean =>
   isRefused && open === 0 && seq === null;
+
+/** Refusals of the message itself, and not of the moment. */
+const DENIALS: ReadonlySet<string> = new Set(['invalid', 'duplicate-conflict']);
 
 const keyOf = ({ eventId, author, clientMessageId, op }: RequestLine): string =>
   clientMessageId === undefined ? `op ${op}` : `${eventId} ${author} ${clientMessageId}`;

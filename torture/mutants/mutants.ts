@@ -1,0 +1,218 @@
+/** One change of one source file: the text is there exactly once. */
+export interface Edit {
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+/** The server with one fault built in, which breaks a promise: the checker must find it. */
+export interface Mutant {
+  readonly name: string;
+  /** What it does wrong, as the end of a sentence that begins with "The server". */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+const tentative = `          batch.forEach((item, index) => (item.tentative = decided[index] ?? null)),`;
+
+const storedWithoutId: Edit = {
+  file: 'db/log-rows.ts',
+  find: `client_message_id: entry.kind === 'message' ? (entry.clientMessageId ?? null) : null,`,
+  replace: `client_message_id: null,`,
+};
+
+/** Those of the design, and nothing in the product knows of them: they are made while it is bundled. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'ack-before-commit',
+    title: 'acknowledges a message before it is committed',
+    edits: [
+      {
+        file: 'db/flusher.ts',
+        find: tentative,
+        replace: `          batch.forEach((item, index) => {
+            item.tentative = decided[index] ?? null;
+            if (decided[index] !== undefined) item.resolve(decided[index]);
+          }),`,
+      },
+    ],
+  },
+  {
+    name: 'emit-before-commit',
+    title: 'shows a message before it is committed',
+    edits: [
+      {
+        file: 'db/flusher.ts',
+        find: tentative,
+        replace: `          { batch.forEach((item, index) => (item.tentative = decided[index] ?? null));
+            onCommitted(decided.flatMap(newEntry)); },`,
+      },
+    ],
+  },
+  {
+    name: 'no-dedupe',
+    title: 'stores each attempt to send a message',
+    edits: [
+      {
+        file: 'domain/decide.ts',
+        find: `  if (facts.earlier !== null) return decideRepeat(draft, facts.earlier);`,
+        replace: ``,
+      },
+      storedWithoutId,
+    ],
+  },
+  {
+    name: 'dedupe-without-lock',
+    title: 'looks for earlier attempts before it has locked the log',
+    edits: [
+      {
+        file: 'db/log.ts',
+        find: `const [headRows = [], settingsRows = [], factRows = []] = await read([
+    lockHeadsStatement(eventIds),
+    readSettingsStatement(eventIds),
+    readFactsStatement(drafts),
+  ]);`,
+        replace: `const [factRows = [], settingsRows = [], headRows = []] = await read([
+    readFactsStatement(drafts),
+    readSettingsStatement(eventIds),
+    lockHeadsStatement(eventIds),
+  ]);`,
+      },
+      storedWithoutId,
+      {
+        file: 'db/log-rows.ts',
+        find: `const { userName, userImage, content } = entry;`,
+        replace: `const { userName, userImage, content } = entry;
+      return { userName, userImage, content, clientMessageId: entry.clientMessageId };`,
+      },
+      {
+        file: 'db/log-facts.ts',
+        find: `      and said.client_message_id = a.client_message_id`,
+        replace: `      and said.body ->> 'clientMessageId' = a.client_message_id`,
+      },
+    ],
+  },
+  {
+    name: 'bus-only-delivery',
+    title: 'delivers what it hears of, and never reads on in the log',
+    edits: [
+      {
+        file: 'server/feeds/feed.ts',
+        find: `if (entry.seq !== delivered + 1 || !isOpen()) return;`,
+        replace: `if (entry.seq <= delivered || !isOpen()) return;`,
+      },
+      {
+        file: 'server/feeds/feed.ts',
+        find: `if (reading === null && known > delivered && isOpen()) reading = catchUp();`,
+        replace: ``,
+      },
+    ],
+  },
+  {
+    name: 'no-head-poll',
+    title: 'never looks whether a log has grown without a hint',
+    edits: [
+      {
+        file: 'server/bus/head-poll.ts',
+        find: `if (!isStopped) await poll();`,
+        replace: ``,
+      },
+    ],
+  },
+  {
+    name: 'replay-before-auth',
+    title: 'lets whoever comes back go on without asking for their right',
+    edits: [
+      {
+        file: 'server/resume/resume.ts',
+        find: `if (access === null || !takesPart(access.participation)) return false;`,
+        replace: `if (access === null) return false;`,
+      },
+      {
+        file: 'server/rooms/join.ts',
+        find: `if (!takesPart(participation)) return fail(notTakingPart(participation, 'join its chat'));`,
+        replace: `if (participation === null) return fail(notTakingPart(participation, 'join its chat'));`,
+      },
+    ],
+  },
+  {
+    name: 'rejoin-before-replay-ends',
+    title: 'takes a socket that is behind among those in step',
+    edits: [
+      {
+        file: 'server/lanes/lanes.ts',
+        find: `open.delivered === cursor`,
+        replace: `open.delivered >= cursor`,
+      },
+    ],
+  },
+  {
+    name: 'ring-off-by-one',
+    title: 'leaves out the first of the recent entries that somebody needs',
+    edits: [
+      {
+        file: 'server/lanes/ring.ts',
+        find: `const skipped = seq - (this.#head - this.#items.length);`,
+        replace: `const skipped = seq - (this.#head - this.#items.length) + (limit > 1 ? 1 : 0);`,
+      },
+    ],
+  },
+  {
+    name: 'removal-applied-late',
+    title: 'goes on telling people whose participation has ended',
+    edits: [
+      {
+        file: 'server/rooms/room.ts',
+        find: `member.ending = { seq: entry.seq, reason: endOf(entry) };`,
+        replace: `member.ending = { seq: entry.seq + 3, reason: endOf(entry) };`,
+      },
+    ],
+  },
+  {
+    name: 'seq-from-a-sequence',
+    title: 'uses up a number for each attempt, stored or not',
+    edits: [
+      {
+        file: 'domain/batch.ts',
+        find: `    if (verdict.type !== 'append') return verdict;`,
+        replace: `    if (verdict.type !== 'append') {
+      sequence.set(verdict.entry?.eventId, this.#next(verdict.entry?.eventId));
+      return verdict;
+    }`,
+      },
+      {
+        file: 'domain/batch.ts',
+        find: `    const seq = (this.#seqs.get(entry.eventId) ?? 0) + 1;`,
+        replace: `    const seq = this.#next(entry.eventId);
+    sequence.set(entry.eventId, seq);`,
+      },
+      {
+        file: 'domain/batch.ts',
+        find: `  #remember(entry: LogEntry): void {`,
+        replace: `  #next(eventId) {
+    return Math.max(this.#seqs.get(eventId) ?? 0, sequence.get(eventId) ?? 0) + 1;
+  }
+
+  #remember(entry: LogEntry): void {`,
+      },
+      {
+        file: 'domain/batch.ts',
+        find: `class Batch {`,
+        replace: `const sequence = new Map();
+
+class Batch {`,
+      },
+    ],
+  },
+  {
+    name: 'retry-with-a-new-id',
+    title: 'takes each attempt to send a message for another message',
+    edits: [
+      {
+        file: 'domain/send-message.ts',
+        find: `...(clientMessageId !== undefined && { clientMessageId }),`,
+        replace: `...(clientMessageId !== undefined && { clientMessageId: deps.newId() }),`,
+      },
+    ],
+  },
+];
