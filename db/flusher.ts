@@ -82,27 +82,32 @@ export class Flusher {
       const batch = this.#queue.take(performance.now());
       if (batch === null) continue;
       const startedAt = performance.now();
-      await this.#store(batch.waiting, batch.isAlone);
+      this.#hold(await this.#store(batch.waiting, batch.isAlone));
       this.#measure(batch.waiting.length, performance.now() - startedAt);
     }
     this.#running = null;
   }
 
-  /** Tries until each has an outcome or is back in the queue. */
-  async #store(batch: readonly Waiting[], isAlone: boolean): Promise<void> {
+  /** Tries until each has an outcome; returns those whose logs somebody else holds, in their order. */
+  async #store(batch: readonly Waiting[], isAlone: boolean): Promise<readonly Waiting[]> {
     let left = batch;
     for (let failures = 0; left.length > 0; failures += 1) {
       try {
-        return await this.#storeOnce(left, isAlone);
+        await this.#storeOnce(left, isAlone);
+        return [];
       } catch (error) {
         this.#options.onError(error);
         const remedy = remedyFor(error);
-        if (remedy === 'held') return this.#hold(left);
+        if (remedy === 'held') return left;
         if (remedy === 'divide' && left.length > 1) return await this.#divide(left, isAlone);
         if (remedy === 'retry') left = await this.#waitToRetry(left, failures);
-        else if (!isRace(error) || failures > 0) return refuse(left, fail(refusalFor(error)));
+        else if (!isRace(error) || failures > 0) {
+          refuse(left, fail(refusalFor(error)));
+          return [];
+        }
       }
     }
+    return [];
   }
 
   async #storeOnce(batch: readonly Waiting[], isAlone: boolean): Promise<void> {
@@ -131,13 +136,16 @@ export class Flusher {
   }
 
   /** Half and half, so that one bad draft among n costs about log n transactions. */
-  async #divide(batch: readonly Waiting[], isAlone: boolean): Promise<void> {
+  async #divide(batch: readonly Waiting[], isAlone: boolean): Promise<readonly Waiting[]> {
     const middle = Math.ceil(batch.length / 2);
-    await this.#store(batch.slice(0, middle), isAlone);
-    await this.#store(batch.slice(middle), isAlone);
+    const held = await this.#store(batch.slice(0, middle), isAlone);
+    const rest = batch.slice(middle);
+    // What comes after something that could not be stored must not be stored before it.
+    return held.length > 0 ? [...held, ...rest] : await this.#store(rest, isAlone);
   }
 
   #hold(batch: readonly Waiting[]): void {
+    if (batch.length === 0) return;
     const events = eventsOf(batch);
     this.#queue.putBack(batch);
     // Of several it is not known which one is held: each is tried alone, the first time at once.
