@@ -13,7 +13,7 @@ const STATEMENT_TIMEOUT_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 5_000;
 
 /** The writers' own: many wait behind each of their locks, so they wait less, and try again. */
-const WRITER_LOCK_TIMEOUT_MS = 500;
+const WRITER_LOCK_TIMEOUT_MS = 1_000;
 /** A network that swallows everything, as an unplugged cable does, tells by silence alone. */
 const WRITER_ANSWER_TIMEOUT_MS = 6_000;
 

@@ -17,7 +17,7 @@ const PAUSE_MIN_MS = 50;
 const PAUSE_MAX_MS = 1_000;
 
 /** For a log that somebody else holds: others wait behind it. */
-const LOCK_ALONE_MS = 100;
+const LOCK_ALONE_MS = 250;
 
 /** How much the newest batch counts in the measured rate. */
 const RATE_WEIGHT = 0.2;
