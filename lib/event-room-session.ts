@@ -2,13 +2,16 @@ import type { ProtocolError } from '../protocol/errors.ts';
 import type { Result } from '../protocol/result.ts';
 import type { EventRoomState } from './event-room.ts';
 import { createFollowing } from './event-room-session/following.ts';
+import { createKeeping } from './event-room-session/keeping.ts';
 import { createOutbox } from './event-room-session/outbox.ts';
 import { createOwnMessages } from './event-room-session/own-messages.ts';
 import type { OwnMessages } from './event-room-session/own-messages.ts';
 import type { EventRoomSessionDeps, RoomContext } from './event-room-session/room-context.ts';
+import { createPresence } from './event-room-session/presence.ts';
 import { followNotices } from './event-room-session/room-notices.ts';
 import { createRoomStore } from './event-room-session/room-store.ts';
-import { createVisits, followConnection, hasUnsent } from './event-room-session/visits.ts';
+import { hasUnsent } from './event-room-session/visits.ts';
+import type { OutboxChange } from './storage/outbox-store.ts';
 import type { ReadonlyStore } from './store.ts';
 
 export type { EventRoomSessionDeps } from './event-room-session/room-context.ts';
@@ -28,49 +31,52 @@ export interface EventRoomSession extends ReadonlyStore<EventRoomState>, OwnMess
   readonly stopTyping: () => void;
   /** Whether nobody looks at the room and nothing waits in it. */
   readonly isIdle: () => boolean;
-  /** Stops everything; unsent messages are lost. */
+  /** Shows what was kept earlier, or what another tab did with one's own messages. */
+  readonly followOutbox: (change: OutboxChange) => void;
+  /** There may be something to send now. */
+  readonly pump: () => void;
+  /** Stops everything; unsent messages stay on the device. */
   readonly dispose: () => void;
 }
 
 /** The room's machine with its connection: notices, history, joining and sending put together. */
 export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSession {
-  const { room, apply, subscribe, getSnapshot } = createRoomStore(deps.ownUserId, () =>
-    following.look(),
-  );
+  const { room, apply, subscribe, getSnapshot } = createRoomStore(deps.ownUserId, () => {
+    following.look();
+    outbox.look();
+    keeping.look();
+  });
   const context: RoomContext = {
     ...deps,
     apply,
     room,
     isConnected: () => deps.client.getSnapshot().status === 'connected',
-    isOpen: () => visits.isOpen(),
+    isOpen: () => presence.isOpen(),
   };
   const following = createFollowing(context);
   const outbox = createOutbox(context);
-  const visits = createVisits(following.enter, following.leave);
-
-  const followed = (isConnected: boolean): void => {
-    if (isConnected) outbox.pump();
-    if (isConnected && visits.isOpen()) return following.enter();
-    following.stop();
-    if (!isConnected) apply({ type: 'connection-lost' });
-  };
-  const unsubscribes = [followNotices(context), followConnection(deps.client, followed)];
+  const keeping = createKeeping(context);
+  const presence = createPresence(context, { following, keeping, onConnected: outbox.pump });
+  const unfollow = followNotices(context);
 
   return {
     subscribe,
     getSnapshot,
-    open: visits.open,
+    open: presence.open,
     rejoin() {
-      if (visits.isOpen() && room().status !== 'live') following.enterAnew();
+      if (context.isOpen() && room().status !== 'live') following.enterAnew();
     },
-    ...createOwnMessages(context, outbox.pump),
+    ...createOwnMessages(context, outbox),
     ...typingIn(deps),
     loadOlder: following.loadOlder,
-    isIdle: () => !visits.isOpen() && !hasUnsent(room()),
+    followOutbox: outbox.follow,
+    pump: outbox.pump,
+    isIdle: () => !presence.isOpen() && !hasUnsent(room()),
     dispose() {
-      visits.closeAll();
+      presence.dispose();
       outbox.stop();
-      for (const unsubscribe of unsubscribes) unsubscribe();
+      keeping.stop();
+      unfollow();
     },
   };
 }

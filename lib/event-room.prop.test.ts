@@ -10,6 +10,7 @@ import {
   newEventRoom,
   nextEventRoom,
   placeOf,
+  toCachedRoom,
   toEventRoomState,
 } from './event-room.ts';
 import type { EventRoom, EventRoomInput } from './event-room.ts';
@@ -31,6 +32,7 @@ const KINDS = [
   'answer',
   'reconnect',
   'restore',
+  'restart',
   'send',
   'acknowledge',
   'fail',
@@ -121,6 +123,14 @@ function play(logs: readonly ModelLog[]) {
       server.restore(next, Math.floor(at * next.entries.length));
       reconnect();
     },
+    /** The app is killed and comes back with what it had kept of the log. */
+    restart() {
+      const cached = toCachedRoom(room);
+      room = newEventRoom(ALICE);
+      pages.length = 0;
+      if (cached) apply({ type: 'restored', cached });
+      reconnect();
+    },
     send: (at) => own('send', at),
     acknowledge: (at) => own('acknowledge', at),
     fail: (at) => own('fail', at),
@@ -152,14 +162,14 @@ function ownInput(kind: OwnHappening, own: LogMessage): EventRoomInput {
   switch (kind) {
     case 'send': {
       const { content, createdAt } = own;
-      return { type: 'send-started', clientMessageId, content, createdAt };
+      return { type: 'send-started', clientMessageId, content, createdAt, order: own.seq };
     }
     case 'acknowledge':
       return { type: 'send-acknowledged', clientMessageId, message: own };
     case 'fail':
       return { type: 'send-failed', clientMessageId, error: refusal('unavailable', 'no') };
     case 'retry':
-      return { type: 'send-retried', clientMessageId };
+      return { type: 'send-retried', clientMessageId, order: own.seq + 100 };
   }
 }
 

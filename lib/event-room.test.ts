@@ -2,92 +2,27 @@ import { describe, expect, test } from 'vitest';
 
 import { refusal } from '../protocol/errors.ts';
 import type { MessagesPage } from '../protocol/rest.ts';
-import type { AnswerValue } from '../protocol/wire.ts';
+import {
+  ALICE,
+  after,
+  headAt,
+  joinedAt,
+  live,
+  messageAt,
+  notice,
+  pageOf,
+  sendStarted,
+  shown,
+  timeline,
+} from '../tests/harness/room-inputs.ts';
 import {
   needsCatchUp,
   needsFirstPage,
-  newEventRoom,
   nextEventRoom,
   placeOf,
   toEventRoomState,
 } from './event-room.ts';
-import type { EventRoom, EventRoomInput } from './event-room.ts';
-import type { LogMessage } from './event-room/room-types.ts';
-
-const ALICE = 'alice';
-
-const messageAt = (seq: number, extra: Partial<LogMessage> = {}): LogMessage => ({
-  id: `m${seq}`,
-  eventId: 'e1',
-  userId: 'bob',
-  userName: 'Bob',
-  content: `text ${seq}`,
-  createdAt: '2026-11-22T18:00:00.000Z',
-  seq,
-  ...extra,
-});
-
-const pageOf = (seqs: readonly number[], seq: number, hasMore = false): MessagesPage => ({
-  messages: seqs.map((at) => messageAt(at)),
-  seq,
-  epoch: 'a',
-  hasMore,
-});
-
-const joinedAt = (seq: number, extra: Partial<AnswerValue<'join-event'>> = {}): EventRoomInput => ({
-  type: 'joined',
-  answer: {
-    eventId: 'e1',
-    seq,
-    epoch: 'a',
-    mode: 'live',
-    minSeq: 0,
-    role: 'participant',
-    typists: [],
-    attending: 2,
-    interested: 1,
-    online: 1,
-    ...extra,
-  },
-});
-
-const after = (inputs: readonly EventRoomInput[], room = newEventRoom(ALICE)): EventRoom =>
-  inputs.reduce(nextEventRoom, room);
-
-const notice = (message: LogMessage, before = message.seq - 1): EventRoomInput => ({
-  type: 'message',
-  notice: { ...message, after: before },
-});
-
-const sendStarted = (clientMessageId: string, content = 'hello'): EventRoomInput => ({
-  type: 'send-started',
-  clientMessageId,
-  content,
-  createdAt: '2026-11-22T18:00:00.000Z',
-});
-
-function shown(room: EventRoom): readonly string[] {
-  const state = toEventRoomState(room);
-  if (state.status === 'refused') return [];
-  return state.timeline.map((item) =>
-    item.kind === 'sent' ? item.message.content : `${item.kind} ${item.content}`,
-  );
-}
-
-function timeline(room: EventRoom) {
-  const state = toEventRoomState(room);
-  return state.status === 'refused' ? null : state.timeline;
-}
-
-const keyOfLast = (room: EventRoom) => timeline(room)?.at(-1)?.key;
-
-const live = (): EventRoom =>
-  after([joinedAt(3), { type: 'newest-page', page: pageOf([1, 2, 3], 3) }]);
-
-const headAt = (seq: number, epoch = 'a'): EventRoomInput => ({
-  type: 'head',
-  head: { seq, epoch },
-});
+import type { EventRoomInput } from './event-room.ts';
 
 describe('joining', () => {
   test('[CLIENT-10] a room is live when it is joined and read as far as the join said', () => {
@@ -199,81 +134,6 @@ describe('the log', () => {
     expect(shown(read)).toEqual(['text 6', 'text 7', 'text 8', 'text 9']);
     expect(read.hasOlder).toBe(false);
     expect(nextEventRoom(read, older)).toBe(read);
-  });
-});
-
-const own = (seq: number, clientMessageId = 'c1') =>
-  messageAt(seq, { userId: ALICE, clientMessageId, content: 'hello' });
-
-describe("one's own messages", () => {
-  test('[CLIENT-13] a message is pending at once, and sent once, whichever comes first', () => {
-    const pending = nextEventRoom(live(), sendStarted('c1'));
-    expect(shown(pending).at(-1)).toBe('pending hello');
-    const ack: EventRoomInput = {
-      type: 'send-acknowledged',
-      clientMessageId: 'c1',
-      message: own(4),
-    };
-    for (const order of [
-      [ack, notice(own(4))],
-      [notice(own(4)), ack],
-    ]) {
-      const sent = after(order, pending);
-      expect(shown(sent)).toEqual(['text 1', 'text 2', 'text 3', 'hello']);
-      expect(sent.own).toEqual([]);
-    }
-  });
-
-  test('[CLIENT-13] an acknowledged message stays where it is while the log is behind', () => {
-    const ack: EventRoomInput = {
-      type: 'send-acknowledged',
-      clientMessageId: 'c1',
-      message: own(6),
-    };
-    const stored = after([sendStarted('c1'), ack], live());
-    expect(shown(stored).at(-1)).toBe('hello');
-    expect(needsCatchUp(stored)).toBe(true);
-    const read = after([notice(messageAt(4)), notice(messageAt(5)), notice(own(6))], stored);
-    expect(shown(read).slice(3)).toEqual(['text 4', 'text 5', 'hello']);
-  });
-
-  test("[CLIENT-13] another person's message with the same id is not one's own", () => {
-    const room = after(
-      [sendStarted('c1'), notice(messageAt(4, { clientMessageId: 'c1' }))],
-      live(),
-    );
-    expect(shown(room).slice(3)).toEqual(['text 4', 'pending hello']);
-  });
-
-  test('[CLIENT-13] a message keeps its key from pending to sent', () => {
-    const pending = nextEventRoom(live(), sendStarted('c1'));
-    expect(keyOfLast(nextEventRoom(pending, notice(own(4))))).toBe(keyOfLast(pending));
-  });
-
-  test('[CLIENT-14] a failed message waits for the person, who retries or discards it', () => {
-    const error = refusal('forbidden', 'No.');
-    const failed = after(
-      [sendStarted('c1'), { type: 'send-failed', clientMessageId: 'c1', error }],
-      live(),
-    );
-    expect(shown(failed).at(-1)).toBe('failed hello');
-    const retried = nextEventRoom(failed, { type: 'send-retried', clientMessageId: 'c1' });
-    expect(shown(retried).at(-1)).toBe('pending hello');
-    const discarded = nextEventRoom(failed, { type: 'send-discarded', clientMessageId: 'c1' });
-    expect(shown(discarded)).toHaveLength(3);
-  });
-
-  test('[CLIENT-14] a failure that comes after the acknowledgement changes nothing', () => {
-    const ack: EventRoomInput = {
-      type: 'send-acknowledged',
-      clientMessageId: 'c1',
-      message: own(6),
-    };
-    const stored = after([sendStarted('c1'), ack], live());
-    const error = refusal('unavailable', 'Try again.');
-    expect(nextEventRoom(stored, { type: 'send-failed', clientMessageId: 'c1', error })).toBe(
-      stored,
-    );
   });
 });
 

@@ -7,6 +7,7 @@ import {
   startSend,
 } from './event-room/own-messages.ts';
 import {
+  applyCached,
   applyNewestPage,
   applyOlderPage,
   applyPlaced,
@@ -22,7 +23,9 @@ import type {
   TimelineItem,
 } from './event-room/room-types.ts';
 
+export { toCachedRoom } from './event-room/room-log.ts';
 export type {
+  CachedRoom,
   EventRoom,
   EventRoomInput,
   EventRoomState,
@@ -83,6 +86,8 @@ export const needsFirstPage = (room: EventRoom): boolean => room.lastSeq === nul
 // eslint-disable-next-line complexity
 function step(room: EventRoom, input: EventRoomInput): EventRoom {
   switch (input.type) {
+    case 'restored':
+      return applyCached(room, input.cached);
     case 'join-started':
       return startJoin(room);
     case 'joined':
@@ -116,7 +121,7 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
     case 'send-failed':
       return failSend(room, input.clientMessageId, input.error);
     case 'send-retried':
-      return retrySend(room, input.clientMessageId);
+      return retrySend(room, input);
     case 'send-discarded':
       return discardSend(room, input.clientMessageId);
   }

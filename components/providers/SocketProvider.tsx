@@ -3,16 +3,13 @@ import {
   useContext,
   useEffect,
   useMemo,
-  useRef,
   useState,
   useSyncExternalStore,
 } from 'react';
 import type { ReactNode } from 'react';
 import { AppState } from 'react-native';
 
-import { createEventRooms } from '@/lib/event-rooms';
 import type { EventRooms } from '@/lib/event-rooms';
-import { newId } from '@/lib/new-id';
 import { socketUrl } from '@/lib/server-urls';
 import { createSocketApi } from '@/lib/socket-api';
 import type { SocketApi } from '@/lib/socket-api';
@@ -20,8 +17,8 @@ import { createSocketClient } from '@/lib/socket-client';
 import type { Connection, SocketClient } from '@/lib/socket-client';
 
 import { useAuth } from './AuthProvider';
-import { useRestClient } from './rest-context';
 import { surroundings } from './surroundings';
+import { useKeepsUnsent, useRooms } from './use-rooms';
 
 export interface SocketValue extends SocketApi {
   readonly isConnected: boolean;
@@ -30,6 +27,8 @@ export interface SocketValue extends SocketApi {
   readonly client: SocketClient;
   /** The rooms of the signed-in person; `useEventRoom` is the way to one. */
   readonly rooms: EventRooms;
+  /** Whether unsent messages outlive the app on this device. */
+  readonly keepsUnsent: boolean;
 }
 
 const SocketContext = createContext<SocketValue | null>(null);
@@ -86,25 +85,6 @@ function usePromptReturn(client: SocketClient): void {
   }, [client]);
 }
 
-const now = (): Date => new Date();
-
-/** One set of rooms for each person; another person's are ended with all that waited in them. */
-function useRooms(client: SocketClient): EventRooms {
-  const { user } = useAuth();
-  const { listMessages } = useRestClient();
-  const ownUserId = user?.id ?? null;
-  const rooms = useMemo(
-    () => createEventRooms({ client, listMessages, ownUserId, newId, now }),
-    [client, listMessages, ownUserId],
-  );
-  const previous = useRef(rooms);
-  useEffect(() => {
-    if (previous.current !== rooms) previous.current.dispose();
-    previous.current = rooms;
-  }, [rooms]);
-  return rooms;
-}
-
 /** Keeps the socket connected for the signed-in person and gives it to `useSocket`. */
 export function SocketProvider({ children }: { readonly children?: ReactNode }) {
   const { getToken } = useAuth();
@@ -120,10 +100,18 @@ export function SocketProvider({ children }: { readonly children?: ReactNode }) 
   useSessionCheck(client, connection);
   usePromptReturn(client);
   const rooms = useRooms(client);
+  const keepsUnsent = useKeepsUnsent();
   const [api] = useState(() => createSocketApi(client));
   const value = useMemo<SocketValue>(
-    () => ({ ...api, isConnected: connection.status === 'connected', connection, client, rooms }),
-    [api, client, connection, rooms],
+    () => ({
+      ...api,
+      isConnected: connection.status === 'connected',
+      connection,
+      client,
+      rooms,
+      keepsUnsent,
+    }),
+    [api, client, connection, rooms, keepsUnsent],
   );
   return <SocketContext value={value}>{children}</SocketContext>;
 }

@@ -1,63 +1,88 @@
-import { createPause, repeatAfterMs } from './pause.ts';
+import type { OutboxChange, OutboxEntry } from '../storage/outbox-store.ts';
+import { createHeldEntries } from './held-entries.ts';
+import type { HeldEntries } from './held-entries.ts';
 import type { RoomContext } from './room-context.ts';
-
-/** With the waits between them about a minute; then the person decides. */
-const ATTEMPTS_MAX = 6;
+import { createSending } from './sending.ts';
+import type { Sending } from './sending.ts';
 
 /**
- * Sends one's own messages, one at a time, in the order in which they were written. A repeat
- * has the same id, so that it can't post twice. Attempts that found no connection don't count:
- * those messages wait for the next one.
+ * Sends one's own messages of one room, one at a time, in the order in which they were written. Each
+ * is kept on the device before it is sent, and until it has its final answer. A repeat has the same
+ * id, so that it can't post twice. Attempts that found no connection don't count.
  */
-export interface Outbox {
-  /** There may be something to send now. */
-  readonly pump: () => void;
-  readonly stop: () => void;
+export interface Outbox extends Sending {
+  /** Keeps an entry that was written here, and sends it when it is its turn. */
+  readonly add: (entry: OutboxEntry) => void;
+  /** Takes on what was kept earlier, or what another tab did. */
+  readonly follow: (change: OutboxChange) => void;
+  readonly retry: (clientMessageId: string) => void;
+  readonly discard: (clientMessageId: string) => void;
+  /** The room changed: messages may have arrived, whoever sent them. */
+  readonly look: () => void;
 }
 
 export function createOutbox(context: RoomContext): Outbox {
-  const pause = createPause();
-  let isPumping = false;
-  let isStopped = false;
-
-  const canSend = () => context.isConnected() && !isStopped;
-  const nextToSend = () => context.room().own.find(({ progress }) => progress.kind === 'pending');
-
-  /** Sends one message until it is stored or refused, or there is no connection. */
-  const deliver = async (clientMessageId: string, content: string): Promise<void> => {
-    for (let attempt = 1; ; attempt += 1) {
-      const answer = await context.client.sendMessage(context.eventId, content, clientMessageId);
-      if (answer.ok) {
-        const message = answer.value;
-        return context.apply({ type: 'send-acknowledged', clientMessageId, message });
-      }
-      if (!canSend()) return;
-      const { error } = answer;
-      if (!error.retryable || attempt >= ATTEMPTS_MAX) {
-        return context.apply({ type: 'send-failed', clientMessageId, error });
-      }
-      await pause.wait(repeatAfterMs(attempt, error.retryAfterMs));
-      if (nextToSend()?.clientMessageId !== clientMessageId || !canSend()) return;
-    }
-  };
-  const run = async (): Promise<void> => {
-    for (let next = nextToSend(); next && canSend(); next = nextToSend()) {
-      await deliver(next.clientMessageId, next.content);
-    }
-  };
-  const pump = (): void => {
-    if (isPumping || isStopped) return;
-    isPumping = true;
-    void run().finally(() => {
-      isPumping = false;
-      if (nextToSend() && canSend()) pump();
-    });
-  };
-  return {
-    pump,
-    stop() {
-      isStopped = true;
-      pause.wake();
+  const { apply, room, outbox: store } = context;
+  const held = createHeldEntries(store, () => sending.pump());
+  const sending = createSending(context, {
+    keep: held.keep,
+    nextToSend() {
+      const next = room().own.find(({ progress }) => progress.kind === 'pending');
+      return next && held.isKept(next.clientMessageId) ? held.get(next.clientMessageId) : null;
     },
+  });
+  return {
+    ...sending,
+    add(entry) {
+      apply({ type: 'send-started', ...entry });
+      held.keep(entry);
+    },
+    follow: (change) => follow(context, held, change),
+    retry(clientMessageId) {
+      const entry = held.get(clientMessageId);
+      if (entry === null) return;
+      const order = store.nextOrder();
+      apply({ type: 'send-retried', clientMessageId, order });
+      held.keep({ ...entry, order, attempts: 0, error: null });
+    },
+    discard(clientMessageId) {
+      held.settle(clientMessageId, { type: 'discarded' });
+      apply({ type: 'send-discarded', clientMessageId });
+    },
+    look: () => settleArrived(context, held),
   };
+}
+
+function settleArrived({ room }: RoomContext, held: HeldEntries): void {
+  for (const clientMessageId of held.ids()) {
+    const own = room().own.find((message) => message.clientMessageId === clientMessageId);
+    if (own === undefined) held.settle(clientMessageId, { type: 'logged' });
+    else if (own.progress.kind === 'stored') {
+      held.settle(clientMessageId, { type: 'stored', message: own.progress.message });
+    }
+  }
+}
+
+function follow(context: RoomContext, held: HeldEntries, change: OutboxChange): void {
+  const { apply } = context;
+  if (change.type === 'kept') {
+    takeOn(context, change.entry);
+    held.take(change.entry);
+    // The log that was read may hold it already.
+    return settleArrived(context, held);
+  }
+  const { clientMessageId } = change;
+  held.forget(clientMessageId);
+  if (change.type === 'discarded') return apply({ type: 'send-discarded', clientMessageId });
+  apply({ type: 'send-acknowledged', clientMessageId, message: change.message });
+}
+
+/** Shows an entry as it was kept, whatever was known of it. */
+function takeOn({ apply, room }: RoomContext, entry: OutboxEntry): void {
+  const { clientMessageId, error, order } = entry;
+  const own = room().own.find((message) => message.clientMessageId === clientMessageId);
+  if (own?.progress.kind === 'stored') return;
+  apply({ type: 'send-started', ...entry });
+  if (error !== null) apply({ type: 'send-failed', clientMessageId, error });
+  else apply({ type: 'send-retried', clientMessageId, order });
 }

@@ -3,15 +3,16 @@ import type { ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok } from '../../protocol/result.ts';
 import type { Result } from '../../protocol/result.ts';
 import { MessageText } from '../../protocol/wire.ts';
+import type { Outbox } from './outbox.ts';
 import type { RoomContext } from './room-context.ts';
 
-/** Waiting messages live in memory; more than these is not a conversation. */
+/** More waiting messages than these are no conversation. */
 const UNSENT_MAX = 100;
 
 export interface OwnMessages {
   /**
-   * Shows the message at once as pending and sends it when it is its turn; without a connection
-   * it waits for one. Refused, with a sentence for the person, is only text that can't be sent.
+   * Shows the message at once as pending, keeps it on the device and sends it when it is its turn;
+   * without a connection it waits for one, also through a restart of the app. Refused, with a sentence for the person, is only text that can't be sent.
    */
   readonly send: (content: string) => Result<{ clientMessageId: string }, ProtocolError>;
   /** Sends a failed message again under its id. */
@@ -24,8 +25,8 @@ const tooManyWaiting = (): ProtocolError =>
   refusal('overloaded', 'Many of your messages are still waiting to be sent. Give them a moment.');
 
 export const createOwnMessages = (
-  { room, apply, newId, now }: RoomContext,
-  pump: () => void,
+  { room, eventId, outbox: store, newId, now }: RoomContext,
+  { add, retry, discard }: Outbox,
 ): OwnMessages => ({
   send(text) {
     const content = MessageText.safeParse(text);
@@ -35,14 +36,17 @@ export const createOwnMessages = (
     }
     if (room().own.length >= UNSENT_MAX) return fail(tooManyWaiting());
     const clientMessageId = newId();
-    const createdAt = now().toISOString();
-    apply({ type: 'send-started', clientMessageId, content: content.data, createdAt });
-    pump();
+    add({
+      clientMessageId,
+      eventId,
+      content: content.data,
+      createdAt: now().toISOString(),
+      order: store.nextOrder(),
+      attempts: 0,
+      error: null,
+    });
     return ok({ clientMessageId });
   },
-  retry(clientMessageId) {
-    apply({ type: 'send-retried', clientMessageId });
-    pump();
-  },
-  discard: (clientMessageId) => apply({ type: 'send-discarded', clientMessageId }),
+  retry,
+  discard,
 });

@@ -1,6 +1,8 @@
 import type { EventRoom, EventRoomInput } from '../event-room.ts';
 import type { RestClient } from '../rest-client.ts';
 import type { SocketClient } from '../socket-client.ts';
+import type { OutboxStore } from '../storage/outbox-store.ts';
+import type { RoomCache } from '../storage/room-cache.ts';
 
 /** What a room's session works with. */
 export interface EventRoomSessionDeps {
@@ -11,6 +13,12 @@ export interface EventRoomSessionDeps {
   /** An id that nobody chose before. */
   readonly newId: () => string;
   readonly now: () => Date;
+  /** Where unsent messages are kept. */
+  readonly outbox: OutboxStore;
+  /** Where what was read is kept. */
+  readonly cache: RoomCache;
+  /** Whether it is this session's turn to send what waits, as one tab of several. */
+  readonly maySend: () => boolean;
 }
 
 /** What the parts of one session share. */

@@ -11,7 +11,7 @@ export interface Visits {
 }
 
 /** Calls `onEnter` for the first holder and `onLeave` after the last. */
-export function createVisits(onEnter: () => void, onLeave: () => void): Visits {
+export function createVisits(onEnter: () => unknown, onLeave: () => void): Visits {
   const holders = new Set<symbol>();
   return {
     isOpen: () => holders.size > 0,

@@ -7,7 +7,7 @@ type Draft = Omit<OwnMessage, 'progress'>;
 /** Adds a message of one's own, pending; an id that is waiting or in the log already adds nothing. */
 export function startSend(
   room: EventRoom,
-  { clientMessageId, content, createdAt }: Draft,
+  { clientMessageId, content, createdAt, order }: Draft,
 ): EventRoom {
   const isKnown =
     room.own.some((own) => own.clientMessageId === clientMessageId) ||
@@ -15,9 +15,13 @@ export function startSend(
       (message) => message.clientMessageId === clientMessageId && message.userId === room.ownUserId,
     );
   if (isKnown) return room;
-  const own: OwnMessage = { clientMessageId, content, createdAt, progress: { kind: 'pending' } };
-  return { ...room, own: [...room.own, own] };
+  const progress = { kind: 'pending' } as const;
+  const own: OwnMessage = { clientMessageId, content, createdAt, order, progress };
+  return { ...room, own: inOrder([...room.own, own]) };
 }
+
+const inOrder = (own: readonly OwnMessage[]): readonly OwnMessage[] =>
+  own.toSorted((one, other) => one.order - other.order);
 
 const withProgress = (
   room: EventRoom,
@@ -64,12 +68,16 @@ export const failSend = (
     ? room
     : withProgress(room, clientMessageId, { kind: 'failed', error });
 
-/** A failed message goes to the end and is pending again, under the same id. */
-export function retrySend(room: EventRoom, clientMessageId: string): EventRoom {
+/** A failed message is pending again, under the same id and in its new place. */
+export function retrySend(
+  room: EventRoom,
+  { clientMessageId, order }: Pick<OwnMessage, 'clientMessageId' | 'order'>,
+): EventRoom {
   const own = room.own.find((message) => message.clientMessageId === clientMessageId);
   if (own?.progress.kind !== 'failed') return room;
   const rest = room.own.filter((message) => message !== own);
-  return { ...room, own: [...rest, { ...own, progress: { kind: 'pending' } }] };
+  const pending: OwnMessage = { ...own, order, progress: { kind: 'pending' } };
+  return { ...room, own: inOrder([...rest, pending]) };
 }
 
 /** Forgets one's own unsent message; what the log holds stays. */

@@ -1,6 +1,16 @@
 import type { MessagesPage } from '../../protocol/rest.ts';
 import type { EventMessage } from '../../protocol/wire.ts';
-import type { EventRoom, LogMessage, OwnMessage, Placed, RoomHead } from './room-types.ts';
+import type {
+  CachedRoom,
+  EventRoom,
+  LogMessage,
+  OwnMessage,
+  Placed,
+  RoomHead,
+} from './room-types.ts';
+
+/** More is quicker read again than kept. */
+const CACHED_MAX_MESSAGES = 200;
 
 /** Notices kept from beyond a gap; what is dropped above that is asked for again. */
 const HELD_MAX = 200;
@@ -141,4 +151,21 @@ export function applyOlderPage(room: EventRoom, before: number, page: MessagesPa
     oldestSeq: messages[0]?.seq ?? room.oldestSeq,
     hasOlder: page.hasMore && messages.length > 0,
   };
+}
+
+/** What is worth keeping of the room; `null` before its history was read. */
+export function toCachedRoom(room: EventRoom): CachedRoom | null {
+  const { epoch, lastSeq, messages } = room;
+  if (lastSeq === null || epoch === null) return null;
+  const newest = messages.slice(-CACHED_MAX_MESSAGES);
+  const hasOlder = room.hasOlder || newest.length < messages.length;
+  return { epoch, lastSeq, hasOlder, messages: newest };
+}
+
+/** The room as it was kept, where nothing newer is known. */
+export function applyCached(room: EventRoom, cached: CachedRoom): EventRoom {
+  if (room.epoch !== null || room.lastSeq !== null) return room;
+  const { epoch, lastSeq, hasOlder, messages } = cached;
+  const oldestSeq = messages[0]?.seq ?? lastSeq + 1;
+  return advance(withMessages({ ...room, epoch, oldestSeq, hasOlder }, messages), lastSeq);
 }

@@ -72,11 +72,23 @@ export interface Placed {
   readonly message?: LogMessage | undefined;
 }
 
+/** What is kept of a room on the device, so that it shows at once after a restart. */
+export interface CachedRoom {
+  readonly epoch: string;
+  readonly lastSeq: number;
+  /** Whether the log has messages before the first of these. */
+  readonly hasOlder: boolean;
+  /** The newest up to `lastSeq`, without one left out. */
+  readonly messages: readonly LogMessage[];
+}
+
 /** One's own message on its way. `stored`: acknowledged, but the log was not read that far. */
 export interface OwnMessage {
   readonly clientMessageId: string;
   readonly content: string;
   readonly createdAt: string;
+  /** Places one's own unsent messages among each other. */
+  readonly order: number;
   readonly progress:
     | { readonly kind: 'pending' }
     | { readonly kind: 'failed'; readonly error: ProtocolError }
@@ -108,6 +120,8 @@ export interface EventRoom {
 }
 
 export type EventRoomInput =
+  /** What was kept on the device; counts only as long as nothing else is known. */
+  | { readonly type: 'restored'; readonly cached: CachedRoom }
   | { readonly type: 'join-started' }
   | { readonly type: 'joined'; readonly answer: AnswerValue<'join-event'> }
   | { readonly type: 'refused'; readonly error: ProtocolError }
@@ -134,6 +148,7 @@ export type EventRoomInput =
       readonly clientMessageId: string;
       readonly content: string;
       readonly createdAt: string;
+      readonly order: number;
     }
   | {
       readonly type: 'send-acknowledged';
@@ -145,5 +160,9 @@ export type EventRoomInput =
       readonly clientMessageId: string;
       readonly error: ProtocolError;
     }
-  | { readonly type: 'send-retried'; readonly clientMessageId: string }
+  | {
+      readonly type: 'send-retried';
+      readonly clientMessageId: string;
+      readonly order: number;
+    }
   | { readonly type: 'send-discarded'; readonly clientMessageId: string };

@@ -32,6 +32,7 @@ export function enter(
     newId,
     now: () => new Date(),
   });
+  rooms.start();
   client.connect();
   const leave = (): void => {
     rooms.dispose();

@@ -6,7 +6,10 @@ import type { Socket } from 'socket.io';
 import { startScriptedServer } from './scripted-server.ts';
 import type { ScriptedServer } from './scripted-server.ts';
 
-type Refuse = (name: string, payload: Record<string, unknown>) => object | null | 'silence';
+type Refuse = (
+  name: string,
+  payload: Record<string, unknown>,
+) => object | null | 'silence' | 'lost';
 
 /** As the real server's, but small. */
 const REPLAY_MAX = 100;
@@ -59,7 +62,7 @@ export function createScriptedChat() {
     if (name === 'send-message') sends.push(String(payload['content']));
     const refused = refuse(name, payload);
     if (refused === 'silence') return undefined;
-    if (refused !== null) return { ok: false, error: refused };
+    if (refused !== null && refused !== 'lost') return { ok: false, error: refused };
     if (name === 'send-message') {
       const message = store(
         String(payload['content']),
@@ -67,7 +70,7 @@ export function createScriptedChat() {
         String(payload['clientMessageId']),
       );
       announce(message);
-      return { ok: true, value: message };
+      return refused === 'lost' ? undefined : { ok: true, value: message };
     }
     const value = name === 'leave-event' ? { eventId: 'e1' } : resume(payload, socket);
     if (name === 'sync') return { ok: true, value };
@@ -104,6 +107,8 @@ export function createScriptedChat() {
     announceHead: () =>
       void server?.io.emit('room-head', { eventId: 'e1', seq: log.length, epoch }),
     announceResync: () => void server?.io.emit('resync', { eventId: 'e1', seq: log.length, epoch }),
+    /** It is carried out, and nothing is said about it. */
+    loseAnswerTo: (request: string) => void (refuse = (name) => (name === request ? 'lost' : null)),
     refuseWith: (next: Refuse) => void (refuse = next),
     server: () => server,
     async start(port?: number) {

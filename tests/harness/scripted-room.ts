@@ -4,34 +4,58 @@ import { createEventRooms } from '../../lib/event-rooms.ts';
 import type { EventRoomSession } from '../../lib/event-room-session.ts';
 import { newId } from '../../lib/new-id.ts';
 import { createSocketClient } from '../../lib/socket-client.ts';
+import type { KeptStorage } from '../../lib/storage/kept-storage.ts';
+import type { Tabs } from '../../lib/storage/tabs.ts';
 import { createScriptedChat } from './scripted-chat.ts';
+import type { ScriptedServer } from './scripted-server.ts';
 
 const cleanUps: (() => unknown)[] = [];
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
 });
 
+interface RoomOptions {
+  readonly history?: number;
+  readonly storage?: KeptStorage;
+}
+
 /** Alice's room, open, of an event whose chat does what the test tells it. */
-export async function startRoom({ history = 0 } = {}) {
+export async function startRoom({ history = 0, storage }: RoomOptions = {}) {
   const chat = createScriptedChat();
   for (let count = 1; count <= history; count += 1) chat.sayUnheard(`old ${count}`);
   const server = await chat.start();
-  const client = createSocketClient({
-    url: server.url,
-    getToken: () => Promise.resolve('token'),
-  });
-  const rooms = createEventRooms({
-    client,
-    listMessages: chat.listMessages,
-    ownUserId: 'alice',
-    newId,
-    now: () => new Date(),
-  });
+  const { client, rooms } = openApp(server, chat, { storage });
   const room = rooms.get('e1');
   const leave = room.open();
-  client.connect();
-  cleanUps.push(() => chat.stop(), client.disconnect, rooms.dispose);
+  cleanUps.push(() => chat.stop());
   return { chat, server, client, rooms, room, leave };
+}
+
+export interface AppOptions {
+  readonly storage?: KeptStorage | undefined;
+  readonly tabs?: Tabs | undefined;
+  readonly ownUserId?: string;
+}
+
+/** The client as an app starts it, with what the device has kept. */
+export function openApp(
+  server: Pick<ScriptedServer, 'url'>,
+  { listMessages }: Pick<ReturnType<typeof createScriptedChat>, 'listMessages'>,
+  { ownUserId = 'alice', ...kept }: AppOptions = {},
+) {
+  const getToken = () => Promise.resolve('token');
+  const client = createSocketClient({ url: server.url, getToken });
+  const now = () => new Date();
+  const rooms = createEventRooms({ client, listMessages, ownUserId, newId, now, ...kept });
+  rooms.start();
+  client.connect();
+  /** As when the app is killed: nothing is said any more, and nothing tidied up. */
+  const kill = (): void => {
+    rooms.dispose();
+    client.disconnect();
+  };
+  cleanUps.push(kill);
+  return { client, rooms, kill };
 }
 
 /** What the room shows, a line for each message. */
@@ -43,7 +67,7 @@ export function lines(room: EventRoomSession): readonly string[] {
   );
 }
 
-export const eventually = (claim: () => void) =>
+export const eventually = (claim: () => void | Promise<void>) =>
   vi.waitFor(claim, { timeout: 15_000, interval: 20 });
 export const isLive = (room: EventRoomSession) =>
   eventually(() => expect(room.getSnapshot().status).toBe('live'));
