@@ -13,6 +13,7 @@ const COMMANDS = [
   'start',
   'start-socket',
   'test',
+  'torture',
 ];
 const NODE_MIN_MAJOR = 24;
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { ROOT } from '../processes.ts';
 import { API_BACKEND, SOCKET_SERVER } from './places.ts';
 
@@ -17,11 +17,15 @@ const common: BuildOptions = {
 };
 
 /** The socket server as one file, which needs Node and nothing else. */
-export async function buildSocketServer(): Promise<void> {
+export async function buildSocketServer(
+  outfile = SOCKET_SERVER,
+  plugins: Plugin[] = [],
+): Promise<void> {
   await build({
     ...common,
     entryPoints: [join(ROOT, 'server.js')],
-    outfile: SOCKET_SERVER,
+    outfile,
+    plugins,
     format: 'esm',
     banner: {
       // Packages in the older module format ask for Node's own modules by `require`.

@@ -4,7 +4,6 @@ import { waitUntil } from '../../harness/stack.ts';
 
 /** The versions of the stock client that are tried, from the first of 4.x to the newest. */
 const LOADERS = {
-  // @ts-expect-error -- its package.json hides its types
   '4.0': () => import('socket.io-client-4.0'),
   '4.5': () => import('socket.io-client-4.5'),
   '4.6': () => import('socket.io-client-4.6'),

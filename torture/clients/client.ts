@@ -1,0 +1,100 @@
+import type { Random } from '../random.ts';
+import type { Recorder } from '../recorder.ts';
+import type { RestClient } from '../../lib/rest-client.ts';
+import type { ClientKind } from '../history.ts';
+import type { Front } from '../cluster/front.ts';
+import type { TorturePerson } from './people.ts';
+
+/** What every client of a run works with. */
+export interface ClientDeps {
+  readonly name: string;
+  readonly person: TorturePerson;
+  readonly front: Front;
+  readonly rest: RestClient;
+  readonly recorder: Recorder;
+  readonly random: Random;
+}
+
+/** One client of a run, of whatever make: what the workload makes it do. */
+export interface TortureClient {
+  readonly name: string;
+  readonly kind: ClientKind;
+  readonly person: TorturePerson;
+  /** The rooms that it is in, or tries to be in. */
+  readonly rooms: () => readonly string[];
+  /** Connects, and joins these rooms. */
+  start(eventIds: readonly string[]): void;
+  join(eventId: string): void;
+  leave(eventId: string): void;
+  /** The person takes part no longer, told by another process; the client is in the room no longer. */
+  lose(eventId: string): void;
+  /** Sends in the way of its kind. The answer is the id under which somebody else may send it once more. */
+  send(eventId: string, content: string, id?: string): string | undefined;
+  /** The program ends and is started anew, where that is more than a new connection. */
+  restart?(): void;
+  /** Whether it has everything of a room, up to the log's last message and last entry. */
+  has(eventId: string, head: { readonly seq: number; readonly lastMessageSeq: number }): boolean;
+  /** Requests without an answer yet. */
+  readonly waiting: () => number;
+  stop(): void;
+}
+
+/** Records one request and its end. */
+export interface Request {
+  readonly op: number;
+  ok(result?: {
+    readonly seq?: number | undefined;
+    readonly epoch?: string | undefined;
+    readonly messageId?: string | undefined;
+    readonly duplicate?: boolean | undefined;
+  }): void;
+  /** Refused for good (`fail`), or nobody knows (`info`). */
+  refused(code: string): void;
+}
+
+interface RequestOf {
+  readonly does: 'send' | 'join' | 'leave' | 'attend' | 'quit';
+  readonly client: string;
+  readonly author: string;
+  readonly eventId: string;
+  readonly clientMessageId?: string;
+  readonly content?: string;
+  readonly via?: string;
+}
+
+/** Refusals after which nothing can have been stored. After any other nobody knows. */
+const CERTAIN = new Set([
+  'invalid',
+  'forbidden',
+  'not-found',
+  'rate-limited',
+  'overloaded',
+  'duplicate-conflict',
+  'unauthenticated',
+]);
+
+export function beginRequest(recorder: Recorder, request: RequestOf): Request {
+  const op = recorder.nextOp();
+  recorder.write({ type: 'invoke', op, ...request });
+  let isOpen = true;
+  const end = (type: 'ok' | 'fail' | 'info', more: object): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    const { does, client, author, eventId, clientMessageId } = request;
+    recorder.write({
+      type,
+      op,
+      does,
+      client,
+      author,
+      eventId,
+      ...(clientMessageId !== undefined && { clientMessageId }),
+      ...more,
+    });
+  };
+  return {
+    op,
+    ok: (result = {}) => end('ok', result),
+    refused: (code) => end(CERTAIN.has(code) ? 'fail' : 'info', { code }),
+  };
+}

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { DatabaseHandle } from '../../db/client.ts';
+import type { TortureClient } from './client.ts';
+
+interface Head {
+  readonly eventId: string;
+  readonly seq: number;
+  readonly lastMessageSeq: number;
+}
+
+const POLL_MS = 250;
+
+/**
+ * Waits until every client has everything that its rooms' logs hold, and nothing is under way.
+ * @returns who does not have it when the time is over; empty where all have.
+ */
+export async function converge(
+  { db }: DatabaseHandle,
+  clients: readonly TortureClient[],
+  withinMs: number,
+): Promise<readonly string[]> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const heads = await readLastPlaces(db);
+    const behind = clients.filter(
+      (client) =>
+        client.waiting() > 0 ||
+        heads.some(
+          (head) => client.rooms().includes(head.eventId) && !client.has(head.eventId, head),
+        ),
+    );
+    if (behind.length === 0 || performance.now() > deadline) return behind.map(({ name }) => name);
+    await sleep(POLL_MS);
+  }
+}
+
+async function readLastPlaces(db: DatabaseHandle['db']): Promise<readonly Head[]> {
+  const rows = await db
+    .selectFrom('event_log_head as h')
+    .leftJoin('message as m', 'm.event_id', 'h.event_id')
+    .select((eb) => ['h.event_id', 'h.head_seq', eb.fn.max('m.seq').as('last')])
+    .groupBy(['h.event_id', 'h.head_seq'])
+    .execute();
+  return rows.map((row) => ({
+    eventId: row.event_id,
+    seq: row.head_seq,
+    lastMessageSeq: row.last ?? 0,
+  }));
+}

@@ -1,0 +1,123 @@
+import type { EventRoomSession } from '../../lib/event-room-session.ts';
+import type { EventMessage } from '../../protocol/wire.ts';
+import type { Watch } from './watch.ts';
+
+type Shown = EventMessage & { readonly seq: number };
+
+export interface SmartRoomOptions {
+  readonly session: EventRoomSession;
+  readonly watch: Watch;
+  readonly ownUserId: string;
+  readonly connection: () => number;
+  /** What the newest page of this room's history said of its log. */
+  readonly page: () => { readonly seq: number; readonly epoch: string };
+}
+
+/**
+ * Records what one room of our own client shows, as it comes onto the screen.
+ *
+ * One's own messages at the end are looked at only when something stands behind them, or at a settled end: they are
+ * shown from their acknowledgement on, and take their place in the log's order when that was read so far.
+ */
+export class SmartRoom {
+  readonly session: EventRoomSession;
+  readonly watch: Watch;
+  readonly #options: SmartRoomOptions;
+  readonly #close: () => void;
+  readonly #unsubscribe: () => void;
+  readonly #committed = new Set<number>();
+  #count = 0;
+  #lastCommitted = 0;
+  #isLoaded = false;
+  /** The participation ended and began again: a new span is due. */
+  #mustBegin = false;
+
+  constructor(options: SmartRoomOptions) {
+    this.#options = options;
+    this.session = options.session;
+    this.watch = options.watch;
+    this.#close = this.session.open();
+    this.#unsubscribe = this.session.subscribe(() => this.#look(false));
+  }
+
+  /** Takes part again, after the participation had ended. */
+  rejoin(): void {
+    this.#mustBegin = true;
+    this.session.rejoin();
+    this.#look(false);
+  }
+
+  /** Whether it is in step, and shows the log's last message. */
+  has(lastMessageSeq: number): boolean {
+    this.#look(true);
+    const { status } = this.session.getSnapshot();
+    return status === 'live' && this.watch.isOpen && this.watch.last >= lastMessageSeq;
+  }
+
+  /** Ends the span, and the watching. */
+  end(): void {
+    this.#look(true);
+    this.watch.end(this.#options.connection());
+    this.#unsubscribe();
+    this.#close();
+  }
+
+  #look(isSettled: boolean): void {
+    const state = this.session.getSnapshot();
+    if (state.status === 'refused') return;
+    if (!state.isLoaded) {
+      this.#isLoaded = false;
+      return;
+    }
+    const shown = state.timeline.flatMap((item) =>
+      item.kind === 'sent' && hasSeq(item.message) ? [item.message] : [],
+    );
+    this.#place(shown);
+    const until = isSettled && state.status === 'live' ? shown.length : this.#settledPart(shown);
+    this.#commit(shown.slice(0, until));
+  }
+
+  /** Begins a span, or goes on after a gap that the client was told to make. */
+  #place(shown: readonly Shown[]): void {
+    const { connection, page } = this.#options;
+    const first = shown[0];
+    const base = first === undefined ? page().seq : first.seq - 1;
+    const isAnew = !this.#isLoaded || (this.#count > 0 && base >= this.#lastCommitted + 1);
+    this.#isLoaded = true;
+    if (isAnew) this.#forget();
+    if (!this.watch.isOpen) this.watch.begin(base, page().epoch, connection());
+    else if (isAnew) this.watch.resync(base, page().epoch, connection());
+    else if (this.#mustBegin) this.watch.begin(this.watch.last, page().epoch, connection());
+    this.#mustBegin = false;
+  }
+
+  #forget(): void {
+    this.#committed.clear();
+    this.#count = 0;
+    this.#lastCommitted = 0;
+  }
+
+  /** Up to the last message of somebody else. */
+  #settledPart(shown: readonly Shown[]): number {
+    return shown.findLastIndex(({ userId }) => userId !== this.#options.ownUserId) + 1;
+  }
+
+  #commit(shown: readonly Shown[]): void {
+    const isGrown = shown[this.#count - 1]?.seq === this.#lastCommitted || this.#count === 0;
+    const fresh = (isGrown ? shown.slice(this.#count) : shown).filter(
+      ({ seq }) => !this.#committed.has(seq),
+    );
+    for (const { seq, id, userId, content } of fresh) {
+      this.#committed.add(seq);
+      this.watch.see(
+        { seq, kind: 'message', messageId: id, author: userId, content },
+        this.#options.connection(),
+      );
+    }
+    if (shown.length < this.#count && isGrown) return;
+    this.#count = shown.length;
+    this.#lastCommitted = shown.at(-1)?.seq ?? 0;
+  }
+}
+
+const hasSeq = (message: EventMessage): message is Shown => message.seq !== undefined;

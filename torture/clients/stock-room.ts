@@ -1,0 +1,48 @@
+import type { Answer } from '../../protocol/wire.ts';
+import type { Entry, Watch } from './watch.ts';
+
+/** One room of a stock client: what came, in the order in which it came. */
+export class StockRoom {
+  readonly watch: Watch;
+  /** What came while the answer to a join was under way: its place is not known yet. */
+  #held: Entry[] | null = null;
+
+  constructor(watch: Watch) {
+    this.watch = watch;
+  }
+
+  got(entry: Entry, connection: number): void {
+    if (this.#held === null) this.watch.see(entry, connection);
+    else this.#held.push(entry);
+  }
+
+  joining(): void {
+    this.#held ??= [];
+  }
+
+  joined(answer: Answer<'join-event'>, connection: number): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    const from = answer.ok ? answer.value.seq : Number.MAX_SAFE_INTEGER;
+    // What came before the place that the answer names is of an earlier join, whose answer was lost.
+    for (const entry of held) if (entry.seq <= from) this.watch.see(entry, connection);
+    if (answer.ok) this.watch.begin(from, answer.value.epoch, connection);
+    for (const entry of held) if (entry.seq > from) this.watch.see(entry, connection);
+  }
+}
+
+interface AnyNotice {
+  readonly seq?: number | undefined;
+  readonly after?: number | undefined;
+  readonly id?: string;
+  readonly userId: string;
+  readonly content?: string;
+}
+
+/** A notice as an entry of the log; null where it has no place there. */
+export function toEntry({ seq, after, id, userId, content }: AnyNotice): Entry | null {
+  if (seq === undefined) return null;
+  const placed = { seq, author: userId, ...(after !== undefined && { after }) };
+  if (content === undefined) return { ...placed, kind: 'participation' };
+  return { ...placed, kind: 'message', content, ...(id !== undefined && { messageId: id }) };
+}

@@ -1,0 +1,84 @@
+import type { ClientKind } from '../history.ts';
+import type { Recorder } from '../recorder.ts';
+
+interface Owner {
+  readonly client: string;
+  readonly kind: ClientKind;
+  readonly person: string;
+  readonly eventId: string;
+}
+
+/** An entry as a client got it. */
+export interface Entry {
+  readonly seq: number;
+  readonly after?: number | undefined;
+  readonly kind: 'message' | 'participation' | 'event-updated';
+  readonly messageId?: string | undefined;
+  readonly author?: string | undefined;
+  readonly content?: string | undefined;
+}
+
+/** What one client saw of one room, and from where on it answers for having seen all. */
+export class Watch {
+  readonly #recorder: Recorder;
+  readonly #owner: Owner;
+  #epoch = '';
+  #last = 0;
+  #isOpen = false;
+
+  constructor(recorder: Recorder, owner: Owner) {
+    this.#recorder = recorder;
+    this.#owner = owner;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** The furthest entry seen, or where the span began. */
+  get last(): number {
+    return this.#last;
+  }
+
+  begin(seq: number, epoch: string, connection: number): void {
+    this.#isOpen = true;
+    this.#epoch = epoch;
+    this.#last = seq;
+    this.#edge('from', seq, connection);
+  }
+
+  see(entry: Entry, connection: number): void {
+    const { client, eventId } = this.#owner;
+    this.#last = Math.max(this.#last, entry.seq);
+    this.#recorder.write({ type: 'seen', client, connection, eventId, ...entry });
+  }
+
+  /** Nothing after the last entry seen is owed. */
+  end(connection: number): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#edge('until', this.#last, connection);
+  }
+
+  /** Told to read anew: goes on after `seq`. */
+  resync(seq: number, epoch: string, connection: number): void {
+    this.#epoch = epoch;
+    this.#last = Math.max(seq, epoch === this.#epoch ? this.#last : 0);
+    this.#edge('resync', seq, connection);
+  }
+
+  #edge(edge: 'from' | 'until' | 'resync', seq: number, connection: number): void {
+    const { client, kind, person, eventId } = this.#owner;
+    this.#recorder.write({
+      type: 'watch',
+      client,
+      kind,
+      person,
+      connection,
+      eventId,
+      epoch: this.#epoch,
+      edge,
+      seq,
+    });
+  }
+}

@@ -1,0 +1,178 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Random } from '../random.ts';
+import type { Recorder } from '../recorder.ts';
+import { beginRequest, type TortureClient } from './client.ts';
+import type { RestClient } from '../../lib/rest-client.ts';
+import type { World } from './people.ts';
+
+/** A client with the API as its person sees it. */
+export interface Actor {
+  readonly client: TortureClient;
+  readonly rest: RestClient;
+  /** Another connection of the same person, to whichever node: repeats sends. */
+  readonly twin: TortureClient | undefined;
+  /** Resets the client's connections, as a lost network does. */
+  cut(): void;
+}
+
+export interface WorkloadOptions {
+  readonly actors: readonly Actor[];
+  readonly world: World;
+  readonly recorder: Recorder;
+  readonly random: Random;
+  /** Messages a second of all clients together, repeats not counted. */
+  readonly rate: number;
+}
+
+const TICK_MS = 50;
+/** Share of the messages that are sent once more, under the same id, another way. */
+const REPEATED = 0.05;
+
+/** How often a second each of these happens, over all clients. */
+const CHURN = {
+  reconnect: 0.5,
+  visit: 0.4,
+  membership: 0.25,
+  mood: 0.2,
+  revoke: 0.1,
+  restart: 0.15,
+};
+
+/** What people do: write, come and go, lose their network, sign out elsewhere. Ends when told, and then has ended all that it began. */
+export class Workload {
+  readonly #options: WorkloadOptions;
+  readonly #flows = new Set<Promise<void>>();
+  readonly #busy = new Set<string>();
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #due = 0;
+  #sent = 0;
+
+  constructor(options: WorkloadOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  /** Begins nothing more; resolves when everybody is back in their rooms. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all(this.#flows);
+  }
+
+  #tick(): void {
+    const { rate, random } = this.#options;
+    this.#due += (rate * TICK_MS) / 1_000;
+    for (; this.#due >= 1; this.#due -= 1) this.#send();
+    for (const [name, perSecond] of Object.entries(CHURN)) {
+      if (random.chance((perSecond * TICK_MS) / 1_000)) this.#churn(name);
+    }
+  }
+
+  #send(): void {
+    const { random, actors } = this.#options;
+    const actor = random.pick(actors);
+    const rooms = actor.client.rooms();
+    if (rooms.length === 0) return;
+    const eventId = rooms[random.zipf(rooms.length)] ?? random.pick(rooms);
+    this.#sent += 1;
+    const content = `${actor.client.name} ${this.#sent} ${'·'.repeat(random.int(0, 60))}`.trimEnd();
+    const id = actor.client.send(eventId, content);
+    if (id !== undefined && random.chance(REPEATED)) {
+      this.#flow(() => this.#repeat(actor, { eventId, content, id }));
+    }
+  }
+
+  async #repeat(
+    { client, rest, twin }: Actor,
+    {
+      eventId,
+      content,
+      id,
+    }: { readonly eventId: string; readonly content: string; readonly id: string },
+  ): Promise<void> {
+    const { random, recorder } = this.#options;
+    await sleep(random.int(0, 300));
+    if (twin !== undefined && random.chance(0.5)) return void twin.send(eventId, content, id);
+    const request = beginRequest(recorder, {
+      does: 'send',
+      client: client.name,
+      author: client.person.id,
+      eventId,
+      clientMessageId: id,
+      content,
+      via: 'api',
+    });
+    const answer = await rest.postMessage(eventId, { content, clientMessageId: id });
+    if (answer.ok) request.ok({ seq: answer.value.seq, messageId: answer.value.id });
+    else request.refused(answer.error.code);
+  }
+
+  #churn(name: string): void {
+    const { random, actors, world } = this.#options;
+    const actor = random.pick(actors);
+    const { client } = actor;
+    const rooms = client.rooms().filter((eventId) => !this.#busy.has(keyOf(client, eventId)));
+    if (name === 'reconnect') return actor.cut();
+    if (name === 'restart') return client.restart?.();
+    if (name === 'revoke') return this.#flow(() => world.revoke(client.person));
+    if (rooms.length === 0) return;
+    const eventId = random.pick(rooms);
+    if (name === 'mood') return this.#flow(() => this.#participate(actor, eventId, 'interested'));
+    const flow = name === 'visit' ? this.#visit(actor, eventId) : this.#membership(actor, eventId);
+    const key = keyOf(client, eventId);
+    this.#busy.add(key);
+    this.#flow(() => flow.finally(() => this.#busy.delete(key)));
+  }
+
+  /** Leaves a room, takes part still, and comes back. */
+  async #visit({ client }: Actor, eventId: string): Promise<void> {
+    client.leave(eventId);
+    await sleep(this.#options.random.int(500, 5_000));
+    client.join(eventId);
+  }
+
+  /** Takes part no longer, told by the API's process, and later again. */
+  async #membership(actor: Actor, eventId: string): Promise<void> {
+    await this.#participate(actor, eventId, null);
+    actor.client.lose(eventId);
+    await sleep(this.#options.random.int(2_000, 6_000));
+    await this.#participate(actor, eventId, 'attending');
+    actor.client.join(eventId);
+  }
+
+  /** Asks until there is an answer. */
+  async #participate(
+    { client, rest }: Actor,
+    eventId: string,
+    status: 'attending' | 'interested' | null,
+  ): Promise<void> {
+    const { recorder, random } = this.#options;
+    for (;;) {
+      const request = beginRequest(recorder, {
+        does: status === null ? 'quit' : 'attend',
+        client: client.name,
+        author: client.person.id,
+        eventId,
+        via: 'api',
+      });
+      const answer = await rest.setParticipation(eventId, status);
+      if (answer.ok) return request.ok();
+      request.refused(answer.error.code);
+      if (!answer.error.retryable && answer.error.code !== 'unauthenticated') return;
+      await sleep(random.int(300, 1_200));
+    }
+  }
+
+  #flow(begin: () => Promise<void>): void {
+    const flow: Promise<void> = begin()
+      // A flow that fails for want of a database is over; its requests have their ends.
+      .catch(() => {})
+      .finally(() => this.#flows.delete(flow));
+    this.#flows.add(flow);
+  }
+}
+
+const keyOf = (client: TortureClient, eventId: string): string => `${client.name} ${eventId}`;

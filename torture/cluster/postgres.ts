@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+import { openEmbeddedDatabase, type EmbeddedDatabase } from '../../scripts/postgres/embedded.ts';
+import { isServing, readPostmaster } from '../../scripts/postgres/postmaster.ts';
+import { isAlive } from '../../scripts/processes.ts';
+
+const POLL_MS = 20;
+const GONE_PATIENCE_MS = 20_000;
+
+/** A PostgreSQL of the run's own, with fsync on, that can be crashed and started again on the same data and port. */
+export interface Postgres extends AsyncDisposable {
+  readonly url: string;
+  readonly port: number;
+  /** SIGKILL to all of it at once: nobody gets to write a last word. Resolves when all of it is gone. */
+  crash(): Promise<void>;
+  /** In order: connections are ended, everything is written. */
+  stop(): Promise<void>;
+  /** Starts it where it does not run, recovering first; resolves when it accepts connections. */
+  start(): Promise<void>;
+}
+
+export async function startPostgres(folder: string): Promise<Postgres> {
+  const open = (): Promise<EmbeddedDatabase> => openEmbeddedDatabase({ folder, fsync: true });
+  let share: EmbeddedDatabase = await open();
+  const { url } = share;
+  const cluster = share.folder;
+
+  const isRunning = (): boolean => {
+    const postmaster = readPostmaster(cluster);
+    return postmaster !== undefined && isServing(cluster, postmaster);
+  };
+  const end = async (signal: 'SIGKILL' | 'SIGINT'): Promise<void> => {
+    const postmaster = readPostmaster(cluster);
+    if (postmaster === undefined || !isServing(cluster, postmaster)) return;
+    const all = [postmaster.pid, ...childrenOf(postmaster.pid)];
+    for (const pid of signal === 'SIGKILL' ? all : [postmaster.pid]) tryKill(pid, signal);
+    await gone(all);
+  };
+  return {
+    url,
+    port: Number(new URL(url).port),
+    crash: () => end('SIGKILL'),
+    // SIGINT is PostgreSQL's fast shutdown.
+    stop: () => end('SIGINT'),
+    async start() {
+      if (isRunning()) return;
+      await giveBack(share);
+      share = await open();
+      if (share.url !== url) throw new Error('PostgreSQL came back at another address');
+    },
+    async [Symbol.asyncDispose]() {
+      await giveBack(share);
+      await end('SIGINT');
+    },
+  };
+}
+
+/** What the server's end has ended already is no fault. */
+async function giveBack(share: EmbeddedDatabase): Promise<void> {
+  try {
+    await share[Symbol.asyncDispose]();
+  } catch {
+    // The server is gone, and the share with it.
+  }
+}
+
+function tryKill(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It ended by itself a moment ago.
+  }
+}
+
+/** The processes whose parent this one is. */
+function childrenOf(parent: number): readonly number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && parentOf(pid) === parent);
+}
+
+function parentOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in brackets may hold anything, blanks included.
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return 0;
+  }
+}
+
+async function gone(pids: readonly number[]): Promise<void> {
+  const deadline = performance.now() + GONE_PATIENCE_MS;
+  while (pids.some((pid) => isAlive(pid))) {
+    if (performance.now() > deadline) throw new Error('PostgreSQL does not end');
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}

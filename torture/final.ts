@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { DatabaseHandle } from '../db/client.ts';
+import { readEntries, readHeads } from '../db/log-read.ts';
+import type { LogEntry } from '../domain/log.ts';
+import type { FinalLog } from './history.ts';
+
+const PAGE = 1_000;
+
+/** Reads every log whole, as the database holds it after the run, and keeps it as `final.json`. */
+export async function readFinalLogs(
+  { db }: DatabaseHandle,
+  eventIds: readonly string[],
+  folder: string,
+): Promise<readonly FinalLog[]> {
+  const logs: FinalLog[] = [];
+  for (const eventId of eventIds) logs.push(await readFinalLog(db, eventId));
+  writeFileSync(join(folder, 'final.json'), JSON.stringify(logs));
+  return logs;
+}
+
+async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<FinalLog> {
+  const head = (await readHeads(db, [eventId])).get(eventId);
+  if (head === undefined) throw new Error('an event of the run is gone');
+  const entries: FinalLog['entries'] = [];
+  for (let after = 0; after < head.seq;) {
+    const read = await readEntries(db, { eventId, after, limit: PAGE });
+    const last = read.entries.at(-1);
+    if (last === undefined) break;
+    entries.push(...read.entries.map(toFinalEntry));
+    after = last.seq;
+  }
+  const messages = await db
+    .selectFrom('message')
+    .select(['id', 'seq', 'content'])
+    .where('event_id', '=', eventId)
+    .orderBy('seq')
+    .execute();
+  return { eventId, epoch: head.epoch, head: head.seq, entries, messages };
+}
+
+function toFinalEntry(entry: LogEntry): FinalLog['entries'][number] {
+  const { seq, kind, actorId, createdAt } = entry;
+  const placed = { seq, kind, actorId, createdAt: createdAt.toISOString() };
+  const none = { messageId: null, clientMessageId: null };
+  switch (entry.kind) {
+    case 'message': {
+      const { id, clientMessageId = null, content } = entry;
+      return { ...placed, messageId: id, clientMessageId, content };
+    }
+    case 'participation':
+      return { ...placed, ...none, person: entry.person.id, status: entry.status };
+    case 'event-updated':
+      return { ...placed, ...none };
+  }
+}

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+import { StartFailure } from '../lib/start-failure.ts';
+
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+const Options = z.object({
+  seconds: whole(5, 7_200).default(90),
+  seed: whole(0, 2 ** 31).default(() => Math.floor(Math.random() * 2 ** 31)),
+  nodes: whole(1, 3).default(2),
+  /** Smart, stock and raw clients. */
+  clients: z
+    .string()
+    .regex(/^\d+,\d+,\d+$/)
+    .transform((text) => text.split(',').map(Number))
+    .default([40, 20, 10]),
+  rooms: whole(1, 20).default(5),
+  /** Messages a second, of all clients together. */
+  rate: z.coerce.number().min(0.1).max(2_000).default(40),
+  redis: z.boolean().default(true),
+  /** Kinds of faults, all where none is named; `none` for a run without any. */
+  faults: z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .optional(),
+  mutant: z.string().optional(),
+  mutants: z.boolean().default(false),
+  yardstick: z.boolean().default(false),
+  url: z.url({ protocol: /^https?$/ }).optional(),
+  out: z.string().optional(),
+});
+export type TortureOptions = z.output<typeof Options>;
+
+export const USAGE = `npm run torture -- [options]
+  --seconds N      how long, with faults (90)
+  --seed S         the same faults and the same work again
+  --nodes N        1 to 3 (2)
+  --clients A,B,C  ours, stock with resume, raw (40,20,10)
+  --rooms N        (5)
+  --rate N         messages a second, of all together (40)
+  --no-redis       without Redis between the nodes
+  --faults a,b     only these kinds; "none" for none
+  --yardstick      against a plain Socket.IO server instead of ours
+  --mutant NAME    against our server with one fault built into its source
+  --mutants        each mutant in turn; all must be caught
+  --url ADDRESS    the harmless part, against a server of yours
+  --out FOLDER     where the run's folder is made (torture-results)`;
+
+/** @throws {StartFailure} with the usage where an argument is not valid. */
+export function readOptions(args: readonly string[]): TortureOptions {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      allowNegative: true,
+      options: {
+        ...Object.fromEntries(
+          ['seconds', 'seed', 'nodes', 'clients', 'rooms', 'rate']
+            .concat(['faults', 'mutant', 'url', 'out'])
+            .map((name) => [name, { type: 'string' } as const]),
+        ),
+        redis: { type: 'boolean' },
+        mutants: { type: 'boolean' },
+        yardstick: { type: 'boolean' },
+      },
+    });
+    return Options.parse(values);
+  } catch (error) {
+    const reason =
+      error instanceof z.ZodError
+        ? error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`)
+        : [error instanceof Error ? error.message : String(error)];
+    throw new StartFailure(...reason, '', USAGE);
+  }
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { defaultLimits } from '../lib/server/limits.ts';
+import { buildSocketServer } from '../scripts/build/bundles.ts';
+import { converge } from './clients/converge.ts';
+import { readFinalLogs } from './final.ts';
+import type { FinalLog } from './history.ts';
+import type { TortureOptions } from './options.ts';
+import { showProgress } from './progress.ts';
+import { createRecorder, type Counts, type Recorder } from './recorder.ts';
+import { setUp, type Setup } from './setup.ts';
+
+export interface RunOutcome {
+  /** Where the history and everything else lies. */
+  readonly folder: string;
+  readonly finalLogs: readonly FinalLog[];
+  readonly counts: Readonly<Counts>;
+  /** Clients that did not have everything when the run ended. */
+  readonly behind: readonly string[];
+  /** What could not be done here, and why. */
+  readonly leftOut: readonly string[];
+}
+
+/** Everybody connects and joins; without faults yet, so that the start is the same in every run. */
+const WARM_UP_MS = 4_000;
+/** After the last fault people still write for a while. */
+const STILL_WRITING_MS = 3_000;
+const CONVERGE_MS = 45_000;
+
+/**
+ * One run from nothing to nothing: starts a cluster and a crowd, lets them work while things break, waits until all
+ * have everything, reads the logs, and stops what it started.
+ * @throws where the run could not be done; that says nothing about the promises.
+ */
+export async function runTorture(
+  options: TortureOptions,
+  { folder, stopped }: { readonly folder: string; readonly stopped: AbortSignal },
+): Promise<RunOutcome> {
+  await using recorder = createRecorder(folder);
+  const program = join(folder, 'socket-server.mjs');
+  await buildSocketServer(program);
+  await using setup = await setUp({ options, recorder, program });
+  const behind = await work(setup, { options, recorder, stopped });
+  const finalLogs = await readFinalLogs(setup.database, setup.world.eventIds, folder);
+  return { folder, finalLogs, counts: recorder.counts, behind, leftOut: setup.schedule.leftOut };
+}
+
+interface Running {
+  readonly options: TortureOptions;
+  readonly recorder: Recorder;
+  readonly stopped: AbortSignal;
+}
+
+/** The run itself, from the first connection until nothing is under way. */
+async function work(
+  { crowd, workload, schedule, database }: Setup,
+  { options, recorder, stopped }: Running,
+): Promise<readonly string[]> {
+  const { seed, seconds, nodes } = options;
+  const { crowdedRoomSockets } = defaultLimits;
+  const about = seconds + (WARM_UP_MS + STILL_WRITING_MS) / 1_000;
+  using progress = showProgress(recorder, about, schedule.active);
+  recorder.write({ type: 'run', is: 'start', seed, seconds, nodes, crowdedRoomSockets });
+  crowd.start();
+  await sleep(WARM_UP_MS, undefined, { signal: stopped });
+  workload.start();
+  await schedule.run(stopped);
+  recorder.write({ type: 'run', is: 'quiet' });
+  await sleep(STILL_WRITING_MS, undefined, { signal: stopped });
+  await workload.stop();
+  const behind = await converge(database, crowd.clients, CONVERGE_MS);
+  recorder.write({ type: 'run', is: 'end' });
+  progress.show();
+  return behind;
+}
