@@ -54,22 +54,12 @@ export async function setUp({ options, recorder, program }: SetupParts): Promise
       recorder,
     }),
   );
-  const workload = new Workload({
-    actors: crowd.actors,
-    world,
-    recorder,
-    random: random.fork('workload'),
-    rate: options.rate,
-  });
-  const schedule = new FaultSchedule({
-    cluster,
-    crowd,
-    database,
-    recorder,
-    seconds: options.seconds,
-    random: random.fork('faults'),
-    only: options.faults,
-  });
+  const { rate, seconds, faults: only } = options;
+  const { actors } = crowd;
+  const work = { actors, world, recorder, rate, random: random.fork('workload') };
+  const breaking = { cluster, crowd, database, recorder, seconds, only };
+  const workload = new Workload(work);
+  const schedule = new FaultSchedule({ ...breaking, random: random.fork('faults') });
   const owned = stack.move();
   return {
     database,

@@ -58,9 +58,18 @@ export class Span {
     return this.#missing.delete(seq) ? 'late' : 'doubled';
   }
 
-  /** Everything that is owed up to a place, and is not there, is missing. */
+  /**
+   * Everything that is owed up to a place, and is not there, is missing. Of a client of ours whose
+   * participation ended, its own last messages are not: it shows them from their acknowledgement on,
+   * and what it shows is recorded once somebody else's message stands behind.
+   */
   close(until: number): void {
+    const last = this.last;
     this.#miss(Math.min(until, this.end - 1, this.log.head));
+    if (this.reader.kind !== 'smart' || !this.hasEnd) return;
+    for (const seq of this.#missing) {
+      if (seq > last && this.log.at(seq)?.actorId === this.person) this.#missing.delete(seq);
+    }
   }
 
   /** Told to read anew: it goes on after a place, and owes nothing in between. */
