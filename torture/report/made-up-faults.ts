@@ -1,0 +1,37 @@
+const ANY = [
+  'latency',
+  'bandwidth',
+  'slices',
+  'blackhole',
+  'cut-up',
+  'cut-down',
+  'limit-data',
+  'refuse',
+  'slow-close',
+  'reset',
+];
+
+/** As many kinds as a long run has, and one that the page has no words for. */
+export const FAULT_KINDS: readonly string[] = [
+  'node-kill',
+  'node-drain',
+  'node-pause',
+  'node-clock-skew',
+  'api-kill',
+  'client-kill',
+  'clients-cut',
+  'database-crash',
+  'database-restart',
+  'database-ends-connections',
+  'database-lock',
+  'disk-full',
+  'redis-kill',
+  'redis-flush',
+  'redis-sleep',
+  'redis-pause',
+  'redis-ends-connections',
+  ...ANY.map((name) => `net-clients-${name}`),
+  ...ANY.map((name) => `net-database-${name}`),
+  ...['latency', 'blackhole', 'refuse', 'reset'].map((name) => `net-redis-${name}`),
+  'something-new',
+];
