@@ -15,6 +15,8 @@ export interface Config {
   /** One Redis, or several addresses of a cluster with commas between. */
   readonly redisUrl: string | undefined;
   readonly authSecret: string;
+  /** Stands in front of the ids of this node's sessions, so that a proxy can tell whose they are. */
+  readonly nodeName: string | undefined;
   /** Where people open the app, without a trailing slash. */
   readonly appUrl: string;
   /** Origins whose pages may use the API and the sockets; always contains the app's own. */
@@ -49,6 +51,7 @@ export function readConfig(env: Env): Config {
     databaseUrl: values.DATABASE_URL,
     redisUrl: values.REDIS_URL,
     authSecret: values.AUTH_SECRET,
+    nodeName: values.NODE_NAME,
     appUrl,
     allowedOrigins: [...new Set([new URL(appUrl).origin, ...values.ALLOWED_ORIGINS])],
     publicSocketUrl: values.EXPO_PUBLIC_SOCKET_URL ?? `http://localhost:${values.SOCKET_PORT}`,
@@ -86,6 +89,10 @@ const Variables = z.object({
     .transform((addresses) => addresses.join())
     .optional(),
   AUTH_SECRET: z.string().min(SECRET_MIN_CHARS),
+  NODE_NAME: z
+    .string()
+    .regex(/^[a-z0-9]{1,16}$/)
+    .optional(),
   APP_URL: webUrl.optional(),
   ALLOWED_ORIGINS: z
     .string()
@@ -105,6 +112,7 @@ const expectations: Readonly<Record<string, string>> = {
   REDIS_URL:
     'must be the address of a Redis, or of several nodes of a cluster with commas between: redis://host:6379',
   AUTH_SECRET: `must be a secret of at least ${SECRET_MIN_CHARS} characters; make one with "openssl rand -base64 32"`,
+  NODE_NAME: 'must be 1 to 16 small letters and digits, another one for each node',
   APP_URL: 'must be the address where people open the app: https://chat.example.org',
   ALLOWED_ORIGINS: 'must be web addresses separated by commas: https://a.example,https://b.example',
   EXPO_PUBLIC_SOCKET_URL: 'must be the address of the socket server: http://localhost:3001',

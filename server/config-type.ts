@@ -6,4 +6,4 @@ export type SocketServerConfig = Pick<
   Config,
   'production' | 'host' | 'socketPort' | 'databaseUrl' | 'authSecret' | 'allowedOrigins'
 > &
-  Partial<Pick<Config, 'redisUrl'>> & { readonly limits: Limits };
+  Partial<Pick<Config, 'redisUrl' | 'nodeName'>> & { readonly limits: Limits };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 
 import { Server, type ServerOptions } from 'socket.io';
@@ -17,6 +18,9 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * connections that send messages in one-byte fragments take all memory.
  */
 const WEBSOCKET_LIMITS = { maxFragments: 32, maxBufferedChunks: 1_024, closeTimeout: 3_000 };
+
+/** As many as Engine.IO's own ids have. */
+const SESSION_ID_BYTES = 15;
 
 /** Socket.IO with the doors that it leaves open shut; the reasons are in docs/architecture.md. */
 export function createEngine(http: HttpServer, config: SocketServerConfig): ChatServer {
@@ -39,7 +43,14 @@ export function createEngine(http: HttpServer, config: SocketServerConfig): Chat
   // Engine.IO makes its WebSocket server anew whenever the HTTP server starts to listen.
   http.on('listening', () => limitWebSockets(io));
   refuseSecondConnections(io);
+  if (config.nodeName !== undefined) nameSessions(io, config.nodeName);
   return io;
+}
+
+/** Long-polling needs each session's requests at the node that has it: a proxy sees its name in the session's id. */
+function nameSessions(io: ChatServer, nodeName: string): void {
+  const engine = io.engine as unknown as { generateId: () => string };
+  engine.generateId = () => `${nodeName}-${randomBytes(SESSION_ID_BYTES).toString('base64url')}`;
 }
 
 interface EngineRequest extends IncomingMessage {

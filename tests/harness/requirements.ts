@@ -24,10 +24,23 @@ export const redis: Requirement = {
   without: 'the tests of nodes that are connected by Redis',
 };
 
-export const requirements: readonly Requirement[] = [chromium, redis];
+export const nginx: Requirement = {
+  name: 'nginx',
+  path: findProgram('nginx'),
+  without: 'the tests of nodes behind nginx',
+};
+
+export const haproxy: Requirement = {
+  name: 'HAProxy',
+  path: findProgram('haproxy'),
+  without: 'the tests of nodes behind HAProxy',
+};
+
+export const requirements: readonly Requirement[] = [chromium, redis, nginx, haproxy];
 
 function findProgram(...names: readonly string[]): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  // Servers are where only the administrator looks.
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'];
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isRunnable);
 }
 
