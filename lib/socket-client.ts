@@ -2,6 +2,7 @@ import type { Answer, NoticeName } from '../protocol/wire.ts';
 import type { RoomPlace } from './event-room.ts';
 import type { Connection } from './socket-client/connection.ts';
 import { createDebugLog } from './socket-client/debug-log.ts';
+import { leaveWhenDraining } from './socket-client/draining.ts';
 import { receiveNotices } from './socket-client/incoming.ts';
 import type { Incoming } from './socket-client/incoming.ts';
 import { createLink } from './socket-client/link.ts';
@@ -11,6 +12,7 @@ import { createRequester } from './socket-client/requester.ts';
 import type { SendRequest } from './socket-client/requester.ts';
 import { createTypingSender } from './socket-client/typing.ts';
 import type { TypingSender } from './socket-client/typing.ts';
+import { createWaking } from './socket-client/waking.ts';
 
 export type { Connection, ConnectionStatus } from './socket-client/connection.ts';
 export type { NoticeListener, Unsubscribe } from './socket-client/listeners.ts';
@@ -40,6 +42,13 @@ export interface SocketClient {
   readonly disconnect: () => void;
   /** Tries at once: after the token changed, the network came back or the app came to the front. */
   readonly reconnect: () => void;
+  /**
+   * The app came to the front, or the network is back: connects at once, or makes sure within 3 s
+   * that the connection still lives.
+   */
+  readonly wake: () => void;
+  /** The device says that it has no network: the state is `offline` unless the server answers all the same. */
+  readonly networkLost: () => void;
   /** Whose client this is, so that one's own typing is not reported. */
   readonly setOwnUserId: (userId: string | null) => void;
   /**
@@ -143,7 +152,7 @@ export function createSocketClient(options: SocketClientOptions): SocketClient {
       incoming.clearTypists();
     },
   });
-  const request = createRequester(link.socket);
+  const { request, idle } = createRequester(link.socket);
   const incoming = receiveNotices({
     socket: link.socket,
     listeners,
@@ -154,6 +163,7 @@ export function createSocketClient(options: SocketClientOptions): SocketClient {
     send: (name, eventId) => void request(name, { eventId }),
   });
   listeners.on('session-revoked', link.endSession);
+  leaveWhenDraining(link, listeners, idle);
 
   return {
     subscribe: link.subscribe,
@@ -161,6 +171,7 @@ export function createSocketClient(options: SocketClientOptions): SocketClient {
     connect: link.open,
     disconnect: link.endSession,
     reconnect: link.open,
+    ...createWaking(link, request),
     setOwnUserId: (userId) => void (ownUserId = userId),
     request,
     on: <N extends NoticeName>(name: N, listener: NoticeListener<N>) =>

@@ -7,7 +7,6 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { ReactNode } from 'react';
-import { AppState } from 'react-native';
 
 import type { EventRooms } from '@/lib/event-rooms';
 import { socketUrl } from '@/lib/server-urls';
@@ -18,6 +17,7 @@ import type { Connection, SocketClient } from '@/lib/socket-client';
 
 import { useAuth } from './AuthProvider';
 import { surroundings } from './surroundings';
+import { useWaking } from './use-waking';
 import { useKeepsUnsent, useRooms } from './use-rooms';
 
 export interface SocketValue extends SocketApi {
@@ -66,25 +66,6 @@ function useSessionCheck(client: SocketClient, connection: Connection): void {
   }, [client, isRefused, refresh]);
 }
 
-/** Tries at once when the app comes to the front or the network comes back. */
-function usePromptReturn(client: SocketClient): void {
-  useEffect(() => {
-    const hurry = (): void => {
-      const { status } = client.getSnapshot();
-      if (status === 'reconnecting' || status === 'offline') client.reconnect();
-    };
-    const appState = AppState.addEventListener('change', (state) => {
-      if (state === 'active') hurry();
-    });
-    const isWeb = typeof window !== 'undefined' && typeof window.addEventListener === 'function';
-    if (isWeb) window.addEventListener('online', hurry);
-    return () => {
-      appState.remove();
-      if (isWeb) window.removeEventListener('online', hurry);
-    };
-  }, [client]);
-}
-
 /** Keeps the socket connected for the signed-in person and gives it to `useSocket`. */
 export function SocketProvider({ children }: { readonly children?: ReactNode }) {
   const { getToken } = useAuth();
@@ -98,7 +79,7 @@ export function SocketProvider({ children }: { readonly children?: ReactNode }) 
   const connection = useSyncExternalStore(client.subscribe, client.getSnapshot, client.getSnapshot);
   useConnected(client);
   useSessionCheck(client, connection);
-  usePromptReturn(client);
+  useWaking(client);
   const rooms = useRooms(client);
   const keepsUnsent = useKeepsUnsent();
   const [api] = useState(() => createSocketApi(client));

@@ -9,8 +9,8 @@ export type ConnectionStatus =
  *     connecting ──► connected ⇄ reconnecting ──► offline ──► connected
  *                        └──────► signed-out (any state; left only by a new token)
  *
- * `offline` is a connection that several attempts in a row did not bring back;
- * attempts go on.
+ * `offline` is a connection that several attempts in a row did not bring back, or a device
+ * without a network; attempts go on.
  */
 export interface Connection {
   readonly status: ConnectionStatus;
@@ -24,6 +24,7 @@ export type ConnectionInput =
   | { readonly type: 'attempt-started' }
   | { readonly type: 'connected' }
   | { readonly type: 'connection-lost' }
+  | { readonly type: 'network-lost' }
   | { readonly type: 'attempt-failed'; readonly error?: ProtocolError | undefined }
   | { readonly type: 'signed-out' };
 
@@ -38,6 +39,8 @@ const WORDS: Record<ConnectionStatus, string> = {
   'signed-out': 'You are signed out. Sign in to chat.',
 };
 
+const NO_NETWORK = 'You are offline. Messages you write go out as soon as you are back.';
+
 const state = (
   status: ConnectionStatus,
   failures = 0,
@@ -48,22 +51,29 @@ export const initialConnection: Connection = state('connecting');
 
 /** The next state of the connection; the same object where nothing changed. */
 export function nextConnection(current: Connection, input: ConnectionInput): Connection {
+  if (current.status === 'signed-out') return fromSignedOut(current, input);
   switch (input.type) {
     case 'attempt-started':
-      return current.status === 'signed-out' ? initialConnection : current;
+      return current;
     case 'connected':
-      return state('connected');
+      return current.status === 'connected' ? current : state('connected');
     case 'connection-lost':
       return current.status === 'connected' ? state('reconnecting') : current;
+    case 'network-lost':
+      return state('offline', 0, NO_NETWORK);
     case 'attempt-failed':
       return failed(current, input.error);
     case 'signed-out':
-      return current.status === 'signed-out' ? current : state('signed-out');
+      return state('signed-out');
   }
 }
 
+function fromSignedOut(current: Connection, { type }: ConnectionInput): Connection {
+  if (type === 'connected') return state('connected');
+  return type === 'attempt-started' ? initialConnection : current;
+}
+
 function failed(current: Connection, error: ProtocolError | undefined): Connection {
-  if (current.status === 'signed-out') return current;
   const failures = current.failures + 1;
   // A refusal comes from a server that was reached, so its own words are the better ones.
   if (error !== undefined) return state('offline', failures, error.message);

@@ -1,18 +1,11 @@
-import { io } from 'socket.io-client';
 import type { Socket } from 'socket.io-client';
 
 import type { ProtocolError } from '../../protocol/errors.ts';
-import { backoffMs } from '../backoff.ts';
 import { createStore } from '../store.ts';
 import type { ReadonlyStore } from '../store.ts';
-import { LenientRefusal } from './answers.ts';
 import { initialConnection, nextConnection } from './connection.ts';
 import type { Connection, ConnectionInput } from './connection.ts';
-
-/** The protocol version that our client speaks; it gets the notices of `audience: 'v1'`. */
-const PROTOCOL_VERSION = 1;
-
-const BACKOFF = { minMs: 500, maxMs: 10_000 };
+import { createRetry, createSocket, refusalOf } from './socket.ts';
 
 export interface LinkOptions {
   readonly url: string;
@@ -31,51 +24,14 @@ export interface Link extends ReadonlyStore<Connection> {
   readonly socket: Socket;
   /** Starts the attempts, or makes the next one at once. */
   readonly open: () => void;
+  /** Gives the connection up, whatever its state, for a new one. */
+  readonly renew: () => void;
+  /** The device has no network: nothing can be expected of the connection. */
+  readonly networkLost: () => void;
+  /** The connection was heard of after that. */
+  readonly proveAlive: () => void;
   /** Nobody is signed in: ends the connection and its attempts, until `open` with a new token. */
   readonly endSession: () => void;
-}
-
-function createSocket(url: string, getToken: LinkOptions['getToken']): Socket {
-  const socket: Socket = io(url, {
-    autoConnect: false,
-    // Each client has a connection of its own: two users in one test are two connections.
-    forceNew: true,
-    // WebSocket first needs no sticky sessions and saves round trips; polling is for
-    // networks that block it.
-    transports: ['websocket', 'polling'],
-    tryAllTransports: true,
-    reconnectionDelay: BACKOFF.minMs,
-    reconnectionDelayMax: BACKOFF.maxMs,
-    randomizationFactor: 0.5,
-    auth(send) {
-      getToken().then(
-        (token) => send({ token, v: PROTOCOL_VERSION }),
-        // Not a reason to be signed out: closing the transport makes socket.io come back later.
-        () => socket.io.engine.close(),
-      );
-    },
-  });
-  return socket;
-}
-
-/** Why a handshake was refused; `undefined` where the server gave no code. */
-function refusalOf(error: Error): ProtocolError | undefined {
-  const data: unknown = 'data' in error ? error.data : undefined;
-  if (typeof data !== 'object' || data === null || !('code' in data)) return undefined;
-  return LenientRefusal.safeParse({ message: error.message, ...data }).data;
-}
-
-/** Our own next attempt, for what socket.io never retries by itself. */
-function createRetry(socket: Socket) {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return {
-    later(failures: number, retryAfterMs = 0): void {
-      clearTimeout(timer);
-      const delay = Math.max(retryAfterMs, backoffMs(BACKOFF, failures, Math.random()));
-      timer = setTimeout(() => socket.connect(), delay);
-    },
-    cancel: () => clearTimeout(timer),
-  };
 }
 
 /**
@@ -102,28 +58,7 @@ export function createLink(options: LinkOptions): Link {
     retry.later(getSnapshot().failures, error?.retryAfterMs);
   };
 
-  socket.on('connect', () => {
-    step({ type: 'connected' });
-    options.onConnected();
-  });
-  socket.on('connect_error', (error) => {
-    if (socket.active) return step({ type: 'attempt-failed' });
-    const refused = refusalOf(error);
-    if (refused?.code === 'unauthenticated') return endSession();
-    attemptFailed(refused);
-  });
-  socket.on('disconnect', (reason) => {
-    if (getSnapshot().status === 'connected') {
-      step({ type: 'connection-lost' });
-      options.onDisconnected();
-      if (reason === 'io server disconnect') retry.later(0);
-      return;
-    }
-    // The transport closed before the handshake was answered. socket.io counts that as a
-    // success and would come back twice a second for as long as the server has no database.
-    socket.disconnect();
-    attemptFailed();
-  });
+  followSocket(socket, { ...options, step, retry, attemptFailed, endSession });
 
   const open = (): void => {
     if (socket.connected) return;
@@ -132,5 +67,48 @@ export function createLink(options: LinkOptions): Link {
     step({ type: 'attempt-started' });
     socket.connect();
   };
-  return { socket, subscribe, getSnapshot, open, endSession };
+  const renew = (): void => {
+    stop();
+    socket.connect();
+  };
+  const networkLost = () => step({ type: 'network-lost' });
+  const proveAlive = () => socket.connected && step({ type: 'connected' });
+  return { socket, subscribe, getSnapshot, open, renew, networkLost, proveAlive, endSession };
+}
+
+interface FollowParts extends Pick<LinkOptions, 'onConnected' | 'onDisconnected'> {
+  readonly step: (input: ConnectionInput) => void;
+  readonly retry: ReturnType<typeof createRetry>;
+  readonly attemptFailed: (error?: ProtocolError) => void;
+  readonly endSession: () => void;
+}
+
+function followSocket(socket: Socket, parts: FollowParts): void {
+  const { step, retry, attemptFailed, endSession } = parts;
+  /** Whether the handshake was answered; what is shown may say otherwise. */
+  let isUp = false;
+  socket.on('connect', () => {
+    isUp = true;
+    step({ type: 'connected' });
+    parts.onConnected();
+  });
+  socket.on('connect_error', (error) => {
+    if (socket.active) return step({ type: 'attempt-failed' });
+    const refused = refusalOf(error);
+    if (refused?.code === 'unauthenticated') return endSession();
+    attemptFailed(refused);
+  });
+  socket.on('disconnect', (reason) => {
+    if (isUp) {
+      isUp = false;
+      step({ type: 'connection-lost' });
+      parts.onDisconnected();
+      if (reason === 'io server disconnect') retry.later(0);
+      return;
+    }
+    // The transport closed before the handshake was answered. socket.io counts that as a
+    // success and would come back twice a second for as long as the server has no database.
+    socket.disconnect();
+    attemptFailed();
+  });
 }
