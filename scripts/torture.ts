@@ -2,6 +2,8 @@ import { join } from 'node:path';
 
 import { runTorture } from '../torture/run.ts';
 import { readOptions } from '../torture/options.ts';
+import { summaryLine } from '../torture/checker/verdict.ts';
+import { runYardstick } from '../torture/yardstick/run.ts';
 import { judge } from '../torture/verdict.ts';
 import { StartFailure } from '../lib/start-failure.ts';
 import { ROOT } from './processes.ts';
@@ -20,6 +22,13 @@ export async function main(args: readonly string[]): Promise<number> {
   const folder = join(options.out ?? join(ROOT, 'torture-results'), `${stamp}-${options.seed}`);
   console.log(`Seed ${options.seed}; everything goes to ${folder}`);
   try {
+    if (options.yardstick) {
+      const { totals } = await runYardstick(options, { folder, stopped: stopping.signal });
+      console.log(
+        `A plain Socket.IO server: ${summaryLine({ totals })} (of the lost, ${totals.lostWhileConnected} by clients that were connected)`,
+      );
+      return 0;
+    }
     const outcome = await runTorture(options, { folder, stopped: stopping.signal });
     for (const line of outcome.leftOut) console.log(`Left out: ${line}`);
     const judged = await judge(outcome);

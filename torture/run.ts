@@ -46,14 +46,14 @@ export async function runTorture(
   return { folder, finalLogs, counts: recorder.counts, behind, leftOut: setup.schedule.leftOut };
 }
 
-interface Running {
+export interface Running {
   readonly options: TortureOptions;
   readonly recorder: Recorder;
   readonly stopped: AbortSignal;
 }
 
 /** The run itself, from the first connection until nothing is under way. */
-async function work(
+export async function work(
   { crowd, workload, schedule, database }: Setup,
   { options, recorder, stopped }: Running,
 ): Promise<readonly string[]> {

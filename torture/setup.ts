@@ -1,5 +1,5 @@
 import { openDatabase, type DatabaseHandle } from '../db/client.ts';
-import { createCrowd, type Crowd } from './clients/crowd.ts';
+import { createCrowd, type Crowd, type MakeStock } from './clients/crowd.ts';
 import { createWorld, type World } from './clients/people.ts';
 import { Workload } from './clients/workload.ts';
 import { startCluster, type Cluster } from './cluster/cluster.ts';
@@ -26,10 +26,14 @@ export interface SetupParts {
   readonly recorder: Recorder;
   /** The socket server's file. */
   readonly program: string;
+  readonly makeStock?: MakeStock;
+  /** What the database needs beside our tables. */
+  readonly prepare?: (database: DatabaseHandle) => Promise<void>;
 }
 
 /** Starts the servers, and makes everybody and everything that the run is about. */
-export async function setUp({ options, recorder, program }: SetupParts): Promise<Setup> {
+export async function setUp(parts: SetupParts): Promise<Setup> {
+  const { options, recorder, program, makeStock } = parts;
   const random = createRandom(options.seed);
   await using stack = new AsyncDisposableStack();
   const cluster = stack.use(
@@ -43,6 +47,7 @@ export async function setUp({ options, recorder, program }: SetupParts): Promise
     }),
   );
   const database = stack.use(openPastLinks(cluster));
+  await parts.prepare?.(database);
   const world = await createWorld(database, recorder, options.rooms);
   const crowd = stack.use(
     await createCrowd({
@@ -52,6 +57,7 @@ export async function setUp({ options, recorder, program }: SetupParts): Promise
       apiUrl: cluster.api.url,
       random: random.fork('crowd'),
       recorder,
+      makeStock,
     }),
   );
   const { rate, seconds, faults: only } = options;

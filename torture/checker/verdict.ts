@@ -92,6 +92,6 @@ export const isKept = ({ rules }: Verdict): boolean =>
   rules.every(({ status }) => status !== 'broken');
 
 /** The line that a run closes with. */
-export const summaryLine = ({ totals }: Verdict): string =>
+export const summaryLine = ({ totals }: Pick<Verdict, 'totals'>): string =>
   `lost ${totals.lost}, doubled ${totals.doubled}, reordered ${totals.reordered}, ` +
   `forked ${totals.forked}, acknowledged ${totals.acknowledged}`;

@@ -25,10 +25,15 @@ export class Asker {
   }
 
   async ask<N extends RequestName>(name: N, payload: object): Promise<Answer<N>> {
+    return parseAnswer(name, await this.askRaw(name, payload));
+  }
+
+  /** The same, of a server with other answers than ours. */
+  async askRaw(name: string, payload: object): Promise<unknown> {
     this.#waiting += 1;
     const answer = await this.#emit(name, payload);
     this.#waiting -= 1;
-    return parseAnswer(name, answer);
+    return answer;
   }
 
   /** By the callback alone: older versions have no other way. */

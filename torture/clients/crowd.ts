@@ -17,7 +17,11 @@ export interface CrowdOptions {
   readonly apiUrl: string;
   readonly random: Random;
   readonly recorder: Recorder;
+  /** Makes those that are not ours; our stock clients where left out. */
+  readonly makeStock?: MakeStock | undefined;
 }
+
+export type MakeStock = (deps: ClientDeps, options: StockOptions) => TortureClient;
 
 /** Rooms that one client is in. */
 const ROOMS_MAX = 3;
@@ -52,13 +56,7 @@ export async function createCrowd(options: CrowdOptions): Promise<Crowd> {
     );
   }
   for (let index = 0; index < stock + raw; index += 1) {
-    const resumes = index < stock;
-    const name = resumes ? `stock-${index + 1}` : `raw-${index - stock + 1}`;
-    const versions = resumes ? RESUMING : ANY_VERSION;
-    const version = versions[index % versions.length] ?? '4.8';
-    const transports = TRANSPORTS[index % TRANSPORTS.length] ?? ['websocket'];
-    const make = (deps: ClientDeps) => new StockClient(deps, { version, transports, resumes });
-    made.push(await makeActor(options, stack, name, make));
+    made.push(await makeStockActor(options, stack, { index, resuming: stock }));
   }
   const clients = made.flatMap(({ client, twin }) => (twin ? [client, twin] : [client]));
   return {
@@ -75,6 +73,23 @@ export async function createCrowd(options: CrowdOptions): Promise<Crowd> {
       await stack.disposeAsync();
     },
   };
+}
+
+/** Versions and transports in turn, so that each meets each. */
+async function makeStockActor(
+  options: CrowdOptions,
+  stack: AsyncDisposableStack,
+  { index, resuming }: { readonly index: number; readonly resuming: number },
+): Promise<Made> {
+  const { makeStock = (deps, stock) => new StockClient(deps, stock) } = options;
+  const resumes = index < resuming;
+  const name = resumes ? `stock-${index + 1}` : `raw-${index - resuming + 1}`;
+  const versions = resumes ? RESUMING : ANY_VERSION;
+  const version = versions[index % versions.length] ?? '4.8';
+  const transports = TRANSPORTS[index % TRANSPORTS.length] ?? ['websocket'];
+  return makeActor(options, stack, name, (deps) =>
+    makeStock(deps, { version, transports, resumes }),
+  );
 }
 
 /** Every this many-th client that resumes has a second device. */
