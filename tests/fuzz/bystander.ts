@@ -12,6 +12,8 @@ export interface Times {
 export interface Bystander {
   /** The texts that were acknowledged. */
   readonly acknowledged: readonly string[];
+  /** What went wrong for it; after that it has given up. */
+  readonly troubles: readonly string[];
   /** How long its requests have taken since the last time that this was asked. */
   takeTimes(): Times;
   stop(): Promise<void>;
@@ -23,6 +25,7 @@ const SAYS_EVERY_MS = 1_100;
 
 export function startBystander(device: Device, eventId: string): Bystander {
   const acknowledged: string[] = [];
+  const troubles: string[] = [];
   let times: number[] = [];
   let isOver = false;
   let saidAt = 0;
@@ -42,10 +45,14 @@ export function startBystander(device: Device, eventId: string): Bystander {
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     }
   };
-  const talking = talk();
+  const talking = talk().catch((error: unknown) => {
+    const state = device.socket.connected ? 'connected' : 'without a connection';
+    troubles.push(`the bystander, ${state}: ${String(error)}`);
+  });
 
   return {
     acknowledged,
+    troubles,
     takeTimes() {
       const taken = times.toSorted((a, b) => a - b);
       times = [];

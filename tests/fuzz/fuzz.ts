@@ -85,16 +85,18 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   await attack({ ...orders, seed: options.seed ^ 1, seconds: WARM_UP_SECONDS });
   const before = await target.memory();
   bystander.takeTimes();
-  const done = await attack({ ...orders, ...options }, options.onProgress);
+  const isHopeless = (): boolean => !target.isAlive() || bystander.troubles.length > 0;
+  const done = await attack({ ...orders, ...options }, options.onProgress, isHopeless);
   const attacked = bystander.takeTimes();
   const after = await settledMemory(target, before, options.patienceMs);
   await bystander.stop();
-  await device.settle();
+  if (bystander.troubles.length === 0) await device.settle();
   const report = { ...done, quiet, attacked, before, after };
   const heard = new Set(device.of('new-message').map(({ content }) => content));
   const found = await findBadRows(stack.database);
   const problems = [
     ...problemsOf(target, report),
+    ...bystander.troubles,
     ...found.bad,
     ...lossesOf(bystander, heard, new Set(found.rows.map(({ content }) => content))),
   ];
@@ -106,8 +108,12 @@ interface Ended {
   readonly connections: number;
 }
 
-/** Runs the attackers' process to its end. */
-function attack(orders: object, onProgress: (line: string) => void = () => {}): Promise<Ended> {
+/** Runs the attackers' process to its end, or until there is no use in going on. */
+function attack(
+  orders: object,
+  onProgress: (line: string) => void = () => {},
+  isHopeless: () => boolean = () => false,
+): Promise<Ended> {
   const script = fileURLToPath(new URL('attack.ts', import.meta.url));
   const child = spawn(process.execPath, [script, JSON.stringify(orders)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -116,10 +122,13 @@ function attack(orders: object, onProgress: (line: string) => void = () => {}): 
   createInterface({ input: child.stdout }).on('line', (line) => {
     ended = JSON.parse(line) as Ended;
     onProgress(`${ended.packets} packets, ${ended.connections} connections`);
+    if (isHopeless()) child.kill();
   });
   return new Promise((resolve, reject) => {
-    child.once('exit', (code) =>
-      code === 0 ? resolve(ended) : reject(new Error(`the attackers failed: ${code}`)),
+    child.once('exit', (code, signal) =>
+      code === 0 || signal === 'SIGTERM'
+        ? resolve(ended)
+        : reject(new Error(`the attackers failed: ${code}`)),
     );
   });
 }

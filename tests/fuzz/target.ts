@@ -38,6 +38,7 @@ export interface Target extends AsyncDisposable {
 }
 
 const COMPLAINTS_KEPT = 20;
+const LAST_LINES_KEPT = 10;
 
 export async function startTarget(env: Readonly<Record<string, string>>): Promise<Target> {
   const port = await freePort();
@@ -57,17 +58,22 @@ export async function startTarget(env: Readonly<Record<string, string>>): Promis
   let isAlive = true;
   let isListening = false;
   let latest: Memory | null = null;
+  let isStopped = false;
+  const lastLines: string[] = [];
   const complaints: string[] = [];
   const complain = (line: string): void => {
     if (complaints.length < COMPLAINTS_KEPT) complaints.push(line.slice(0, 2_000));
   };
   const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => {
+    child.once('exit', (code, signal) => {
       isAlive = false;
+      if (!isStopped) complain(`ended with ${code ?? signal}; at last: ${lastLines.join(' | ')}`);
       resolve();
     });
   });
   const hear = (line: string): void => {
+    lastLines.push(line.slice(0, 300));
+    if (lastLines.length > LAST_LINES_KEPT) lastLines.shift();
     const parsed = Line.safeParse(tryParse(line)).data;
     if (parsed === undefined) return complain(line);
     const { level, msg = '', heapUsed, rss } = parsed;
@@ -92,6 +98,7 @@ export async function startTarget(env: Readonly<Record<string, string>>): Promis
       return latest ?? { heapUsed: 0, rss: 0 };
     },
     async [Symbol.asyncDispose]() {
+      isStopped = true;
       child.kill('SIGKILL');
       await ended;
     },
