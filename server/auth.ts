@@ -4,6 +4,7 @@ import { readSessionToken } from '../lib/server/session-token.ts';
 import type { SessionReader, SignedIn } from '../db/sessions.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
+import { parseGiven } from '../protocol/parse.ts';
 import type { ClientKind } from './chat-socket.ts';
 
 /** Our tokens have 32 characters, signed ones 77; more is no token of ours. */
@@ -46,7 +47,7 @@ export async function authenticate(
   authSecret: string,
   auth: unknown,
 ): Promise<Result<Authenticated, ProtocolError>> {
-  const handshake = Handshake.safeParse(auth);
+  const handshake = parseGiven(Handshake, auth);
   if (!handshake.success || handshake.data.token === '') return fail(noToken);
   const token = readSessionToken(handshake.data.token, authSecret);
   const signedIn = token === null ? null : await readSession(token);

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { fail, type Result } from '../protocol/result.ts';
 import { requests, type Answer, type RequestName } from '../protocol/wire.ts';
+import { parseGiven } from '../protocol/parse.ts';
 import type { ChatSocket } from './chat-socket.ts';
 import { toRefusal } from '../lib/server/failures.ts';
 import type { Handlers } from './handlers.ts';
@@ -114,7 +115,7 @@ async function carryOut(connection: Connection, request: Request): Promise<void>
   const { handlers, socket, limits, log } = connection;
   const { name, payload } = request;
   if (!isRequestName(name)) return answer(connection, request, fail(noSuchRequest));
-  const parsed = requests[name].payload.safeParse(payload);
+  const parsed = parseGiven(requests[name].payload, payload);
   if (!parsed.success) return answer(connection, request, fail(toInvalid(name, parsed.error)));
   try {
     const handle = handlers[name] as Handle;

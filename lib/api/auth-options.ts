@@ -6,6 +6,7 @@ import type { PostgresPool } from 'kysely';
 import { v7 } from 'uuid';
 
 import { PersonName } from '../../protocol/rest.ts';
+import { parseGiven } from '../../protocol/parse.ts';
 import { CLIENT_ADDRESS_HEADER } from './client-address.ts';
 import { APP_ORIGIN, type OriginRule } from './origin.ts';
 import type { Logger } from './ports.ts';
@@ -150,7 +151,7 @@ function cleanPerson({ name, image }: GivenPerson): { name?: string; image?: str
 }
 
 export function cleanName(name: unknown): string {
-  const parsed = PersonName.safeParse(name);
+  const parsed = parseGiven(PersonName, name);
   if (parsed.success) return parsed.data;
   throw invalid(parsed.error.issues[0]?.message ?? 'Please enter a name.');
 }

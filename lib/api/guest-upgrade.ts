@@ -6,6 +6,7 @@ import { z } from 'zod';
 
 import { isEmailTaken, isGuest, upgradeGuest } from '../../db/guests.ts';
 import type { Database } from '../../db/schema.ts';
+import { parseGiven } from '../../protocol/parse.ts';
 import { checkEmail, cleanName, PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS } from './auth-options.ts';
 import { signedInOf } from './hook-session.ts';
 
@@ -47,7 +48,7 @@ export const guestUpgrade = (db: Kysely<Database>) =>
 
 function readMember(body: unknown): { name: string; email: string; password: string } {
   const given = Fields.safeParse(body).data ?? {};
-  const email = z.email().safeParse(given['email']);
+  const email = parseGiven(z.email(), given['email']);
   if (!email.success) throw refuse('INVALID_EMAIL', 'Invalid email');
   checkEmail(email.data);
   const password = readPassword(given['password']);

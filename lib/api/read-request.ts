@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
+import { parseGiven } from '../../protocol/parse.ts';
 
 /** Larger than the longest description in the widest script with every character escaped. */
 const BODY_MAX_BYTES = 65_536;
@@ -81,7 +82,7 @@ export const readQuery = <Value>(
   check(schema, Object.fromEntries(new URL(request.url).searchParams));
 
 function check<Value>(schema: z.ZodType<Value>, value: unknown): Result<Value, ProtocolError> {
-  const parsed = schema.safeParse(value);
+  const parsed = parseGiven(schema, value);
   return parsed.success ? ok(parsed.data) : fail(refusal('invalid', explain(parsed.error)));
 }
 

@@ -65,6 +65,26 @@ describe.each([
     await expectRefused(frames);
   });
 
+  test.each(['send-message', 'join-event', 'sync', 'leave-event', 'typing', 'stop-typing'])(
+    '[PROTO-22] %s with a length that is no number, in each of its fields, is refused in words',
+    async (name) => {
+      using frames = await connected();
+      const noNumber = '{"length":{"valueOf":1,"toString":1}}';
+      for (const field of ['eventId', 'content', 'clientMessageId', 'afterSeq', 'epoch', 'x']) {
+        const rest = field === 'eventId' ? '' : `"eventId":"${stack.eventId}",`;
+        frames.send(`421["${name}",{${rest}"${field}":${noNumber}}]`);
+        expect(await frames.next()).toMatch(/^431\[\{"ok":false,.*"code":"invalid"/);
+      }
+    },
+  );
+
+  test('[PROTO-22] a token with a length that is no number is refused as no token, and is no fault', async () => {
+    using frames = await openedFrames(stack.node().url);
+    frames.send('40{"token":{"length":{"valueOf":1,"toString":1}}}');
+    expect(await frames.next()).toMatch(/^44\{.*"unauthenticated"/);
+    expect(stack.node().logged()).not.toContain('A token could not be checked');
+  });
+
   test('[PROTO-21] 200,000 levels around an attachment are refused', async () => {
     using frames = await connected();
     const inside = '{"_placeholder":true,"num":0}';

@@ -81,6 +81,8 @@ test.each(jsonRoutes.filter(([, , path]) => path.includes('{eventId}')))(
   },
 );
 
+const NO_LENGTH = '{"length":{"valueOf":1,"toString":1}}';
+
 test.each([
   ['no JSON', '{"title":', 'application/json', /not valid JSON/],
   [
@@ -96,6 +98,12 @@ test.each([
   ['text', '"title"', 'application/json', /JSON object/],
   ['too much', JSON.stringify({ title: 'x'.repeat(70_000) }), 'application/json', /64 kB/],
   ['depth', '['.repeat(20_000) + ']'.repeat(20_000), 'application/json', /JSON object/],
+  [
+    'one with a length that is no number',
+    `{"title":${NO_LENGTH}}`,
+    'application/json',
+    /read|title/,
+  ],
   ['a missing field', '{"title":"x"}', 'application/json', /ISO 8601/],
   [
     'a field of our own rows',
@@ -109,18 +117,21 @@ test.each([
     'application/json',
     /__proto__/,
   ],
-])('[REST-4] a body that is %s is refused with a reason', async (_what, body, type, reason) => {
-  await using api = await startApi();
-  const alice = await enterAsGuest(api, 'Alice');
-  const reply = await call(api, 'POST', '/api/events', {
-    body,
-    headers: { authorization: `Bearer ${alice.token}`, 'content-type': type },
-  });
-  expect(reply.body.error).toMatchObject({ code: 'invalid', retryable: false });
-  expect(reply.status).toBe(400);
-  expect(reply.body.error.message).toMatch(reason);
-  expect(api.logged).toEqual([]);
-});
+])(
+  '[REST-4] [PROTO-22] a body that is %s is refused with a reason',
+  async (_what, body, type, reason) => {
+    await using api = await startApi();
+    const alice = await enterAsGuest(api, 'Alice');
+    const reply = await call(api, 'POST', '/api/events', {
+      body,
+      headers: { authorization: `Bearer ${alice.token}`, 'content-type': type },
+    });
+    expect(reply.body.error).toMatchObject({ code: 'invalid', retryable: false });
+    expect(reply.status).toBe(400);
+    expect(reply.body.error.message).toMatch(reason);
+    expect(api.logged).toEqual([]);
+  },
+);
 
 test('[REST-4] a body without an announced length is cut off at the limit', async () => {
   await using api = await startApi();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { ProtocolError } from '../../../protocol/errors.ts';
+import { parseGiven } from '../../../protocol/parse.ts';
 import { answerFailure } from '../answer-failure.ts';
 import { clientAddressOf } from '../client-address.ts';
 import { parseJson, readBody } from '../read-request.ts';
@@ -51,7 +52,7 @@ async function exceeded(
 
 function emailOf(body: Uint8Array): string | null {
   const parsed = parseJson(body);
-  const credentials = Credentials.safeParse(parsed.ok ? parsed.value : null);
+  const credentials = parseGiven(Credentials, parsed.ok ? parsed.value : null);
   return credentials.success ? credentials.data.email.trim().toLowerCase() : null;
 }
 

@@ -52,6 +52,15 @@ test('[NODE-4] of a packet with anything in it, what is a hint is read and the r
   fc.assert(fc.property(fc.string(), (text) => void readPacket(text)));
 });
 
+test('[PROTO-22] a packet with a length that is no number is junk like any other', () => {
+  const noNumber = { length: { valueOf: 1, toString: 1 } };
+  for (const junk of [noNumber, { from: noNumber, hints: [] }, { from: 'a', hints: noNumber }]) {
+    expect(readPacket(JSON.stringify(junk))).toBeNull();
+  }
+  const hints = [{ is: 'head', eventId: noNumber, head: 1 }, noNumber];
+  expect(readPacket(JSON.stringify({ from: 'a-node', hints }))?.hints).toEqual([]);
+});
+
 test('[NODE-6] hints of one room that come together are one: the furthest head, and "gone" for good', async () => {
   const sent: Hint[][] = [];
   const outbox = createOutbox(

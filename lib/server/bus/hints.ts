@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { PersonName } from '../../../protocol/rest.ts';
+import { parseGiven } from '../../../protocol/parse.ts';
 
 /** How many letters of a person's hash stand for the person, and how many people one hint can name. */
 export const PERSON_HASH_CHARS = 6;
@@ -66,10 +67,10 @@ const PACKET_MAX_CHARS = 1_000_000;
 
 /** Reads a packet. Anybody who reaches the bus may send one, so it may be anything: what is no hint is left out. */
 export function readPacket(text: string): Heard | null {
-  const packet = Packet.safeParse(parseJson(text));
+  const packet = parseGiven(Packet, parseJson(text));
   if (!packet.success) return null;
   const { from, hints } = packet.data;
-  return { from, hints: hints.flatMap((hint) => Hint.safeParse(hint).data ?? []) };
+  return { from, hints: hints.flatMap((hint) => parseGiven(Hint, hint).data ?? []) };
 }
 
 function parseJson(text: string): unknown {
