@@ -22,14 +22,17 @@ export function frame(
   payload: string | Uint8Array = '',
   options: FrameOptions = {},
 ): Buffer {
-  const { fin = true, rsv = 0, masked = true } = options;
+  const { fin = true, rsv = 0, masked = true, declared, lengthBytes } = options;
   const data = Buffer.from(payload);
-  const length = lengthField(options.declared ?? BigInt(data.length), options.lengthBytes);
-  if (masked) length.writeUInt8(length.readUInt8() | 0x80);
+  const length = lengthField(declared ?? BigInt(data.length), lengthBytes);
   const first = Buffer.from([(fin ? 0x80 : 0) | (rsv << 4) | opcode]);
-  const mask = masked ? (options.mask ?? randomBytes(4)) : Buffer.alloc(0);
-  const hidden = data.map((byte, index) => byte ^ (mask[index % 4] ?? 0));
-  return Buffer.concat([first, length, mask, hidden]);
+  if (!masked) return Buffer.concat([first, length, data]);
+  length.writeUInt8(length.readUInt8() | 0x80);
+  return Buffer.concat([first, length, ...masking(data, options.mask)]);
+}
+
+function masking(data: Buffer, mask: Uint8Array = randomBytes(4)): readonly Uint8Array[] {
+  return [mask, data.map((byte, index) => byte ^ (mask[index % 4] ?? 0))];
 }
 
 function lengthField(length: bigint, lengthBytes?: 0 | 2 | 8): Buffer {
