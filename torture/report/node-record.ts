@@ -20,6 +20,8 @@ export interface NodeSeries {
 }
 
 const FATALS_KEPT = 10;
+/** A busy node is late with its numbers; that is no gap. */
+const BRIDGED_SECONDS = 3;
 
 export class NodeRecord {
   readonly #node: string;
@@ -30,6 +32,7 @@ export class NodeRecord {
   #starts = 0;
   #injectedExits = 0;
   #ownExits = 0;
+  #isDown = false;
   #maxSockets = 0;
   #largestBufferBytes = 0;
 
@@ -43,8 +46,11 @@ export class NodeRecord {
     if (is === 'exited') this.#exited(line.wasInjected === true);
     if (line.fatal !== undefined) this.#fatal(line.fatal);
     const second = Math.floor(at / 1_000);
-    raise(this.#rss, second, rssBytes);
-    raise(this.#loop, second, loopDelayP99Ms);
+    const bridged = this.#isDown ? 0 : BRIDGED_SECONDS;
+    raise(this.#rss, { second, value: rssBytes, bridged });
+    raise(this.#loop, { second, value: loopDelayP99Ms, bridged });
+    if (is === 'exited') this.#isDown = true;
+    if (is === 'sample') this.#isDown = false;
     this.#maxSockets = Math.max(this.#maxSockets, sockets);
     this.#largestBufferBytes = Math.max(this.#largestBufferBytes, largestBufferBytes);
   }
@@ -77,10 +83,19 @@ export class NodeRecord {
   }
 }
 
+interface Measured {
+  readonly second: number;
+  readonly value: number | undefined;
+  /** So many seconds without a value are as the one before. */
+  readonly bridged: number;
+}
+
 /** Keeps the highest value of each second. */
-function raise(values: (number | null)[], second: number, value: number | undefined): void {
+function raise(values: (number | null)[], { second, value, bridged }: Measured): void {
   if (value === undefined) return;
-  while (values.length <= second) values.push(null);
+  const missing = second - values.length;
+  const filling = missing <= bridged ? (values.at(-1) ?? null) : null;
+  while (values.length < second) values.push(filling);
   values[second] = Math.max(values[second] ?? value, value);
 }
 

@@ -121,6 +121,17 @@ test('[REPORT-1] a node is one curve through its restarts, with gaps while it is
   ]);
 });
 
+test('[REPORT-1] a node that is late with its numbers has no gap, one that is silent for long has', () => {
+  const node = { type: 'node', node: 'n1', is: 'sample' } as const;
+  const { nodes } = seriesOf(
+    { ...node, at: 500, rssBytes: 100 },
+    { ...node, at: 3_000, rssBytes: 80 },
+    { ...node, at: 9_000, rssBytes: 90 },
+  );
+  const gap = [null, null, null, null, null];
+  expect(nodes[0]?.rssBytes).toEqual([100, 100, 100, 80, ...gap, 90]);
+});
+
 test('[REPORT-1] faults are spans; one that the run ended in has no end', () => {
   const fault = { type: 'fault', kind: 'node-kill', target: 'n1' } as const;
   const { faults, startsAt, quietAt } = seriesOf(
