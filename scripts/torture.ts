@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 
-import { runTorture } from '../torture/run.ts';
-import { readOptions } from '../torture/options.ts';
-import { summaryLine } from '../torture/checker/verdict.ts';
-import { runYardstick } from '../torture/yardstick/run.ts';
-import { judge } from '../torture/verdict.ts';
 import { StartFailure } from '../lib/start-failure.ts';
+import { summaryLine } from '../torture/checker/verdict.ts';
+import { mutants } from '../torture/mutants/mutants.ts';
+import { findMutant, mutantOptions, runMutants } from '../torture/mutants/run-mutants.ts';
+import { readOptions, type TortureOptions } from '../torture/options.ts';
+import { runTorture, type RunPlace } from '../torture/run.ts';
+import { judge } from '../torture/verdict.ts';
+import { runYardstick } from '../torture/yardstick/run.ts';
 import { ROOT } from './processes.ts';
 import { listenForStop } from './signals.ts';
 
@@ -22,22 +24,45 @@ export async function main(args: readonly string[]): Promise<number> {
   const folder = join(options.out ?? join(ROOT, 'torture-results'), `${stamp}-${options.seed}`);
   console.log(`Seed ${options.seed}; everything goes to ${folder}`);
   try {
-    if (options.yardstick) {
-      const { totals } = await runYardstick(options, { folder, stopped: stopping.signal });
-      console.log(
-        `A plain Socket.IO server: ${summaryLine({ totals })} (of the lost, ${totals.lostWhileConnected} by clients that were connected)`,
-      );
-      return 0;
-    }
-    const outcome = await runTorture(options, { folder, stopped: stopping.signal });
-    for (const line of outcome.leftOut) console.log(`Left out: ${line}`);
-    const judged = await judge(outcome);
-    for (const line of judged.lines) console.log(line);
-    return judged.isKept ? 0 : BROKEN;
+    const isGood = await kindOfRun(options)(options, { folder, stopped: stopping.signal });
+    return isGood ? 0 : BROKEN;
   } catch (error) {
     if (error instanceof StartFailure) throw error;
     if (stop.isWished()) console.log('Stopped.');
     else console.error('The run could not be done:', error);
     return NOT_DONE;
   }
+}
+
+type Run = (options: TortureOptions, place: RunPlace) => Promise<boolean>;
+
+function kindOfRun({ mutants: areMutants, yardstick }: TortureOptions): Run {
+  if (areMutants) return catchAll;
+  return yardstick ? measureYardstick : runOnce;
+}
+
+/** Whether every promise was kept. */
+async function runOnce(options: TortureOptions, place: RunPlace): Promise<boolean> {
+  const mutant = options.mutant === undefined ? undefined : findMutant(options.mutant);
+  const chosen = mutant === undefined ? options : mutantOptions(options, mutant);
+  const outcome = await runTorture(chosen, { ...place, mutant });
+  for (const line of outcome.leftOut) console.log(`Left out: ${line}`);
+  const { lines, isKept } = await judge(outcome);
+  for (const line of lines) console.log(line);
+  return isKept;
+}
+
+/** Whether every mutant was found. */
+async function catchAll(options: TortureOptions, place: RunPlace): Promise<boolean> {
+  const caught = await runMutants(options, place);
+  console.log(`${caught} of ${mutants.length} mutants caught`);
+  return caught === mutants.length;
+}
+
+/** Says what a plain server loses; there is nothing that it has promised. */
+async function measureYardstick(options: TortureOptions, place: RunPlace): Promise<boolean> {
+  const { totals } = await runYardstick(options, place);
+  const whileConnected = `of the lost, ${totals.lostWhileConnected} by clients that were connected`;
+  console.log(`A plain Socket.IO server: ${summaryLine({ totals })} (${whileConnected})`);
+  return true;
 }

@@ -18,6 +18,10 @@ const Options = z.object({
   rooms: whole(1, 20).default(5),
   /** Messages a second, of all clients together. */
   rate: z.coerce.number().min(0.1).max(2_000).default(40),
+  /** How often people come and go, lose their network and so on, as a multiple of what is usual. */
+  churn: z.coerce.number().min(0).max(50).default(1),
+  /** How long everybody has to be up to date in the end. */
+  patience: whole(1, 300).default(45),
   redis: z.boolean().default(true),
   /** Kinds of faults, all where none is named; `none` for a run without any. */
   faults: z
@@ -39,6 +43,8 @@ export const USAGE = `npm run torture -- [options]
   --clients A,B,C  ours, stock with resume, raw (40,20,10)
   --rooms N        (5)
   --rate N         messages a second, of all together (40)
+  --churn N        people come and go so many times as often (1)
+  --patience N     seconds that everybody has in the end (45)
   --no-redis       without Redis between the nodes
   --faults a,b     only these kinds; "none" for none
   --yardstick      against a plain Socket.IO server instead of ours
@@ -56,7 +62,7 @@ export function readOptions(args: readonly string[]): TortureOptions {
       options: {
         ...Object.fromEntries(
           ['seconds', 'seed', 'nodes', 'clients', 'rooms', 'rate']
-            .concat(['faults', 'mutant', 'url', 'out'])
+            .concat(['churn', 'patience', 'faults', 'mutant', 'url', 'out'])
             .map((name) => [name, { type: 'string' } as const]),
         ),
         redis: { type: 'boolean' },

@@ -7,6 +7,8 @@ import { converge } from './clients/converge.ts';
 import { readFinalLogs } from './final.ts';
 import type { FinalLog } from './history.ts';
 import type { TortureOptions } from './options.ts';
+import { mutantPlugin } from './mutants/apply.ts';
+import type { Mutant } from './mutants/mutants.ts';
 import { showProgress } from './progress.ts';
 import { createRecorder, type Counts, type Recorder } from './recorder.ts';
 import { setUp, type Setup } from './setup.ts';
@@ -22,11 +24,18 @@ export interface RunOutcome {
   readonly leftOut: readonly string[];
 }
 
+export interface RunPlace {
+  /** Made; gets the history and everything else. */
+  readonly folder: string;
+  readonly stopped: AbortSignal;
+  /** A fault that is built into the server. */
+  readonly mutant?: Mutant | undefined;
+}
+
 /** Everybody connects and joins; without faults yet, so that the start is the same in every run. */
 const WARM_UP_MS = 4_000;
 /** After the last fault people still write for a while. */
 const STILL_WRITING_MS = 3_000;
-const CONVERGE_MS = 45_000;
 
 /**
  * One run from nothing to nothing: starts a cluster and a crowd, lets them work while things break, waits until all
@@ -35,11 +44,11 @@ const CONVERGE_MS = 45_000;
  */
 export async function runTorture(
   options: TortureOptions,
-  { folder, stopped }: { readonly folder: string; readonly stopped: AbortSignal },
+  { folder, stopped, mutant }: RunPlace,
 ): Promise<RunOutcome> {
   await using recorder = createRecorder(folder);
   const program = join(folder, 'socket-server.mjs');
-  await buildSocketServer(program);
+  await buildSocketServer(program, mutant === undefined ? [] : [mutantPlugin(mutant)]);
   await using setup = await setUp({ options, recorder, program });
   const behind = await work(setup, { options, recorder, stopped });
   const finalLogs = await readFinalLogs(setup.database, setup.world.eventIds, folder);
@@ -69,7 +78,7 @@ export async function work(
   recorder.write({ type: 'run', is: 'quiet' });
   await sleep(STILL_WRITING_MS, undefined, { signal: stopped });
   await workload.stop();
-  const behind = await converge(database, crowd.clients, CONVERGE_MS);
+  const behind = await converge(database, crowd.clients, options.patience * 1_000);
   recorder.write({ type: 'run', is: 'end' });
   progress.show();
   return behind;

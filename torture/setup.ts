@@ -60,9 +60,9 @@ export async function setUp(parts: SetupParts): Promise<Setup> {
       makeStock,
     }),
   );
-  const { rate, seconds, faults: only } = options;
+  const { rate, churn, seconds, faults: only } = options;
   const { actors } = crowd;
-  const work = { actors, world, recorder, rate, random: random.fork('workload') };
+  const work = { actors, world, recorder, rate, churn, random: random.fork('workload') };
   const breaking = { cluster, crowd, database, recorder, seconds, only };
   const workload = new Workload(work);
   const schedule = new FaultSchedule({ ...breaking, random: random.fork('faults') });

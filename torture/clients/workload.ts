@@ -23,6 +23,8 @@ export interface WorkloadOptions {
   readonly random: Random;
   /** Messages a second of all clients together, repeats not counted. */
   readonly rate: number;
+  /** How often they come and go, as a multiple of what is usual. */
+  readonly churn: number;
 }
 
 const TICK_MS = 50;
@@ -63,11 +65,11 @@ export class Workload {
   }
 
   #tick(): void {
-    const { rate, random } = this.#options;
+    const { rate, random, churn } = this.#options;
     this.#due += (rate * TICK_MS) / 1_000;
     for (; this.#due >= 1; this.#due -= 1) this.#send();
     for (const [name, perSecond] of Object.entries(CHURN)) {
-      if (random.chance((perSecond * TICK_MS) / 1_000)) this.#churn(name);
+      if (random.chance((churn * perSecond * TICK_MS) / 1_000)) this.#churn(name);
     }
   }
 

@@ -1,3 +1,5 @@
+import type { TortureOptions } from '../options.ts';
+
 /** One change of one source file: the text is there exactly once. */
 export interface Edit {
   readonly file: string;
@@ -11,6 +13,8 @@ export interface Mutant {
   /** What it does wrong, as the end of a sentence that begins with "The server". */
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** What it takes to bring it out, where it is not the usual. */
+  readonly run: Partial<Pick<TortureOptions, 'seconds' | 'rate' | 'churn' | 'faults' | 'redis'>>;
 }
 
 const tentative = `          batch.forEach((item, index) => (item.tentative = decided[index] ?? null)),`;
@@ -26,6 +30,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'ack-before-commit',
     title: 'acknowledges a message before it is committed',
+    run: { seconds: 12, rate: 150, faults: ['database-crash', 'node-kill'] },
     edits: [
       {
         file: 'db/flusher.ts',
@@ -40,6 +45,11 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'emit-before-commit',
     title: 'shows a message before it is committed',
+    run: {
+      seconds: 12,
+      rate: 150,
+      faults: ['database-crash', 'database-ends-connections', 'net-database-reset'],
+    },
     edits: [
       {
         file: 'db/flusher.ts',
@@ -52,6 +62,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'no-dedupe',
     title: 'stores each attempt to send a message',
+    run: {},
     edits: [
       {
         file: 'domain/decide.ts',
@@ -64,6 +75,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'dedupe-without-lock',
     title: 'looks for earlier attempts before it has locked the log',
+    run: { rate: 100, faults: ['net-database-latency'] },
     edits: [
       {
         file: 'db/log.ts',
@@ -95,6 +107,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'bus-only-delivery',
     title: 'delivers what it hears of, and never reads on in the log',
+    run: {},
     edits: [
       {
         file: 'server/feeds/feed.ts',
@@ -111,6 +124,11 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'no-head-poll',
     title: 'never looks whether a log has grown without a hint',
+    run: {
+      rate: 4,
+      redis: false,
+      faults: ['database-ends-connections', 'net-database-reset', 'net-database-refuse'],
+    },
     edits: [
       {
         file: 'server/bus/head-poll.ts',
@@ -122,6 +140,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'replay-before-auth',
     title: 'lets whoever comes back go on without asking for their right',
+    run: { seconds: 12, churn: 8, faults: ['clients-cut'] },
     edits: [
       {
         file: 'server/resume/resume.ts',
@@ -138,6 +157,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'rejoin-before-replay-ends',
     title: 'takes a socket that is behind among those in step',
+    run: { rate: 100, faults: ['clients-cut'] },
     edits: [
       {
         file: 'server/lanes/lanes.ts',
@@ -149,6 +169,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'ring-off-by-one',
     title: 'leaves out the first of the recent entries that somebody needs',
+    run: { faults: ['clients-cut'] },
     edits: [
       {
         file: 'server/lanes/ring.ts',
@@ -160,6 +181,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'removal-applied-late',
     title: 'goes on telling people whose participation has ended',
+    run: { churn: 8 },
     edits: [
       {
         file: 'server/rooms/room.ts',
@@ -171,6 +193,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'seq-from-a-sequence',
     title: 'uses up a number for each attempt, stored or not',
+    run: {},
     edits: [
       {
         file: 'domain/batch.ts',
@@ -207,6 +230,7 @@ class Batch {`,
   {
     name: 'retry-with-a-new-id',
     title: 'takes each attempt to send a message for another message',
+    run: {},
     edits: [
       {
         file: 'domain/send-message.ts',
