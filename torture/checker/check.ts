@@ -1,9 +1,12 @@
 import type { FinalLog, HistoryLine, RunLine } from '../history.ts';
 import { Court } from './court.ts';
+import { Epochs } from './epochs.ts';
+import { Faults } from './faults.ts';
 import { CheckedLog } from './final-logs.ts';
 import { checkLog } from './logs.ts';
 import { checkNode, NODE_BOUNDS, type NodeBounds } from './nodes.ts';
 import { Recovery } from './recovery.ts';
+import { Rights } from './rights.ts';
 import { Sends } from './sends.ts';
 import { Durations } from './spread.ts';
 import { Streams } from './streams.ts';
@@ -21,6 +24,9 @@ export interface CheckOptions {
  */
 export class Checker {
   readonly #court = new Court();
+  readonly #faults = new Faults();
+  readonly #epochs = new Epochs(this.#court);
+  readonly #rights = new Rights(this.#court);
   readonly #logs: ReadonlyMap<string, CheckedLog>;
   readonly #finals: readonly FinalLog[];
   readonly #bounds: NodeBounds;
@@ -39,6 +45,7 @@ export class Checker {
     this.#recovery = new Recovery(this.#court);
     this.#streams = new Streams({
       court: this.#court,
+      rights: this.#rights,
       logs: this.#logs,
       crowdedRoomSockets: () => this.#crowdedRoomSockets,
       onMoved: (span, at, isOver) => this.#recovery.moved(span, at, isOver),
@@ -49,12 +56,14 @@ export class Checker {
   // oxlint-disable-next-line complexity
   add(line: HistoryLine): void {
     this.#at = Math.max(this.#at, line.at);
+    this.#epochs.follow(line);
     switch (line.type) {
       case 'seen':
         return this.#streams.see(line);
       case 'watch':
         return this.#streams.watch(line);
       case 'fault':
+        this.#faults.add(line);
         return this.#recovery.fault(line, this.#streams.open, this.#head);
       case 'node':
         return checkNode(line, this.#court, this.#bounds);
@@ -66,7 +75,7 @@ export class Checker {
       case 'ok':
       case 'fail':
       case 'info':
-        if (line.does !== 'send') return;
+        if (line.does !== 'send') return this.#rights.request(line);
         if (line.type === 'invoke') this.#attempted += 1;
         this.#sends.add(line);
     }
@@ -76,6 +85,11 @@ export class Checker {
     const wrongPlaces = this.#finals.reduce((sum, log) => sum + checkLog(log, this.#court), 0);
     const convergence = this.#recovery.finish(this.#at);
     this.#streams.finish(this.#at);
+    this.#epochs.finish(this.#logs.values(), this.#at);
+    const unrightful = [...this.#logs.values()].reduce(
+      (sum, log) => sum + this.#rights.checkLog(log),
+      0,
+    );
     const ended = this.#sends.finish();
     const { acknowledged } = this.#sends;
     const totals: Totals = {
@@ -88,11 +102,12 @@ export class Checker {
       doubled: this.#sends.doubled + this.#streams.doubled,
       reordered: this.#sends.reordered + this.#streams.reordered,
       forked: this.#sends.moved + this.#streams.forked + wrongPlaces,
-      unexpected: ended.unexpected + this.#streams.unexpected,
+      unexpected: ended.unexpected + this.#streams.unexpected + unrightful,
       deliveries: this.#streams.deliveries,
     };
     const latency = { ack: this.#sends.ack.spread(), seenByAll: this.#seenByAll() };
-    return { rules: this.#court.verdicts(), totals, latency, convergence };
+    const rules = this.#court.verdicts((at) => this.#faults.near(at));
+    return { rules, totals, latency, convergence };
   }
 
   readonly #head = (eventId: string): number => this.#sends.knownHead(eventId);
@@ -106,7 +121,7 @@ export class Checker {
   #seenByAll(): Spread {
     const durations = new Durations();
     for (const { eventId, seq, invokedAt } of this.#sends.stored()) {
-      const seenAt = this.#streams.lastSeenAt(eventId, seq);
+      const seenAt = this.#streams.sightings.last(eventId, seq);
       if (seenAt > 0) durations.add(seenAt - invokedAt);
     }
     return durations.spread();

@@ -20,7 +20,8 @@ export class Court {
     return this.#counts.get(rule) ?? 0;
   }
 
-  verdicts(): readonly RuleVerdict[] {
+  /** @param near Names the faults around a time. */
+  verdicts(near: (at: number) => readonly string[]): readonly RuleVerdict[] {
     return (Object.keys(RULES) as Rule[]).map((rule) => {
       const checked = this.#checked.get(rule) ?? 0;
       const violationCount = this.count(rule);
@@ -30,7 +31,10 @@ export class Court {
         status: violationCount > 0 ? 'broken' : checked > 0 ? 'kept' : 'not exercised',
         checked,
         violationCount,
-        violations: this.#violations.get(rule) ?? [],
+        violations: (this.#violations.get(rule) ?? []).map((violation) => {
+          const around = violation.at === undefined ? [] : near(violation.at);
+          return around.length === 0 ? violation : { ...violation, near: around };
+        }),
       };
     });
   }

@@ -14,6 +14,7 @@ interface Message {
   /** The highest place that its client's earlier, answered messages had then. */
   readonly ownFloor: number;
   seq: number | null;
+  isAcknowledged: boolean;
   isRefused: boolean;
   /** Refused for what it is, so that no repeat of it can ever be stored. */
   isDenied: boolean;
@@ -78,6 +79,7 @@ export class Sends {
       floor: this.knownHead(eventId),
       ownFloor: this.#knownByClient.get(`${client} ${eventId}`) ?? 0,
       seq: null,
+      isAcknowledged: false,
       isRefused: false,
       isDenied: false,
       open: 0,
@@ -88,13 +90,12 @@ export class Sends {
   }
 
   #acknowledge(line: RequestLine, message: Message): void {
-    this.acknowledged += 1;
+    if (!message.isAcknowledged) this.acknowledged += 1;
+    message.isAcknowledged = true;
     this.ack.add(line.at - message.invokedAt);
     const { seq } = line;
+    this.#checkStored(line, message);
     if (seq === undefined) return;
-    const log = this.#logs.get(line.eventId);
-    if (log === undefined || (line.epoch !== undefined && line.epoch !== log.epoch)) return;
-    this.#checkStored(line, message, log);
     this.#checkRepeat(line, message);
     this.#checkOrder(line, message);
     message.seq = seq;
@@ -103,9 +104,9 @@ export class Sends {
     this.#knownByClient.set(own, Math.max(this.#knownByClient.get(own) ?? 0, seq));
   }
 
-  /** K1: the log has it, whole, at the place that the answer named. */
-  #checkStored(line: RequestLine, message: Message, log: CheckedLog): void {
-    const entry = log.at(line.seq ?? 0);
+  /** K1: the log has it, whole, at the place that the answer named, also where it has begun anew since. */
+  #checkStored(line: RequestLine, message: Message): void {
+    const entry = this.#logs.get(line.eventId)?.at(line.seq ?? 0);
     const isThere =
       entry?.kind === 'message' &&
       entry.actorId === line.author &&
@@ -163,13 +164,14 @@ export class Sends {
       }
     }
     const unanswered = [...this.#messages.values()].filter(
-      ({ seq, isRefused }) => seq === null && !isRefused,
+      ({ isAcknowledged, isRefused }) => !isAcknowledged && !isRefused,
     );
     return {
       recovered: unanswered.filter((message) => stored.has(message)).length,
       unknown: unanswered.length,
-      failed: [...this.#messages.values()].filter(({ seq, isRefused }) => seq === null && isRefused)
-        .length,
+      failed: [...this.#messages.values()].filter(
+        ({ isAcknowledged, isRefused }) => !isAcknowledged && isRefused,
+      ).length,
       unexpected,
     };
   }
@@ -199,8 +201,8 @@ interface Known {
 }
 
 /** Refused, and no other attempt can have stored it. */
-const isOnlyRefused = ({ isRefused, open, seq }: Message): boolean =>
-  isRefused && open === 0 && seq === null;
+const isOnlyRefused = ({ isRefused, open, isAcknowledged }: Message): boolean =>
+  isRefused && open === 0 && !isAcknowledged;
 
 /** Refusals of the message itself, and not of the moment. */
 const DENIALS: ReadonlySet<string> = new Set(['invalid', 'duplicate-conflict']);
@@ -214,8 +216,9 @@ const contentKey = ({
   content,
 }: Pick<Message, 'eventId' | 'author' | 'content'>) => `${eventId} ${author} ${content}`;
 
-const placeOf = ({ at, client, eventId, seq }: RequestLine) => ({
+const placeOf = ({ at, op, client, eventId, seq }: RequestLine) => ({
   at,
+  op,
   client,
   eventId,
   ...(seq !== undefined && { seq }),

@@ -3,6 +3,13 @@ import type { CheckedLog, Reader } from './final-logs.ts';
 /** How one entry stands to what a client had seen of its span before. */
 export type Step = 'next' | 'doubled' | 'late' | 'beyond';
 
+interface Beginning {
+  readonly from: number;
+  readonly epoch: string;
+  readonly at: number;
+  readonly reader: Reader;
+}
+
 /**
  * A stretch of one log that one client answers for: every entry that is owed to it, once, in order.
  *
@@ -18,6 +25,8 @@ export class Span {
   readonly isComparable: boolean;
   /** Its person no longer takes part from here on. */
   readonly end: number;
+  /** When it began, or was last told to read anew. */
+  begunAt: number;
   /** Everything up to here was seen, is missing, or was not owed. */
   last: number;
   readonly #missing = new Set<number>();
@@ -25,11 +34,7 @@ export class Span {
   constructor(
     { client, person }: { readonly client: string; readonly person: string },
     log: CheckedLog,
-    {
-      from,
-      epoch,
-      reader,
-    }: { readonly from: number; readonly epoch: string; readonly reader: Reader },
+    { from, epoch, at, reader }: Beginning,
   ) {
     this.client = client;
     this.person = person;
@@ -38,6 +43,7 @@ export class Span {
     this.isComparable = epoch === log.epoch;
     this.end = log.endAfter(person, from);
     this.last = from;
+    this.begunAt = at;
   }
 
   get hasEnd(): boolean {
@@ -73,8 +79,9 @@ export class Span {
   }
 
   /** Told to read anew: it goes on after a place, and owes nothing in between. */
-  restart(seq: number): void {
+  restart(seq: number, at: number): void {
     this.last = seq;
+    this.begunAt = at;
   }
 
   /** Whether it has everything that is owed to it up to a place. */

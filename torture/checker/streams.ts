@@ -1,12 +1,15 @@
 import type { SeenLine, WatchLine } from '../history.ts';
 import type { Court } from './court.ts';
-import type { CheckedLog } from './final-logs.ts';
+import type { CheckedLog, Reader } from './final-logs.ts';
+import type { Rights } from './rights.ts';
+import { Sightings } from './sightings.ts';
 import { Span } from './span.ts';
 
 export interface StreamOptions {
   readonly court: Court;
+  readonly rights: Rights;
   readonly logs: ReadonlyMap<string, CheckedLog>;
-  /** Rooms with more watching clients than this leave coming and going out. */
+  /** Rooms that ever have more watching clients than this may leave coming and going out. */
   readonly crowdedRoomSockets: () => number;
   /** Told when a client has got on in a span, or answers for it no more. */
   readonly onMoved: (span: Span, at: number, isOver: boolean) => void;
@@ -16,9 +19,8 @@ export interface StreamOptions {
 export class Streams {
   readonly #options: StreamOptions;
   readonly #spans = new Map<string, Span>();
-  readonly #kinds = new Map<string, WatchLine['kind']>();
-  readonly #people = new Map<string, string>();
-  readonly #lastSeenAt = new Map<string, Float64Array>();
+  readonly #readers = new Map<string, Record<WatchLine['kind'], Crowdable>>();
+  readonly sightings = new Sightings();
   deliveries = 0;
   lost = 0;
   doubled = 0;
@@ -34,16 +36,10 @@ export class Streams {
     return [...this.#spans.values()];
   }
 
-  /** When the last client had seen an entry; 0 where none has. */
-  lastSeenAt(eventId: string, seq: number): number {
-    return this.#lastSeenAt.get(eventId)?.[seq] ?? 0;
-  }
-
   watch(line: WatchLine): void {
     const log = this.#options.logs.get(line.eventId);
     if (log === undefined) return;
-    this.#kinds.set(line.client, line.kind);
-    this.#people.set(line.client, line.person);
+    this.#options.rights.watch(line);
     const key = keyOf(line);
     const span = this.#spans.get(key);
     if (line.edge === 'from') {
@@ -54,7 +50,7 @@ export class Streams {
       this.#close(span, line.seq, line.at);
       this.#spans.delete(key);
     } else if (span !== undefined) {
-      span.restart(line.seq);
+      span.restart(line.seq, line.at);
       this.#options.onMoved(span, line.at, false);
     }
   }
@@ -65,9 +61,9 @@ export class Streams {
     if (log === undefined) return;
     const span = this.#spans.get(keyOf(line));
     if (span === undefined || span.isComparable) this.#checkSame(line, log);
-    this.#checkRight(line, log);
+    if (!this.#options.rights.mayHaveSeen(line, log, span)) this.unexpected += 1;
     if (span === undefined) return;
-    this.#markSeen(line, log);
+    this.sightings.add(line, span);
     this.#checkStep(line, span);
   }
 
@@ -77,10 +73,24 @@ export class Streams {
     this.#spans.clear();
   }
 
-  #begin({ client, person, kind, eventId, epoch, seq }: WatchLine, log: CheckedLog): Span {
-    const watching = [...this.#spans.values()].filter((span) => span.log.eventId === eventId);
-    const isCrowded = watching.length >= this.#options.crowdedRoomSockets();
-    return new Span({ client, person }, log, { from: seq, epoch, reader: { kind, isCrowded } });
+  #begin({ client, person, kind, eventId, epoch, seq, at }: WatchLine, log: CheckedLog): Span {
+    const readers = this.#readersOf(eventId);
+    const watching = this.open.filter((span) => span.log.eventId === eventId).length;
+    if (watching >= this.#options.crowdedRoomSockets()) {
+      for (const reader of Object.values(readers)) reader.isCrowded = true;
+    }
+    return new Span({ client, person }, log, { from: seq, epoch, at, reader: readers[kind] });
+  }
+
+  /** Shared, since a room that becomes crowded does so for all who are in it. */
+  #readersOf(eventId: string): Record<WatchLine['kind'], Crowdable> {
+    const readers = this.#readers.get(eventId) ?? {
+      smart: { kind: 'smart', isCrowded: false },
+      stock: { kind: 'stock', isCrowded: false },
+      raw: { kind: 'raw', isCrowded: false },
+    };
+    this.#readers.set(eventId, readers);
+    return readers;
   }
 
   /** K5: what stands at a place is the same for everybody, namely what the log has there. */
@@ -97,26 +107,11 @@ export class Streams {
     }
   }
 
-  /**
-   * K9: nothing at or after the end of a participation reaches its person. Ours reads the history
-   * once it takes part again, and may then show what was said in between.
-   */
-  #checkRight(line: SeenLine, log: CheckedLog): void {
-    const { client, seq } = line;
-    const person = this.#people.get(client);
-    if (person === undefined) return;
-    const mayReadLater = this.#kinds.get(client) === 'smart' && log.takesPartAfter(person, seq);
-    const isAllowed = mayReadLater || log.takesPartAt(person, seq);
-    const what = `${client} saw an entry from when it did not take part`;
-    if (!this.#options.court.check('K9', isAllowed, () => ({ what, ...placeOf(line) }))) {
-      this.unexpected += 1;
-    }
-  }
-
   /** K5 and K6: the next entry, once. */
   #checkStep(line: SeenLine, span: Span): void {
     const { court } = this.#options;
     const before = span.last;
+    this.#checkAfter(line, span, before);
     const step = span.see(line.seq);
     const was = { ...placeOf(line) };
     const what = `${line.client} saw place ${line.seq} after ${before}`;
@@ -126,10 +121,18 @@ export class Streams {
     this.#options.onMoved(span, line.at, false);
   }
 
-  #markSeen({ eventId, seq, at }: SeenLine, log: CheckedLog): void {
-    const known = this.#lastSeenAt.get(eventId) ?? new Float64Array(log.head + 1);
-    known[seq] = at;
-    this.#lastSeenAt.set(eventId, known);
+  /**
+   * K6, in a crowded room: coming and going may be left out, and a notice's `after` says so. What it
+   * says was delivered before must be there.
+   */
+  #checkAfter({ client, eventId, seq, at, after = 0 }: SeenLine, span: Span, before: number): void {
+    const { reader, log, isComparable } = span;
+    if (!reader.isCrowded || after <= before || !isComparable) return;
+    const all = log.owed(before, after, { ...reader, isCrowded: false });
+    const gone = all - log.owed(before, after, reader);
+    const what = `${client} was told to go on from place ${after}, and had what comes up to ${before}`;
+    const violation = { what, at, client, eventId, seq };
+    if (!this.#options.court.check('K6', gone === 0, () => violation)) this.lost += gone;
   }
 
   /** K6: what was owed and never came. */
@@ -137,12 +140,18 @@ export class Streams {
     span.close(until);
     const { missing, client, log } = span;
     const what = `${client} never saw ${missing.length} of the entries that it was owed, the first at ${missing[0]}`;
-    const violation = { what, at, client, eventId: log.eventId, seq: missing[0] ?? 0 };
+    const { eventId } = log;
+    const seq = missing[0] ?? 0;
+    // The faults to look at are those from when others saw it.
+    const cameAt = this.sightings.first(eventId, seq) || at;
+    const violation = { what, at: cameAt, client, eventId, seq };
     this.#options.court.check('K6', missing.length === 0, () => violation);
     this.lost += missing.length;
     this.#options.onMoved(span, at, true);
   }
 }
+
+type Crowdable = { -readonly [Key in keyof Reader]: Reader[Key] };
 
 const keyOf = ({ client, eventId }: { readonly client: string; readonly eventId: string }) =>
   `${client} ${eventId}`;

@@ -23,6 +23,10 @@ export interface Violation {
   readonly client?: string;
   readonly eventId?: string;
   readonly seq?: number;
+  /** The request, as the history numbers it. */
+  readonly op?: number;
+  /** Faults that were under way then, or had just ended. */
+  readonly near?: readonly string[];
 }
 
 export interface RuleVerdict {
@@ -39,7 +43,9 @@ export interface RuleVerdict {
 
 /** As Jepsen's total-queue and set-full count: https://github.com/jepsen-io/jepsen, `checker.clj`. */
 export interface Totals {
+  /** Requests to store a message, repeats included. */
   readonly attempted: number;
+  /** Messages, each once. */
   readonly acknowledged: number;
   /** Refused for good. */
   readonly failed: number;
@@ -82,7 +88,7 @@ export interface Verdict {
   readonly latency: {
     /** From a send to its acknowledgement. */
     readonly ack: Spread;
-    /** From a send until the last of those to whom it was owed had seen it, absences included. */
+    /** From a send until the last of those who were watching when it came had seen it, lost connections included. */
     readonly seenByAll: Spread;
   };
   readonly convergence: readonly Convergence[];

@@ -1,0 +1,68 @@
+import type { FinalLog, HistoryLine } from '../history.ts';
+import type { LegalRun } from './legal-run.ts';
+import type { Rule } from './verdict.ts';
+
+/** One thing that is wrong with a run, and the rule that it breaks: each must be found. */
+export interface Mutation {
+  readonly name: string;
+  readonly breaks: Rule;
+  /** The run with one thing wrong, or `null` where it has nothing of the kind. */
+  readonly apply: (run: LegalRun, pick: (count: number) => number) => LegalRun | null;
+}
+
+export const lineOf = <Type extends HistoryLine['type']>(
+  { lines }: LegalRun,
+  type: Type,
+  pick: (count: number) => number,
+  is: (line: Extract<HistoryLine, { type: Type }>) => boolean = () => true,
+): number | null => {
+  const found = lines.flatMap((line, index) =>
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its type was just compared
+    line.type === type && is(line as Extract<HistoryLine, { type: Type }>) ? [index] : [],
+  );
+  return found.length === 0 ? null : (found[pick(found.length)] ?? null);
+};
+
+export const withLine = (
+  run: LegalRun,
+  index: number,
+  change: (line: HistoryLine) => readonly HistoryLine[],
+): LegalRun => ({
+  ...run,
+  lines: run.lines.flatMap((line, at) => (at === index ? change(line) : [line])),
+});
+
+export const withLog = (run: LegalRun, change: (log: FinalLog) => FinalLog): LegalRun => ({
+  ...run,
+  finals: run.finals.map((log, index) => (index === 0 ? change(log) : log)),
+});
+
+/** The answer to a repeat of what was acknowledged before. */
+export const anAnsweredRepeat = (run: LegalRun, pick: (count: number) => number): number | null =>
+  lineOf(run, 'ok', pick, ({ duplicate, op, clientMessageId }) => {
+    const isAnother = (line: HistoryLine): boolean =>
+      line.type === 'ok' && line.op !== op && line.clientMessageId === clientMessageId;
+    return duplicate === true && run.lines.some(isAnother);
+  });
+
+/** Changes a log that somebody left for good, if there is one. */
+export function withLastOfLeft(
+  run: LegalRun,
+  change: (log: FinalLog, person: string) => FinalLog,
+): LegalRun | null {
+  for (const log of run.finals) {
+    const last = new Map(log.entries.map(({ person = '', status }) => [person, status]));
+    const left = [...last].find(([person, status]) => person !== '' && status === null)?.[0];
+    if (left === undefined) continue;
+    const changed = change(log, left);
+    return { ...run, finals: run.finals.map((other) => (other === log ? changed : other)) };
+  }
+  return null;
+}
+
+export const aMessageSeen = (run: LegalRun, pick: (count: number) => number): number | null =>
+  lineOf(run, 'seen', pick, ({ kind, client, author }) => {
+    // Ours owes its own messages only while it takes part.
+    const isOwn = author === client && client.startsWith('smart');
+    return kind === 'message' && !isOwn;
+  });
