@@ -50,6 +50,7 @@ export class SessionWatch {
   readonly #suspects = new Set<string>();
   /** Revocations of late, so that a socket whose handshake was under way meanwhile is found. */
   readonly #recent = new Map<number, { readonly sessionId: string; readonly at: number }>();
+  #endedOfLate: ReadonlySet<string> = new Set();
   readonly #timers: readonly ReturnType<typeof setInterval>[];
   #since: Date | null = null;
   #checking: Promise<void> = Promise.resolve();
@@ -74,7 +75,7 @@ export class SessionWatch {
     const session = this.#known.get(id) ?? { tokenHash: hashOf(token), expiresAt, sockets: 0 };
     this.#known.set(id, session);
     session.sockets += 1;
-    if ([...this.#recent.values()].some((seen) => seen.sessionId === id)) this.wake(id);
+    if (this.#endedOfLate.has(id)) this.wake(id);
     return () => {
       session.sockets -= 1;
       if (session.sockets === 0 && this.#known.get(id) === session) this.#known.delete(id);
@@ -136,6 +137,7 @@ export class SessionWatch {
     for (const [pos, seen] of this.#recent) {
       if (seen.at < at - 2 * OVERLAP_MS) this.#recent.delete(pos);
     }
+    this.#endedOfLate = new Set([...this.#recent.values()].map((seen) => seen.sessionId));
     for (const [id, { expiresAt }] of this.#known) {
       if (expiresAt <= readAt) this.#suspects.add(id);
     }

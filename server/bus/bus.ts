@@ -96,9 +96,9 @@ function listenDatabase(
 
 const reportRedis =
   (log: Log, setHealthy: (isHealthy: boolean) => void) =>
-  (isHealthy: boolean): void => {
+  (isHealthy: boolean, error: unknown): void => {
     if (isHealthy) log.info('Redis is there: hints go by it');
-    else log.warn('Redis does not answer: hints go by the database');
+    else log.warn({ error }, 'Redis does not answer: hints go by the database');
     setHealthy(isHealthy);
   };
 

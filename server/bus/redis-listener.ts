@@ -7,6 +7,9 @@ import { within } from '../../lib/server/bus/within.ts';
 const PROBE_EVERY_MS = 500;
 const PROBE_TIMEOUT_MS = 300;
 
+/** Probes in vain after which a Redis counts as not there at the start. */
+const FIRST_PROBES = 4;
+
 /** Probes in vain after which a connection that looks open is made anew. */
 const GIVE_UP_AFTER = 6;
 
@@ -16,8 +19,12 @@ export interface RedisListenerOptions {
   /** A channel that nobody else listens to. */
   readonly ownChannel: string;
   readonly onPacket: (text: string) => void;
-  /** Told whenever it changes. What was said while it was not healthy may not have been heard. */
-  readonly onHealth: (isHealthy: boolean) => void;
+  /**
+   * Told whenever it changes, and of a Redis that is not there at the start. What was said while it
+   * was not healthy may not have been heard.
+   * @param error what Redis or the connection to it said last, if anything.
+   */
+  readonly onHealth: (isHealthy: boolean, error: unknown) => void;
   /** Sends to a channel over the connection that hints are sent on. */
   readonly probe: (channel: string, text: string) => Promise<void>;
 }
@@ -31,17 +38,19 @@ export interface RedisListenerOptions {
 export function listenRedis(options: RedisListenerOptions): AsyncDisposable {
   const { url, channel, ownChannel, onPacket, onHealth, probe } = options;
   const stop = new AbortController();
-  const client = openRedis(url, () => {});
-  let isHealthy = false;
+  let lastError: unknown;
+  const client = openRedis(url, (error) => (lastError = error));
+  let isHealthy: boolean | null = null;
   let onEcho: (() => void) | null = null;
 
   const become = (next: boolean): void => {
     if (next === isHealthy || stop.signal.aborted) return;
     isHealthy = next;
-    onHealth(next);
+    onHealth(next, lastError);
+    lastError = undefined;
   };
   client.on('ready', () => void client.subscribe(channel, ownChannel).catch(() => {}));
-  client.on('close', () => become(false));
+  client.on('close', () => isHealthy !== null && become(false));
   client.on('message', (to: string, text: string) => {
     if (to === ownChannel) onEcho?.();
     else onPacket(text);
@@ -61,7 +70,7 @@ export function listenRedis(options: RedisListenerOptions): AsyncDisposable {
     while (!stop.signal.aborted) {
       const found = await isThere();
       failures = found ? 0 : failures + 1;
-      become(found);
+      if (found || isHealthy !== null || failures === FIRST_PROBES) become(found);
       if (failures > 0 && failures % GIVE_UP_AFTER === 0 && client.status === 'ready') {
         client.disconnect(true);
       }

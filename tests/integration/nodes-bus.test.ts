@@ -151,6 +151,9 @@ test.runIf(hasRedis)('[NODE-3] a Redis that is not there yet is found when it co
   await using stack = await startNodes({ redisUrl: redis.url });
   const before = await talkDuring(stack, () => pass(1_500));
   expectWhole(before);
+  const saysItIsAway = (): boolean =>
+    stack.nodes.every(({ logged }) => logged().includes('Redis does not answer'));
+  await waitUntil(saysItIsAway, 'the nodes to say that Redis is away');
   await redis.start();
   await waitUntil(() => saysRedisIsThere(stack), 'the nodes to find Redis');
   const after = await talkDuring(stack, () => pass(1_500));
