@@ -2,7 +2,7 @@ import { startNodeProcess, type NodeSample } from '../nodes/node-process.ts';
 import { inMs, type Report } from '../report.ts';
 import { addSignedIn } from '../sessions.ts';
 import { openWorld } from '../world.ts';
-import { comeBack, inTurns, sleep, untilAll } from './return.ts';
+import { comeBack, comeIn, inTurns, sleep, untilAll } from './return.ts';
 import { Sheep } from './sheep.ts';
 import { keepTalking } from './talk.ts';
 
@@ -72,10 +72,10 @@ async function runHerd(clients: number): Promise<HerdResult> {
   await using doomed = await startNodeProcess({ databaseUrl: world.url, env: LIMITS });
   await using other = await startNodeProcess({ databaseUrl: world.url, env: LIMITS });
 
-  await inTurns(talkers, (one) => one.connect(other.url, () => {}));
+  await inTurns(talkers, (one) => comeIn(one, other.url, () => {}));
   const returns: Promise<void>[] = [];
   const onLost = (one: Sheep) => (): void => void returns.push(comeBack(one, other.url));
-  await inTurns(herd, (one) => one.connect(doomed.url, onLost(one)));
+  await inTurns(herd, (one) => comeIn(one, doomed.url, onLost(one)));
   const talk = keepTalking(talkers);
   await sleep(2 * REPORT_MS);
 

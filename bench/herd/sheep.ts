@@ -17,12 +17,13 @@ export class Sheep {
   }
 
   async connect(url: string, onLost: () => void): Promise<void> {
-    const client = await connectLightly({
+    let client: LightClient | null = null;
+    client = await connectLightly({
       url,
       auth: this.#auth,
       onNotice: (name, notice) => this.#hear(name, notice),
       onEnd: () => {
-        if (this.#client !== client) return;
+        if (client === null || this.#client !== client) return;
         this.#client = null;
         onLost();
       },
