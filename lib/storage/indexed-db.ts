@@ -28,24 +28,47 @@ function committed(transaction: IDBTransaction): Promise<void> {
   });
 }
 
-/** Texts in the browser's own database. Rejects where the browser has none or blocks it. */
+/**
+ * Texts in the browser's own database. Rejects where the browser has none or blocks it. Where the
+ * browser closes it under the running app, as iOS does in the background, it is opened again.
+ */
 export async function openIndexedDb(factory: IDBFactory): Promise<DeviceStorage> {
-  const database = await openDatabase(factory);
-  const reading = () => database.transaction(STORE, 'readonly').objectStore(STORE);
-  const change = (act: (store: IDBObjectStore) => void): Promise<void> => {
-    const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
-    act(transaction.objectStore(STORE));
-    return committed(transaction);
+  let database = openDatabase(factory);
+  await database;
+  const during = async <Value>(
+    mode: IDBTransactionMode,
+    act: (transaction: IDBTransaction) => Promise<Value>,
+  ): Promise<Value> => {
+    const known = database;
+    // Wrapped, since a refused act is no reason to open the database again.
+    const start = async () => {
+      const transaction = (await database).transaction(STORE, mode, { durability: 'strict' });
+      return { done: act(transaction) };
+    };
+    const { done } = await start().catch(() => {
+      if (database === known) database = openDatabase(factory);
+      return start();
+    });
+    return done;
   };
+  const change = (act: (store: IDBObjectStore) => void): Promise<void> =>
+    during('readwrite', (transaction) => {
+      act(transaction.objectStore(STORE));
+      return committed(transaction);
+    });
   return {
     async read(key) {
-      const text: unknown = await answerOf(reading().get(key));
+      const text: unknown = await during('readonly', (transaction) =>
+        answerOf(transaction.objectStore(STORE).get(key)),
+      );
       return typeof text === 'string' ? text : null;
     },
     write: (key, text) => change((store) => store.put(text, key)),
     remove: (key) => change((store) => store.delete(key)),
     async keys(prefix) {
-      const keys = await answerOf(reading().getAllKeys());
+      const keys = await during('readonly', (transaction) =>
+        answerOf(transaction.objectStore(STORE).getAllKeys()),
+      );
       return keys.flatMap((key) => (typeof key === 'string' && key.startsWith(prefix) ? key : []));
     },
   };

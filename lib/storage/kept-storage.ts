@@ -14,34 +14,43 @@ export interface KeptStorage extends DeviceStorage {
 }
 
 /**
- * The device's storage as far as it works, else memory: no call rejects or takes longer than 2 s,
+ * The device's storage as far as it works, else memory: no call rejects or takes longer than 4 s,
  * and what was written is read again, by this process at least.
  */
 export function createKeptStorage(open: () => Promise<DeviceStorage>): KeptStorage {
   const isDurable = createStore(true);
   const memory = createMemoryStorage();
-  const device = inTime(Promise.resolve().then(open)).catch(() => null);
-  void device.then((storage) => isDurable.set(storage !== null));
+  const opening = Promise.resolve().then(open);
+  const attempt = createAttempts(opening);
 
-  const attempt = async <Value>(
-    act: (storage: DeviceStorage) => Promise<Value>,
-  ): Promise<Value | undefined> => {
-    const storage = await device;
-    if (storage === null) return undefined;
-    return inTime(act(storage)).catch(() => undefined);
+  const isWritten = async (key: string, text: string): Promise<boolean> =>
+    (await attempt((storage) => storage.write(key, text).then(() => true))) === true;
+  /** What the device did not take before, it may take now. */
+  const moveToDevice = async (): Promise<void> => {
+    for (const key of await memory.keys('')) {
+      const text = await memory.read(key);
+      if (text === null) continue;
+      if (!(await isWritten(key, text))) break;
+      if ((await memory.read(key)) === text) await memory.remove(key);
+    }
+    isDurable.set((await memory.keys('')).length === 0);
   };
+  void inTime(opening).catch(() => isDurable.set(false));
+  // A device may be slow to open, and keep everything from then on.
+  void opening.then(moveToDevice, () => undefined);
+
   return {
     isDurable,
     async read(key) {
       return (await memory.read(key)) ?? (await attempt(({ read }) => read(key))) ?? null;
     },
     async write(key, text) {
-      const isWritten = await attempt(async (storage) => {
-        await storage.write(key, text);
-        return true;
-      });
-      isDurable.set(isWritten === true);
-      await (isWritten === true ? memory.remove(key) : memory.write(key, text));
+      if (await isWritten(key, text)) {
+        await memory.remove(key);
+        return moveToDevice();
+      }
+      await memory.write(key, text);
+      isDurable.set(false);
     },
     writeIfPossible: (key, text) => attempt(({ write }) => write(key, text)),
     async remove(key) {
@@ -52,6 +61,22 @@ export function createKeptStorage(open: () => Promise<DeviceStorage>): KeptStora
       const kept = await attempt(({ keys }) => keys(prefix));
       return [...new Set([...(kept ?? []), ...(await memory.keys(prefix))])];
     },
+  };
+}
+
+/** Tries something on the device, if it opened: `undefined` where that failed or took too long. */
+function createAttempts(opening: Promise<DeviceStorage>) {
+  let device: DeviceStorage | null = null;
+  const opened = opening.then((storage) => void (device = storage));
+  const waited = inTime(opened).catch(() => undefined);
+  return async <Value>(
+    act: (storage: DeviceStorage) => Promise<Value>,
+  ): Promise<Value | undefined> => {
+    await waited;
+    const storage = device;
+    if (storage === null) return undefined;
+    // Begun inside a promise, since a storage may also throw at once.
+    return inTime(Promise.resolve().then(() => act(storage))).catch(() => undefined);
   };
 }
 

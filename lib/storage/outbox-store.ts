@@ -74,7 +74,10 @@ export function createOutboxStore(options: OutboxStoreOptions): OutboxStore {
     return entry;
   };
   const read = async (key: string): Promise<OutboxEntry | null> => {
-    const entry = OutboxEntry.safeParse(parseJson(await storage.read(key)));
+    const text = await storage.read(key);
+    // Gone, or not readable at this moment: then it is read at the next start.
+    if (text === null) return null;
+    const entry = OutboxEntry.safeParse(parseJson(text));
     if (entry.success) return seen(entry.data);
     await storage.remove(key);
     return null;
