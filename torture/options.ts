@@ -32,6 +32,7 @@ const Options = z.object({
   mutants: z.boolean().default(false),
   yardstick: z.boolean().default(false),
   url: z.url({ protocol: /^https?$/ }).optional(),
+  sockets: z.url({ protocol: /^https?$/ }).optional(),
   out: z.string().optional(),
 });
 export type TortureOptions = z.output<typeof Options>;
@@ -51,6 +52,7 @@ export const USAGE = `npm run torture -- [options]
   --mutant NAME    against our server with one fault built into its source
   --mutants        each mutant in turn; all must be caught
   --url ADDRESS    the harmless part, against a server of yours
+  --sockets ADDRESS  where its sockets are, if not there and not on port 3001
   --out FOLDER     where the run's folder is made (torture-results)`;
 
 /** @throws {StartFailure} with the usage where an argument is not valid. */
@@ -62,7 +64,7 @@ export function readOptions(args: readonly string[]): TortureOptions {
       options: {
         ...Object.fromEntries(
           ['seconds', 'seed', 'nodes', 'clients', 'rooms', 'rate']
-            .concat(['churn', 'patience', 'faults', 'mutant', 'url', 'out'])
+            .concat(['churn', 'patience', 'faults', 'mutant', 'url', 'sockets', 'out'])
             .map((name) => [name, { type: 'string' } as const]),
         ),
         redis: { type: 'boolean' },

@@ -29,8 +29,11 @@ export interface Recorder extends AsyncDisposable {
   write(line: NewLine): void;
 }
 
-/** Writes a run's history into `history.jsonl` of a folder, which is made. */
-export function createRecorder(folder: string): Recorder {
+/** Writes a run's history into `history.jsonl` of a folder, which is made, and tells of each line. */
+export function createRecorder(
+  folder: string,
+  onLine: (line: HistoryLine) => void = () => {},
+): Recorder {
   mkdirSync(folder, { recursive: true });
   const file = createWriteStream(join(folder, 'history.jsonl'));
   const startedAt = performance.now();
@@ -45,7 +48,10 @@ export function createRecorder(folder: string): Recorder {
     write(line) {
       count(counts, line);
       const { type, ...rest } = line;
-      file.write(`${JSON.stringify({ type, at: now(), ...rest })}\n`);
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- with its time it is whole
+      const whole = { type, at: now(), ...rest } as HistoryLine;
+      file.write(`${JSON.stringify(whole)}\n`);
+      onLine(whole);
     },
     async [Symbol.asyncDispose]() {
       file.end();

@@ -15,25 +15,31 @@ const POLL_MS = 250;
  * Waits until every client has everything that its rooms' logs hold, and nothing is under way.
  * @returns who does not have it when the time is over; empty where all have.
  */
-export async function converge(
+export const converge = (
   { db }: DatabaseHandle,
+  clients: readonly TortureClient[],
+  withinMs: number,
+): Promise<readonly string[]> => convergeTo(() => readLastPlaces(db), clients, withinMs);
+
+/** The same, wherever the logs' places are read; `null`: they could not be. */
+export async function convergeTo(
+  readHeads: () => Promise<readonly Head[] | null>,
   clients: readonly TortureClient[],
   withinMs: number,
 ): Promise<readonly string[]> {
   const deadline = performance.now() + withinMs;
   for (;;) {
-    const heads = await readLastPlaces(db);
+    const heads = await readHeads();
     const behind = clients.filter(
-      (client) =>
-        client.waiting() > 0 ||
-        heads.some(
-          (head) => client.rooms().includes(head.eventId) && !client.has(head.eventId, head),
-        ),
+      (client) => heads === null || client.waiting() > 0 || !hasAll(client, heads),
     );
     if (behind.length === 0 || performance.now() > deadline) return behind.map(({ name }) => name);
     await sleep(POLL_MS);
   }
 }
+
+const hasAll = (client: TortureClient, heads: readonly Head[]): boolean =>
+  heads.every((head) => !client.rooms().includes(head.eventId) || client.has(head.eventId, head));
 
 async function readLastPlaces(db: DatabaseHandle['db']): Promise<readonly Head[]> {
   const rows = await db

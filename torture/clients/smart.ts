@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import { createEventRooms, type EventRooms } from '../../lib/event-rooms.ts';
+import { createKeptStorage } from '../../lib/storage/kept-storage.ts';
+import { createMemoryStorage } from '../../lib/storage/storage.ts';
 import { createSocketClient, type SocketClient } from '../../lib/socket-client.ts';
 import type { RestClient } from '../../lib/rest-client.ts';
 import { type ClientDeps, type TortureClient } from './client.ts';
@@ -28,6 +30,8 @@ export class SmartClient implements TortureClient {
   readonly #watches = new Map<string, Watch>();
   readonly #pages = new Map<string, { readonly seq: number; readonly epoch: string }>();
   readonly #out = new Set<string>();
+  /** The device's: what is unsent outlives the app. */
+  readonly #storage = keptStorage();
   #life: Life;
   #connection = 0;
   #isStopped = false;
@@ -115,7 +119,9 @@ export class SmartClient implements TortureClient {
       listMessages: this.#listMessages,
       newId: randomUUID,
       now: () => new Date(),
+      storage: this.#storage,
     });
+    rooms.start();
     const open = new Map<string, SmartRoom>();
     const unsubscribe = this.#follow(client);
     const timer = setInterval(() => tryAgain(open, this.#out), AGAIN_MS);
@@ -158,6 +164,11 @@ export class SmartClient implements TortureClient {
     const of = { client, kind, person: person.id, connection, via: front.via() };
     recorder.write({ type: 'connection', is, ...of });
   }
+}
+
+function keptStorage() {
+  const device = createMemoryStorage();
+  return createKeptStorage(async () => device);
 }
 
 type Session = SmartRoom['session'];

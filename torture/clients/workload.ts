@@ -87,29 +87,15 @@ export class Workload {
     }
   }
 
-  async #repeat(
-    { client, rest, twin }: Actor,
-    {
-      eventId,
-      content,
-      id,
-    }: { readonly eventId: string; readonly content: string; readonly id: string },
-  ): Promise<void> {
+  async #repeat(actor: Actor, repeated: Repeated): Promise<void> {
     const { random, recorder } = this.#options;
+    const { eventId, content, id } = repeated;
     await sleep(random.int(0, 300));
-    if (twin !== undefined && random.chance(0.5)) return void twin.send(eventId, content, id);
-    const request = beginRequest(recorder, {
-      does: 'send',
-      client: client.name,
-      author: client.person.id,
-      eventId,
-      clientMessageId: id,
-      content,
-      via: 'api',
-    });
-    const answer = await rest.postMessage(eventId, { content, clientMessageId: id });
-    if (answer.ok) request.ok({ seq: answer.value.seq, messageId: answer.value.id });
-    else request.refused(answer.error.code);
+    if (actor.twin !== undefined && random.chance(0.5)) {
+      actor.twin.send(eventId, content, id);
+      return;
+    }
+    await repeatThroughApi(recorder, actor, repeated);
   }
 
   #churn(name: string): void {
@@ -175,6 +161,32 @@ export class Workload {
       .finally(() => this.#flows.delete(flow));
     this.#flows.add(flow);
   }
+}
+
+interface Repeated {
+  readonly eventId: string;
+  readonly content: string;
+  readonly id: string;
+}
+
+/** Sends a message once more, under the same id, by the API. */
+export async function repeatThroughApi(
+  recorder: Recorder,
+  { client, rest }: Actor,
+  { eventId, content, id }: Repeated,
+): Promise<void> {
+  const request = beginRequest(recorder, {
+    does: 'send',
+    client: client.name,
+    author: client.person.id,
+    eventId,
+    clientMessageId: id,
+    content,
+    via: 'api',
+  });
+  const answer = await rest.postMessage(eventId, { content, clientMessageId: id });
+  if (answer.ok) request.ok({ seq: answer.value.seq, messageId: answer.value.id });
+  else request.refused(answer.error.code);
 }
 
 const keyOf = (client: TortureClient, eventId: string): string => `${client.name} ${eventId}`;
