@@ -3,6 +3,7 @@ import Clock from 'lucide-react-native/icons/clock';
 import type { ReactElement } from 'react';
 import { View } from 'react-native';
 
+import { useSocket } from '@/components/providers/SocketProvider';
 import { Button } from '@/components/ui/Button';
 import { Copy } from '@/components/ui/Copy';
 import { Icon } from '@/components/ui/Icon';
@@ -27,21 +28,24 @@ export function DeliveryLine(props: DeliveryLineProps): ReactElement | null {
   const { message, isTimeShown } = props;
   const { delivery } = message;
   if (delivery.state === 'failed') return <FailedLine {...props} delivery={delivery} />;
-  if (delivery.state === 'pending') {
-    return (
-      <View style={{ flexDirection: 'row', alignItems: 'center', gap: 4, paddingTop: 3 }}>
-        <Icon of={Clock} size={12} color="muted" />
-        <Copy size="tiny" tone="muted">
-          Sending…
-        </Copy>
-      </View>
-    );
-  }
+  if (delivery.state === 'pending') return isTimeShown ? <PendingLine /> : null;
   if (!isTimeShown) return null;
   return (
     <Copy size="tiny" tone="muted" style={{ paddingTop: 3, paddingHorizontal: 2 }}>
       {clockWords(message.createdAt)}
     </Copy>
+  );
+}
+
+function PendingLine(): ReactElement {
+  const { isConnected } = useSocket();
+  return (
+    <View style={{ flexDirection: 'row', alignItems: 'center', gap: 4, paddingTop: 3 }}>
+      <Icon of={Clock} size={12} color="muted" />
+      <Copy size="tiny" tone="muted">
+        {isConnected ? 'Sending…' : 'Waiting for the connection'}
+      </Copy>
+    </View>
   );
 }
 

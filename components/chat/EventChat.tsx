@@ -17,6 +17,7 @@ import { ConnectionBar } from './ConnectionBar';
 import { MessageList } from './MessageList';
 import { type Author, toChatMessage } from './timeline-messages';
 import { TypingLine } from './TypingLine';
+import { useConnectionWords } from './use-connection-words';
 
 interface EventChatProps {
   readonly event: Event;
@@ -35,6 +36,9 @@ export function EventChat({ event, oneself }: EventChatProps): ReactElement {
   );
 }
 
+const NOT_KEPT =
+  'Nothing can be kept on this device. What is not sent yet is lost if you close the app.';
+
 interface OpenChatProps {
   readonly eventId: string;
   readonly oneself: Author;
@@ -42,20 +46,19 @@ interface OpenChatProps {
 
 function OpenChat({ eventId, oneself }: OpenChatProps): ReactElement {
   const room = useEventRoom(eventId);
-  const { connection } = useSocket();
+  const { connection, keepsUnsent } = useSocket();
+  const words = useConnectionWords(connection);
   const { state } = room;
   if (state.status === 'refused') {
     return (
       <ErrorState title="The chat stays closed" text={state.error.message} onRetry={room.rejoin} />
     );
   }
-  const isConnected = connection.status === 'connected';
+  const isUnsafe = !keepsUnsent && state.timeline.some(({ kind }) => kind !== 'sent');
   return (
     <View style={{ flex: 1, minHeight: 0 }}>
-      <ConnectionBar
-        words={isConnected ? null : connection.words}
-        isWaiting={connection.status !== 'offline'}
-      />
+      <ConnectionBar words={words} isWaiting={connection.status !== 'offline'} />
+      <ConnectionBar words={isUnsafe ? NOT_KEPT : null} isWaiting={false} />
       <Timeline room={room} state={state} oneself={oneself} />
       <TypingLine names={state.typists.map(({ userName }) => userName)} />
       <Composer

@@ -36,11 +36,10 @@ function isSameRow(before: MessageRowProps, after: MessageRowProps): boolean {
 function MessageRowView({ row, onRetry, onDiscard }: MessageRowProps): ReactElement {
   const { message, isOwn, startsGroup, endsGroup } = row;
   const styles = useStyles();
-  const author = isOwn ? 'You' : message.userName;
   return (
     <View
       role="article"
-      aria-label={`${author}, ${clockWords(message.createdAt)}`}
+      aria-label={labelOf(row)}
       style={[styles.row, isOwn && styles.rowOwn, startsGroup && styles.rowFirst]}
     >
       {!isOwn && <View style={styles.avatar}>{startsGroup && <AuthorPicture row={row} />}</View>}
@@ -56,6 +55,12 @@ function MessageRowView({ row, onRetry, onDiscard }: MessageRowProps): ReactElem
       </View>
     </View>
   );
+}
+
+function labelOf({ message, isOwn }: MessageRowProps['row']): string {
+  const author = isOwn ? 'You' : message.userName;
+  const unsent = message.delivery.state === 'sent' ? '' : ', not sent yet';
+  return `${author}, ${clockWords(message.createdAt)}${unsent}`;
 }
 
 type PartProps = Pick<MessageRowProps, 'row'>;

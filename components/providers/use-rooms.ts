@@ -6,6 +6,7 @@ import { newId } from '@/lib/new-id';
 import type { SocketClient } from '@/lib/socket-client';
 import { openDeviceStorage } from '@/lib/storage/device-storage';
 import { createKeptStorage } from '@/lib/storage/kept-storage';
+import { openTabs } from '@/lib/storage/open-tabs';
 import { forgetRooms } from '@/lib/storage/room-cache';
 
 import { useAuth } from './AuthProvider';
@@ -22,10 +23,10 @@ export function useRooms(client: SocketClient): EventRooms {
   const { status, user } = useAuth();
   const { listMessages } = useRestClient();
   const ownUserId = user?.id ?? null;
-  const rooms = useMemo(
-    () => createEventRooms({ client, listMessages, ownUserId, newId, now, storage }),
-    [client, listMessages, ownUserId],
-  );
+  const rooms = useMemo(() => {
+    const tabs = ownUserId === null ? undefined : openTabs(ownUserId);
+    return createEventRooms({ client, listMessages, ownUserId, newId, now, storage, tabs });
+  }, [client, listMessages, ownUserId]);
   const previous = useRef(rooms);
   useEffect(() => {
     if (previous.current !== rooms) previous.current.dispose();

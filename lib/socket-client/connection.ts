@@ -54,9 +54,9 @@ export function nextConnection(current: Connection, input: ConnectionInput): Con
   if (current.status === 'signed-out') return fromSignedOut(current, input);
   switch (input.type) {
     case 'attempt-started':
-      return current;
+      return hasNoNetwork(current) ? state('reconnecting') : current;
     case 'connected':
-      return current.status === 'connected' ? current : state('connected');
+      return connected(current);
     case 'connection-lost':
       return current.status === 'connected' ? state('reconnecting') : current;
     case 'network-lost':
@@ -68,6 +68,11 @@ export function nextConnection(current: Connection, input: ConnectionInput): Con
   }
 }
 
+const connected = (current: Connection): Connection =>
+  current.status === 'connected' ? current : state('connected');
+
+const hasNoNetwork = ({ words }: Connection): boolean => words === NO_NETWORK;
+
 function fromSignedOut(current: Connection, { type }: ConnectionInput): Connection {
   if (type === 'connected') return state('connected');
   return type === 'attempt-started' ? initialConnection : current;
@@ -77,6 +82,8 @@ function failed(current: Connection, error: ProtocolError | undefined): Connecti
   const failures = current.failures + 1;
   // A refusal comes from a server that was reached, so its own words are the better ones.
   if (error !== undefined) return state('offline', failures, error.message);
+  // That there is no network says more than that it was tried.
+  if (hasNoNetwork(current)) return state('offline', failures, NO_NETWORK);
   if (failures >= OFFLINE_AFTER_FAILURES) return state('offline', failures);
   return state(current.status === 'connecting' ? 'connecting' : 'reconnecting', failures);
 }

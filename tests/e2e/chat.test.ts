@@ -87,7 +87,7 @@ test('[APP-23] the socket server stops and starts again while both pages stay op
     .first()
     .waitFor();
   await say(alice, 'written while it is away');
-  await alice.page.getByText('Sending…').waitFor();
+  await alice.page.getByText('Waiting for the connection').waitFor();
   await app.startSockets();
 
   await sees(bob, 'written while it is away', 45_000);

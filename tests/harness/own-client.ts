@@ -5,6 +5,7 @@ import type { EventRoomSession } from '../../lib/event-room-session.ts';
 import { newId } from '../../lib/new-id.ts';
 import { createRestClient } from '../../lib/rest-client.ts';
 import { createSocketClient } from '../../lib/socket-client.ts';
+import type { KeptStorage } from '../../lib/storage/kept-storage.ts';
 import type { ApiPerson } from './api-person.ts';
 import type { TestApi } from './api.ts';
 
@@ -16,6 +17,7 @@ export function enter(
   api: Pick<TestApi, 'url'>,
   socketUrl: string,
   { id, token }: Pick<ApiPerson, 'id' | 'token'>,
+  storage?: KeptStorage,
 ) {
   const getToken = () => Promise.resolve(token);
   const rest = createRestClient({ baseUrl: api.url, getToken });
@@ -30,6 +32,7 @@ export function enter(
     },
     ownUserId: id,
     newId,
+    storage,
     now: () => new Date(),
   });
   rooms.start();

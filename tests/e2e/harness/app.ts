@@ -14,6 +14,8 @@ export interface App extends AsyncDisposable {
   /** Where the socket server listens; browsers are to find it on port 3001, where the app looks for it. */
   readonly socketPort: number;
   stopSockets(): Promise<void>;
+  /** As when the machine loses its power: nothing is said, nothing finished. */
+  killSockets(): Promise<void>;
   startSockets(): Promise<void>;
 }
 
@@ -48,6 +50,10 @@ export async function startApp(): Promise<App> {
     socketPort,
     async stopSockets() {
       sockets?.child.kill('SIGTERM');
+      await sockets?.exits();
+    },
+    async killSockets() {
+      sockets?.child.kill('SIGKILL');
       await sockets?.exits();
     },
     startSockets,

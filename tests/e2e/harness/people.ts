@@ -1,6 +1,8 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
 
+import { MessagesPage } from '../../../protocol/rest.ts';
+
 /** What somebody does on the pages, in the words of the pages. */
 export interface Visitor {
   readonly page: Page;
@@ -76,3 +78,13 @@ export async function hasInOrder({ page }: Visitor, texts: readonly string[]): P
 
 const anyOf = (texts: readonly string[]): RegExp =>
   new RegExp(`^(?:${texts.map((text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')})$`);
+
+/** The texts of an event's messages in the log's order, as the API gives them to this visitor. */
+export async function storedMessages(
+  { context }: Visitor,
+  eventPath: string,
+): Promise<readonly string[]> {
+  const answer = await context.request.get(`/api${eventPath}/messages`);
+  const page = MessagesPage.parse(await answer.json());
+  return page.messages.map(({ content }) => content);
+}
