@@ -17,6 +17,8 @@ export interface TestRedis extends AsyncDisposable {
   resume(): void;
   /** One command, as one types it; resolves with the raw answer. */
   command(line: string): Promise<string>;
+  /** Everything that is published from now on. Resolves when it listens. */
+  overhear(): Promise<{ readonly text: () => string } & Disposable>;
 }
 
 /** Whether this machine can run the tests that need it. */
@@ -49,11 +51,24 @@ export async function startRedis(args: readonly string[] = []): Promise<TestRedi
     pause: () => void running?.child.kill('SIGSTOP'),
     resume: () => void running?.child.kill('SIGCONT'),
     command,
+    overhear: () => overhear(port),
     async [Symbol.asyncDispose]() {
       await kill();
       folder[Symbol.dispose]();
     },
   };
+}
+
+function overhear(port: number): Promise<{ readonly text: () => string } & Disposable> {
+  const socket = connect(port, '127.0.0.1', () => void socket.write('PSUBSCRIBE *\r\n'));
+  let text = '';
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.on('data', (data) => {
+      text += String(data);
+      resolve({ text: () => text, [Symbol.dispose]: () => void socket.destroy() });
+    });
+  });
 }
 
 /** By hand: the library under test is no judge of itself. */

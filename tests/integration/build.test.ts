@@ -7,6 +7,7 @@ import { createTestDatabase } from '../harness/database.ts';
 import { temporaryFolder } from '../harness/folder.ts';
 import { freePort } from '../harness/ports.ts';
 import { runCommand, runNode } from '../harness/process.ts';
+import { hasRedis, startRedis } from '../harness/redis.ts';
 
 const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
 
@@ -20,6 +21,7 @@ test('[START-14] the built socket server starts in an empty folder and stops on 
   await using database = await createTestDatabase();
   copyFileSync(SOCKET_SERVER, join(folder.path, 'socket-server.mjs'));
   const port = String(await freePort());
+  await using redis = hasRedis ? await startRedis() : undefined;
   await using server = runNode(['socket-server.mjs'], {
     cwd: folder.path,
     env: {
@@ -27,9 +29,11 @@ test('[START-14] the built socket server starts in an empty folder and stops on 
       DATABASE_URL: database.url,
       AUTH_SECRET: 'x'.repeat(32),
       SOCKET_PORT: port,
+      ...(redis && { REDIS_URL: redis.url }),
     },
   });
   await server.prints(`running on port ${port}`);
+  if (redis !== undefined) await server.prints('Redis is there');
   const ready = await fetch(`http://127.0.0.1:${port}/readyz`);
   expect(await ready.json()).toEqual({ status: 'ok' });
   server.child.kill('SIGTERM');

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 
 import { startConversation, type Heard } from '../harness/conversation.ts';
 import { hasRedis, startRedis, type TestRedis } from '../harness/redis.ts';
-import { startStack, waitUntil, type Stack, type StackOptions } from '../harness/stack.ts';
+import { createBackend } from '../../lib/api/backend.ts';
+import {
+  startStack,
+  TEST_SECRET,
+  waitUntil,
+  type Stack,
+  type StackOptions,
+} from '../harness/stack.ts';
 
 /** One message each 40 ms is more than one person may send. */
 const limits = { messagesPerSecond: 1_000, messagesBurst: 1_000, messagesPerMinute: 60_000 };
@@ -159,6 +166,44 @@ test.runIf(hasRedis)('[NODE-3] a Redis that is not there yet is found when it co
   const after = await talkDuring(stack, () => pass(1_500));
   expectWhole(after);
   expect(Math.max(before.slowestMs, after.slowestMs)).toBeLessThan(FAULT_MS);
+});
+
+test.runIf(hasRedis)('[NODE-1] the app server wakes the nodes by Redis as well', async () => {
+  await using redis = await startRedis();
+  await using stack = await startStack({ nodes: 0 });
+  const { id: userId, name: userName } = await stack.participant('Alice');
+  const { eventId, database } = stack;
+  await using backend = await createBackend({
+    config: {
+      production: false,
+      databaseUrl: database.url,
+      redisUrl: redis.url,
+      authSecret: TEST_SECRET,
+      appUrl: 'http://localhost:8081',
+      allowedOrigins: [],
+      logFormat: 'json',
+    },
+  });
+  using overheard = await redis.overhear();
+  const say = (content: string) =>
+    backend.broadcast.message({
+      id: content,
+      eventId,
+      userId,
+      userName,
+      content,
+      createdAt: new Date().toISOString(),
+    });
+  const said: string[] = [];
+  await waitUntil(async () => {
+    // Until it has found Redis its wake-ups go by the database.
+    said.push(`message-${said.length}`);
+    await say(said.at(-1) ?? '');
+    return overheard.text().includes(`{"is":"head","eventId":"${eventId}"`);
+  }, 'the wake-up');
+  await redis.kill();
+  await say('without');
+  expect(await stack.storedMessages()).toEqual([...said, 'without']);
 });
 
 test.runIf(hasRedis)('[NODE-5] several addresses are a Redis cluster', async () => {
