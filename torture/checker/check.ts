@@ -70,7 +70,7 @@ export class Checker {
       case 'run':
         return this.#run(line);
       case 'connection':
-        return;
+        return this.#recovery.connection(line);
       case 'invoke':
       case 'ok':
       case 'fail':

@@ -151,6 +151,8 @@ class Model {
     if (last === null) return;
     this.#write({ type: 'connection', client: name, kind, person, connection, is: 'lost' });
     client.connection += 1;
+    const again = client.connection;
+    this.#write({ type: 'connection', client: name, kind, person, connection: again, is: 'open' });
     if (kind !== 'raw') return;
     this.#edge(client, 'until', last);
     this.#begin(client, this.logs.get(eventId)?.length ?? 0);

@@ -1,4 +1,4 @@
-import type { FaultLine } from '../history.ts';
+import type { ConnectionLine, FaultLine } from '../history.ts';
 import type { Court } from './court.ts';
 import type { Span } from './span.ts';
 import { Durations } from './spread.ts';
@@ -14,14 +14,21 @@ interface Waiting {
   isDisturbed: boolean;
   /** Who is behind, and the place that it must reach. */
   readonly behind: Map<Span, number>;
+  /** Who had lost its connection, and has no other yet. */
+  readonly away: Set<string>;
 }
 
-/** K12: how long after the end of each fault everybody has what was acknowledged by then. */
+/**
+ * K12: how long after the end of each fault everybody is connected and has what was acknowledged by
+ * then. Judged where no other fault came between; told of in any case.
+ */
 export class Recovery {
   readonly #court: Court;
   readonly #waiting = new Set<Waiting>();
   readonly #bySpan = new Map<Span, Set<Waiting>>();
   readonly #active = new Map<number, string>();
+  readonly #away = new Set<string>();
+  readonly #newest = new Map<string, number>();
   readonly #durations = new Map<string, Durations>();
 
   constructor(court: Court) {
@@ -38,6 +45,19 @@ export class Recovery {
     this.followUp(kind, at, { spans, head });
   }
 
+  connection({ is, client, connection, at }: ConnectionLine): void {
+    if (is === 'lost') {
+      // News of an earlier connection's end may come after the next one has opened.
+      if ((this.#newest.get(client) ?? 0) <= connection) this.#away.add(client);
+    } else if (is === 'open') {
+      this.#newest.set(client, connection);
+      this.#away.delete(client);
+      for (const waiting of this.#waiting) {
+        if (waiting.away.delete(client)) this.#endOnceAllAreBack(waiting, at);
+      }
+    }
+  }
+
   /** From now on all of these must reach what is acknowledged by now. */
   followUp(kind: string, at: number, now: { spans: readonly Span[]; head: Head }): void {
     const behind = new Map<Span, number>();
@@ -45,9 +65,10 @@ export class Recovery {
       const target = now.head(span.log.eventId);
       if (span.isComparable && !span.has(target)) behind.set(span, target);
     }
-    const waiting = { kind, endedAt: at, isDisturbed: this.#active.size > 0, behind };
-    if (behind.size === 0) return this.#end(waiting, at);
+    const away = new Set(this.#away);
+    const waiting = { kind, endedAt: at, isDisturbed: this.#active.size > 0, behind, away };
     this.#waiting.add(waiting);
+    this.#endOnceAllAreBack(waiting, at);
     for (const span of behind.keys()) {
       this.#bySpan.set(span, (this.#bySpan.get(span) ?? new Set()).add(waiting));
     }
@@ -60,14 +81,19 @@ export class Recovery {
       if (target === undefined || (!isOver && !span.has(target))) continue;
       waiting.behind.delete(span);
       this.#bySpan.get(span)?.delete(waiting);
-      if (waiting.behind.size === 0) this.#end(waiting, at);
+      this.#endOnceAllAreBack(waiting, at);
     }
+  }
+
+  #endOnceAllAreBack(waiting: Waiting, at: number): void {
+    if (waiting.behind.size + waiting.away.size === 0) this.#end(waiting, at);
   }
 
   /** Whoever is behind when the run is over never got there. */
   finish(at: number): readonly Convergence[] {
-    for (const waiting of this.#waiting)
+    for (const waiting of this.#waiting) {
       this.#end({ ...waiting, isDisturbed: false }, Infinity, at);
+    }
     return [...this.#durations].map(([kind, durations]) => ({
       kind,
       count: durations.count,
@@ -78,13 +104,16 @@ export class Recovery {
 
   #end(waiting: Waiting, at: number, until = at): void {
     this.#waiting.delete(waiting);
-    const { kind, endedAt, isDisturbed, behind } = waiting;
+    const { kind, endedAt, isDisturbed, behind, away } = waiting;
     const took = at - endedAt;
     const durations = this.#durations.get(kind) ?? new Durations();
     durations.add(Math.min(took, until - endedAt));
     this.#durations.set(kind, durations);
     if (isDisturbed) return;
-    const names = [...behind.keys()].map(({ client }) => client).slice(0, 5);
+    const names = [...new Set([...[...behind.keys()].map(({ client }) => client), ...away])].slice(
+      0,
+      5,
+    );
     const what =
       took === Infinity
         ? `after ${kind} ended, these were never up to date again: ${names.join(', ')}`

@@ -168,6 +168,22 @@ const broken: readonly Case[] = [
         logOf(chat.slice(0, 2)),
       ),
   },
+  {
+    rule: 'K12',
+    name: 'a client has no connection for half a minute after a fault',
+    verdict: () =>
+      judge(
+        story()
+          .connects('bob', 1)
+          .watches('bob', 1)
+          .write({ type: 'fault', is: 'start', fault: 1, kind: 'node-kill', target: 'node-1' })
+          .loses('bob', 1)
+          .write({ type: 'fault', is: 'end', fault: 1, kind: 'node-kill', target: 'node-1' })
+          .wait(30_000)
+          .connects('bob', 2),
+        logOf(chat.slice(0, 1)),
+      ),
+  },
 ];
 
 for (const { rule, name, verdict } of broken) {
@@ -204,6 +220,17 @@ test('[CHECK-1] a stock client that joins again after it was away sees what is s
   const run = story().watches('ada', 1).joins(1, 'ada').watches('ada', 3).sees('ada', late);
   const verdict = judge(run, logOf([came(1, 'ada'), went(2, 'ada'), came(3, 'ada'), late]));
   expect(rulesThatAre(verdict, 'broken')).not.toContain('K9');
+});
+
+test('[CHECK-1] news of a connection that ended earlier takes nobody away', () => {
+  const run = story()
+    .connects('bob', 1)
+    .connects('bob', 2)
+    .loses('bob', 1)
+    .write({ type: 'run', is: 'quiet' })
+    .wait(30_000)
+    .write({ type: 'run', is: 'end' });
+  expect(rulesThatAre(judge(run, logOf(chat)), 'kept')).toContain('K12');
 });
 
 const crowd = (): Story =>

@@ -90,6 +90,16 @@ export class Story {
     return this.asks(op, actorId, content).gets(op, actorId, content, seq);
   }
 
+  connects(client: string, connection: number): this {
+    const of = { client, kind: 'stock', person: client, connection } as const;
+    return this.write({ type: 'connection', is: 'open', ...of });
+  }
+
+  loses(client: string, connection: number): this {
+    const of = { client, kind: 'stock', person: client, connection } as const;
+    return this.write({ type: 'connection', is: 'lost', ...of });
+  }
+
   joins(op: number, author: string): this {
     return this.write({ type: 'invoke', ...request(op, author), does: 'join' });
   }

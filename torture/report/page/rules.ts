@@ -27,12 +27,14 @@ const violationsOf = ({ rule, title, violations, violationCount }: RuleVerdict):
 ${plural(violationCount, 'violation')}${violationCount > violations.length ? `, the first ${violations.length} of them` : ''}</summary>
 <ol>${violations.map(violationOf)}</ol></details>`;
 
-const violationOf = ({ what, at, client, eventId, seq }: Violation): Markup => {
+const violationOf = ({ what, at, client, eventId, seq, op, near = [] }: Violation): Markup => {
   const places = [
     at === undefined ? null : `at ${clock(at)} (${count(at)} ms)`,
     client === undefined ? null : `client ${client}`,
     eventId === undefined ? null : `event ${eventId}`,
     seq === undefined ? null : `seq ${seq}`,
+    op === undefined ? null : `request ${op}`,
+    ...near,
   ].filter((place) => place !== null);
   return markup`<li>${what}${places.length === 0 ? null : markup` <small>${places.join(' · ')}</small>`}</li>`;
 };
