@@ -2,11 +2,12 @@ import { join } from 'node:path';
 
 import { StartFailure } from '../lib/start-failure.ts';
 import { summaryLine } from '../torture/checker/verdict.ts';
+import { runAgainstDeployment } from '../torture/deployment/run.ts';
+import { judgeAndReport } from '../torture/judge-and-report.ts';
 import { mutants } from '../torture/mutants/mutants.ts';
 import { findMutant, mutantOptions, runMutants } from '../torture/mutants/run-mutants.ts';
 import { readOptions, type TortureOptions } from '../torture/options.ts';
 import { runTorture, type RunPlace } from '../torture/run.ts';
-import { judge } from '../torture/verdict.ts';
 import { runYardstick } from '../torture/yardstick/run.ts';
 import { ROOT } from './processes.ts';
 import { listenForStop } from './signals.ts';
@@ -27,8 +28,8 @@ export async function main(args: readonly string[]): Promise<number> {
     const isGood = await kindOfRun(options)(options, { folder, stopped: stopping.signal });
     return isGood ? 0 : BROKEN;
   } catch (error) {
-    if (error instanceof StartFailure) throw error;
-    if (stop.isWished()) console.log('Stopped.');
+    if (error instanceof StartFailure) for (const line of error.lines) console.error(line);
+    else if (stop.isWished()) console.log('Stopped.');
     else console.error('The run could not be done:', error);
     return NOT_DONE;
   }
@@ -36,8 +37,9 @@ export async function main(args: readonly string[]): Promise<number> {
 
 type Run = (options: TortureOptions, place: RunPlace) => Promise<boolean>;
 
-function kindOfRun({ mutants: areMutants, yardstick }: TortureOptions): Run {
+function kindOfRun({ mutants: areMutants, yardstick, url }: TortureOptions): Run {
   if (areMutants) return catchAll;
+  if (url !== undefined) return checkDeployment;
   return yardstick ? measureYardstick : runOnce;
 }
 
@@ -45,9 +47,9 @@ function kindOfRun({ mutants: areMutants, yardstick }: TortureOptions): Run {
 async function runOnce(options: TortureOptions, place: RunPlace): Promise<boolean> {
   const mutant = options.mutant === undefined ? undefined : findMutant(options.mutant);
   const chosen = mutant === undefined ? options : mutantOptions(options, mutant);
+  const startedAt = new Date();
   const outcome = await runTorture(chosen, { ...place, mutant });
-  for (const line of outcome.leftOut) console.log(`Left out: ${line}`);
-  const { lines, isKept } = await judge(outcome);
+  const { lines, isKept } = await judgeAndReport(outcome, { options: chosen, startedAt });
   for (const line of lines) console.log(line);
   return isKept;
 }
@@ -65,4 +67,15 @@ async function measureYardstick(options: TortureOptions, place: RunPlace): Promi
   const whileConnected = `of the lost, ${totals.lostWhileConnected} by clients that were connected`;
   console.log(`A plain Socket.IO server: ${summaryLine({ totals })} (${whileConnected})`);
   return true;
+}
+
+/** The harmless part, against a server of anybody's. */
+async function checkDeployment(options: TortureOptions, place: RunPlace): Promise<boolean> {
+  const { url = '', sockets, seconds, seed } = options;
+  const verdict = await runAgainstDeployment({ url, sockets, seconds, seed }, place);
+  for (const violation of verdict.violations) console.log(violation);
+  const { lost, doubled, reordered, forked, acknowledged } = verdict;
+  const counts = `lost ${lost}, doubled ${doubled}, reordered ${reordered}, forked ${forked}`;
+  console.log(`${counts}, acknowledged ${acknowledged}`);
+  return verdict.violations.length === 0;
 }

@@ -22,6 +22,8 @@ const Options = z.object({
   churn: z.coerce.number().min(0).max(50).default(1),
   /** How long everybody has to be up to date in the end. */
   patience: whole(1, 300).default(45),
+  /** Time between two faults in milliseconds, about; by the run's length and the number of kinds where left out. */
+  every: whole(100, 60_000).optional(),
   redis: z.boolean().default(true),
   /** Kinds of faults, all where none is named; `none` for a run without any. */
   faults: z
@@ -33,6 +35,8 @@ const Options = z.object({
   yardstick: z.boolean().default(false),
   url: z.url({ protocol: /^https?$/ }).optional(),
   sockets: z.url({ protocol: /^https?$/ }).optional(),
+  /** A `yardstick.json`, to stand beside ours in the report. */
+  beside: z.string().optional(),
   out: z.string().optional(),
 });
 export type TortureOptions = z.output<typeof Options>;
@@ -46,6 +50,7 @@ export const USAGE = `npm run torture -- [options]
   --rate N         messages a second, of all together (40)
   --churn N        people come and go so many times as often (1)
   --patience N     seconds that everybody has in the end (45)
+  --every MS       about as often is something broken (by the run's length)
   --no-redis       without Redis between the nodes
   --faults a,b     only these kinds; "none" for none
   --yardstick      against a plain Socket.IO server instead of ours
@@ -53,6 +58,7 @@ export const USAGE = `npm run torture -- [options]
   --mutants        each mutant in turn; all must be caught
   --url ADDRESS    the harmless part, against a server of yours
   --sockets ADDRESS  where its sockets are, if not there and not on port 3001
+  --beside FILE    a yardstick.json, whose figures the report puts beside ours
   --out FOLDER     where the run's folder is made (torture-results)`;
 
 /** @throws {StartFailure} with the usage where an argument is not valid. */
@@ -64,7 +70,17 @@ export function readOptions(args: readonly string[]): TortureOptions {
       options: {
         ...Object.fromEntries(
           ['seconds', 'seed', 'nodes', 'clients', 'rooms', 'rate']
-            .concat(['churn', 'patience', 'faults', 'mutant', 'url', 'sockets', 'out'])
+            .concat([
+              'every',
+              'churn',
+              'patience',
+              'faults',
+              'mutant',
+              'url',
+              'sockets',
+              'beside',
+              'out',
+            ])
             .map((name) => [name, { type: 'string' } as const]),
         ),
         redis: { type: 'boolean' },

@@ -60,10 +60,10 @@ export async function setUp(parts: SetupParts): Promise<Setup> {
       makeStock,
     }),
   );
-  const { rate, churn, seconds, faults: only } = options;
+  const { rate, churn, seconds, every: everyMs, faults: only } = options;
   const { actors } = crowd;
   const work = { actors, world, recorder, rate, churn, random: random.fork('workload') };
-  const breaking = { cluster, crowd, database, recorder, seconds, only };
+  const breaking = { cluster, crowd, database, recorder, seconds, only, everyMs };
   const workload = new Workload(work);
   const schedule = new FaultSchedule({ ...breaking, random: random.fork('faults') });
   const owned = stack.move();

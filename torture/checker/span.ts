@@ -46,6 +46,14 @@ export class Span {
     this.begunAt = at;
   }
 
+  /**
+   * What is owed when the client begins another span: nothing after the last entry seen, unless the
+   * participation had ended before. Ours goes on from there in the next span, since it reads the history.
+   */
+  get owedBeforeNext(): number {
+    return this.hasEnd && this.reader.kind !== 'smart' ? this.end : this.last;
+  }
+
   get hasEnd(): boolean {
     return this.end !== Infinity;
   }

@@ -43,8 +43,7 @@ export class Streams {
     const key = keyOf(line);
     const span = this.#spans.get(key);
     if (line.edge === 'from') {
-      // Nothing after the last entry seen is owed to a span that a new one follows, unless it had ended before.
-      if (span !== undefined) this.#close(span, span.hasEnd ? span.end : span.last, line.at);
+      if (span !== undefined) this.#close(span, span.owedBeforeNext, line.at);
       this.#spans.set(key, this.#begin(line, log));
     } else if (span !== undefined && line.edge === 'until') {
       this.#close(span, line.seq, line.at);

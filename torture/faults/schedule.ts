@@ -21,6 +21,8 @@ export interface ScheduleOptions extends Victims {
   readonly seconds: number;
   /** Kinds; all where left out. */
   readonly only: readonly string[] | undefined;
+  /** Time between two beginnings, about; chosen by the length of the run where left out. */
+  readonly everyMs: number | undefined;
 }
 
 /** Time between two beginnings, in milliseconds: each kind comes once at least, where the run is long enough. */
@@ -62,12 +64,10 @@ export class FaultSchedule {
     [...this.#active.values()].map(({ kind }) => kind.kind);
 
   async run(stopped: AbortSignal): Promise<void> {
-    const { seconds, random } = this.#options;
+    const { seconds, random, everyMs } = this.#options;
     const deadline = performance.now() + seconds * 1_000;
-    const gap = Math.min(
-      GAP_MAX_MS,
-      Math.max(GAP_MIN_MS, (seconds * 1_000) / Math.max(1, this.#kinds.length) - 100),
-    );
+    const eachOnce = (seconds * 1_000) / Math.max(1, this.#kinds.length) - 100;
+    const gap = everyMs ?? Math.min(GAP_MAX_MS, Math.max(GAP_MIN_MS, eachOnce));
     while (performance.now() < deadline && this.#failure === undefined) {
       const kind = this.#next();
       if (kind !== undefined) this.#inject(kind, deadline);

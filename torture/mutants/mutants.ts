@@ -14,7 +14,9 @@ export interface Mutant {
   readonly title: string;
   readonly edits: readonly Edit[];
   /** What it takes to bring it out, where it is not the usual. */
-  readonly run: Partial<Pick<TortureOptions, 'seconds' | 'rate' | 'churn' | 'faults' | 'redis'>>;
+  readonly run: Partial<
+    Pick<TortureOptions, 'seconds' | 'rate' | 'churn' | 'faults' | 'every' | 'redis'>
+  >;
 }
 
 const tentative = `          batch.forEach((item, index) => (item.tentative = decided[index] ?? null)),`;
@@ -30,7 +32,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'ack-before-commit',
     title: 'acknowledges a message before it is committed',
-    run: { seconds: 12, rate: 150, faults: ['database-crash', 'node-kill'] },
+    run: { seconds: 15, rate: 150, every: 1_500, faults: ['database-crash', 'node-kill'] },
     edits: [
       {
         file: 'db/flusher.ts',
@@ -140,7 +142,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'replay-before-auth',
     title: 'lets whoever comes back go on without asking for their right',
-    run: { seconds: 12, churn: 8, faults: ['clients-cut'] },
+    run: { seconds: 15, churn: 10, every: 1_000, faults: ['clients-cut'] },
     edits: [
       {
         file: 'server/resume/resume.ts',
