@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 
 import { connected, openDevice, type Device } from '../harness/device.ts';
-import { freePort } from '../harness/ports.ts';
-import { runNode } from '../harness/process.ts';
+import { startNodeProcess } from '../harness/node-process.ts';
 import { hasRedis, startRedis } from '../harness/redis.ts';
-import { startStack, TEST_SECRET, waitUntil, type Stack } from '../harness/stack.ts';
+import { startStack, waitUntil, type Stack } from '../harness/stack.ts';
 
 /** As documented: what a node that died has told is forgotten after this. */
 const EXPIRY_MS = 9_000;
@@ -81,8 +80,6 @@ test('[NODE-7] who joins late is told who types on another node, also where the 
   const person = await stack.participant('Alice');
   const alice = await stack.joined(person, { node: 0 });
   const bob = await stack.connect(await stack.participant('Bob'), { node: 1, v1: true });
-  const elsewhere = await stack.event();
-  await bob.request('leave-event', { eventId: elsewhere });
   await alice.request('typing', { eventId: stack.eventId });
   const typists = [{ userId: person.id, userName: 'Alice' }];
   await waitUntil(async () => {
@@ -119,16 +116,9 @@ test('[NODE-9] a node that is killed has no typists and nobody online after nine
   const { eventId } = stack;
   const watcher = await stack.joined(await stack.participant('Wanda'), { v1: true });
   const start = async (name: string) => {
-    const port = await freePort();
-    const env = {
-      DATABASE_URL: stack.database.url,
-      AUTH_SECRET: TEST_SECRET,
-      SOCKET_PORT: String(port),
-    };
-    const node = runNode(['server.js'], { env });
-    await node.prints('Socket.IO server running');
+    const node = await startNodeProcess(stack);
+    const { url } = node;
     const { token } = await stack.participant(name);
-    const url = `http://127.0.0.1:${port}`;
     const device = await connected(openDevice({ url, auth: { token }, reconnection: false }));
     await device.request('join-event', { eventId });
     return { node, device };
@@ -142,11 +132,11 @@ test('[NODE-9] a node that is killed has no typists and nobody online after nine
   await killed.device.request('typing', { eventId });
   await waitUntil(() => watcher.of('typing-changed').length === 1, 'the typist');
 
-  stopped.node.child.kill('SIGTERM');
-  expect(await stopped.node.exits()).toBe(0);
+  stopped.node.running.child.kill('SIGTERM');
+  expect(await stopped.node.running.exits()).toBe(0);
   await waitUntil(() => online(watcher) === 2, 'the goodbye', TOLD_WITHIN_MS);
 
-  killed.node.child.kill('SIGKILL');
+  killed.node.running.child.kill('SIGKILL');
   const nobodyTypes = (): boolean => watcher.of('typing-changed').at(-1)?.typists.length === 0;
   await waitUntil(nobodyTypes, 'the typist to be forgotten', EXPIRY_MS);
   await waitUntil(() => online(watcher) === 1, 'the dead to be forgotten', EXPIRY_MS + 4_000);

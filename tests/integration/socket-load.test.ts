@@ -3,23 +3,10 @@ import { connect, type Socket as TcpSocket } from 'node:net';
 import { expect, test } from 'vitest';
 
 import { connected, openDevice, type Device } from '../harness/device.ts';
-import { freePort } from '../harness/ports.ts';
-import { runNode, runProgram, type Running } from '../harness/process.ts';
-import { startStack, TEST_SECRET, waitUntil, type Stack } from '../harness/stack.ts';
+import { startNodeProcess } from '../harness/node-process.ts';
+import { startStack, waitUntil } from '../harness/stack.ts';
 
 const isLinux = process.platform === 'linux';
-
-async function startChild(stack: Stack, start: (env: Record<string, string>) => Running) {
-  const port = await freePort();
-  const env = {
-    DATABASE_URL: stack.database.url,
-    AUTH_SECRET: TEST_SECRET,
-    SOCKET_PORT: String(port),
-  };
-  const node = start(env);
-  await node.prints('Socket.IO server running');
-  return { node, port, url: `http://127.0.0.1:${port}` };
-}
 
 test('[LOAD-1] of a crowd that comes at once all get in, those who were refused a little later', async () => {
   const crowd = 800;
@@ -40,10 +27,8 @@ test.runIf(isLinux)(
   '[LOAD-2] with as many connections as there may be open files a node refuses more, lives, and lets in again',
   async () => {
     await using stack = await startStack({ nodes: 0 });
-    const { node, port, url } = await startChild(stack, (env) =>
-      runProgram('/bin/sh', ['-c', `ulimit -n 160; exec "${process.execPath}" server.js`], { env }),
-    );
-    await using _ = node;
+    await using node = await startNodeProcess(stack, { openFiles: 160 });
+    const { port, url, running } = node;
     const alice = await stack.participant('Alice');
     const inside = await connected(openDevice({ url, auth: { token: alice.token } }));
     await inside.request('join-event', { eventId: stack.eventId });
@@ -59,7 +44,6 @@ test.runIf(isLinux)(
     expect(
       (await inside.request('send-message', { eventId: stack.eventId, content: '1' })).ok,
     ).toBe(true);
-    // As many as are answered still, but not let in: the last few below the limit.
     sockets.forEach((socket) => socket.destroy());
     const isLetIn = async (): Promise<boolean> => {
       const answer = await fetch(`${url}/socket.io/?EIO=4&transport=polling`).catch(() => null);
@@ -67,8 +51,8 @@ test.runIf(isLinux)(
     };
     await waitUntil(isLetIn, 'the door to be open again');
     expect(inside.socket.connected).toBe(true);
-    expect(node.child.exitCode).toBeNull();
-    expect(node.output()).not.toContain('FATAL');
+    expect(running.child.exitCode).toBeNull();
+    expect(running.output()).not.toContain('FATAL');
     inside[Symbol.dispose]();
   },
   40_000,
@@ -86,8 +70,8 @@ test('[LOAD-2] a node that holds too much memory refuses new connections, and is
 test('[LOAD-4] a node that was paused looks at everything anew: what was missed comes, who was signed out goes', async () => {
   await using stack = await startStack();
   const { eventId } = stack;
-  const { node, url } = await startChild(stack, (env) => runNode(['server.js'], { env }));
-  await using _ = node;
+  await using node = await startNodeProcess(stack);
+  const { url, running } = node;
   const [alice, eve] = [await stack.participant('Alice'), await stack.participant('Eve')];
   const open = async (token: string): Promise<Device> => {
     const device = await connected(openDevice({ url, auth: { token, v: 1 } }));
@@ -97,16 +81,16 @@ test('[LOAD-4] a node that was paused looks at everything anew: what was missed 
   using listener = await open(alice.token);
   using signedOut = await open(eve.token);
   const speaker = await stack.joined(alice);
-  node.child.kill('SIGSTOP');
+  running.child.kill('SIGSTOP');
   await stack.database.db.deleteFrom('session').where('id', '=', eve.sessionId).execute();
   for (const content of ['1', '2', '3']) {
     await speaker.request('send-message', { eventId, content });
   }
   // Longer than what counts as a pause, and shorter than what clients take for a lost connection.
   await new Promise((resolve) => setTimeout(resolve, 6_000));
-  node.child.kill('SIGCONT');
+  running.child.kill('SIGCONT');
   await waitUntil(() => listener.of('new-message').length === 3, 'what was missed', 2_000);
   await waitUntil(() => !signedOut.socket.active, 'the one who was signed out to go', 2_000);
   expect(listener.of('new-message').map(({ content }) => content)).toEqual(['1', '2', '3']);
-  expect(node.output()).toContain('was stopped for a while');
+  expect(running.output()).toContain('was stopped for a while');
 }, 40_000);
