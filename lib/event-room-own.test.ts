@@ -91,4 +91,12 @@ describe("one's own messages", () => {
       stored,
     );
   });
+
+  test('[CLIENT-21] messages wait in the order of writing, and one that is started again takes its new place', () => {
+    const waiting = after([sendStarted('c2', 'two', 2), sendStarted('c1', 'one', 1)], live());
+    expect(shown(waiting).slice(3)).toEqual(['pending one', 'pending two']);
+    const moved = nextEventRoom(waiting, sendStarted('c1', 'one', 3));
+    expect(shown(moved).slice(3)).toEqual(['pending two', 'pending one']);
+    expect(nextEventRoom(moved, sendStarted('c1', 'one', 3))).toBe(moved);
+  });
 });

@@ -38,6 +38,17 @@ test('[CLIENT-33] what was written without a connection goes out after the app w
   expect(chat.log.map(({ content }) => content)).toEqual(['one', 'two', 'three']);
 });
 
+test('[CLIENT-33] what was kept goes out before what is written at once after the start, though the clock went back', async () => {
+  const { chat, server } = await startChat();
+  const { device, storage } = deviceOf();
+  const entry = { eventId: 'e1', createdAt: new Date().toISOString(), attempts: 0, error: null };
+  const kept = { ...entry, clientMessageId: 'c1', content: 'kept', order: Date.now() + 60_000 };
+  await device.write('outbox/alice/c1', JSON.stringify(kept));
+  const { rooms } = openApp(server, chat, { storage: storage() });
+  rooms.get('e1').send('written');
+  await eventually(() => expect(chat.sends).toEqual(['kept', 'written']));
+});
+
 test('[CLIENT-33] nothing is sent before it is kept', async () => {
   const { chat, server } = await startChat();
   const memory = createMemoryStorage();

@@ -11,8 +11,8 @@ import type { Sending } from './sending.ts';
  * id, so that it can't post twice. Attempts that found no connection don't count.
  */
 export interface Outbox extends Sending {
-  /** Keeps an entry that was written here, and sends it when it is its turn. */
-  readonly add: (entry: OutboxEntry) => void;
+  /** Keeps what was written here, and sends it when it is its turn. */
+  readonly add: (written: Omit<OutboxEntry, 'order'>) => void;
   /** Takes on what was kept earlier, or what another tab did. */
   readonly follow: (change: OutboxChange) => void;
   readonly retry: (clientMessageId: string) => void;
@@ -33,9 +33,16 @@ export function createOutbox(context: RoomContext): Outbox {
   });
   return {
     ...sending,
-    add(entry) {
-      apply({ type: 'send-started', ...entry });
-      held.keep(entry);
+    add(written) {
+      apply({ type: 'send-started', ...written, order: store.nextOrder() });
+      // What was kept earlier comes first, whatever the clock says.
+      void store.loaded.then(() => {
+        const { clientMessageId } = written;
+        if (!room().own.some((own) => own.clientMessageId === clientMessageId)) return;
+        const entry = { ...written, order: store.nextOrder() };
+        apply({ type: 'send-started', ...entry });
+        held.keep(entry);
+      });
     },
     follow: (change) => follow(context, held, change),
     retry(clientMessageId) {

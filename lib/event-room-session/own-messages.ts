@@ -25,7 +25,7 @@ const tooManyWaiting = (): ProtocolError =>
   refusal('overloaded', 'Many of your messages are still waiting to be sent. Give them a moment.');
 
 export const createOwnMessages = (
-  { room, eventId, outbox: store, newId, now }: RoomContext,
+  { room, eventId, newId, now }: RoomContext,
   { add, retry, discard }: Outbox,
 ): OwnMessages => ({
   send(text) {
@@ -41,7 +41,6 @@ export const createOwnMessages = (
       eventId,
       content: content.data,
       createdAt: now().toISOString(),
-      order: store.nextOrder(),
       attempts: 0,
       error: null,
     });

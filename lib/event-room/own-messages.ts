@@ -4,20 +4,24 @@ import type { EventRoom, OwnMessage } from './room-types.ts';
 
 type Draft = Omit<OwnMessage, 'progress'>;
 
-/** Adds a message of one's own, pending; an id that is waiting or in the log already adds nothing. */
+/**
+ * Adds a message of one's own, pending. One that is waiting already takes the new place; one that
+ * is in the log adds nothing.
+ */
 export function startSend(
   room: EventRoom,
   { clientMessageId, content, createdAt, order }: Draft,
 ): EventRoom {
-  const isKnown =
-    room.own.some((own) => own.clientMessageId === clientMessageId) ||
-    room.messages.some(
-      (message) => message.clientMessageId === clientMessageId && message.userId === room.ownUserId,
-    );
-  if (isKnown) return room;
+  const isLogged = room.messages.some(
+    (message) => message.clientMessageId === clientMessageId && message.userId === room.ownUserId,
+  );
+  if (isLogged) return room;
+  const known = room.own.find((own) => own.clientMessageId === clientMessageId);
+  if (known?.order === order) return room;
   const progress = { kind: 'pending' } as const;
-  const own: OwnMessage = { clientMessageId, content, createdAt, order, progress };
-  return { ...room, own: inOrder([...room.own, own]) };
+  const own: OwnMessage = known ?? { clientMessageId, content, createdAt, order, progress };
+  const rest = room.own.filter((message) => message !== known);
+  return { ...room, own: inOrder([...rest, { ...own, order }]) };
 }
 
 const inOrder = (own: readonly OwnMessage[]): readonly OwnMessage[] =>

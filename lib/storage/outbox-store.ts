@@ -44,6 +44,8 @@ export type OutboxChange = z.output<typeof Change>;
 export interface OutboxStore {
   /** Everything unsent, in the order of writing. Damaged entries are dropped. Never rejects. */
   readonly load: () => Promise<readonly OutboxEntry[]>;
+  /** Resolves when everything was loaded once: places that are given from then on are the last. */
+  readonly loaded: Promise<void>;
   readonly nextOrder: () => number;
   /** Resolves when the entry is kept, as far as this device keeps anything. Never rejects. */
   readonly keep: (entry: OutboxEntry) => Promise<void>;
@@ -69,6 +71,8 @@ export function createOutboxStore(options: OutboxStoreOptions): OutboxStore {
   const { storage, tabs, userId, now } = options;
   const prefix = `outbox/${encodeURIComponent(userId)}/`;
   let lastOrder = 0;
+  let setLoaded = (): void => undefined;
+  const loaded = new Promise<void>((resolve) => (setLoaded = resolve));
   const seen = (entry: OutboxEntry): OutboxEntry => {
     lastOrder = Math.max(lastOrder, entry.order);
     return entry;
@@ -85,10 +89,12 @@ export function createOutboxStore(options: OutboxStoreOptions): OutboxStore {
   return {
     async load() {
       const entries = await Promise.all((await storage.keys(prefix)).map(read));
+      setLoaded();
       return entries
         .flatMap((entry) => entry ?? [])
         .toSorted((one, other) => one.order - other.order);
     },
+    loaded,
     nextOrder: () => (lastOrder = Math.max(now().getTime(), lastOrder + 1)),
     async keep(entry) {
       await storage.write(prefix + seen(entry).clientMessageId, JSON.stringify(entry));
