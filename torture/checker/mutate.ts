@@ -1,4 +1,4 @@
-import type { FinalLog, HistoryLine } from '../history.ts';
+import type { FinalLog, HistoryLine, SeenLine } from '../history.ts';
 import type { LegalRun } from './legal-run.ts';
 import type { Rule } from './verdict.ts';
 
@@ -61,8 +61,21 @@ export function withLastOfLeft(
 }
 
 export const aMessageSeen = (run: LegalRun, pick: (count: number) => number): number | null =>
-  lineOf(run, 'seen', pick, ({ kind, client, author }) => {
-    // Ours owes its own messages only while it takes part.
-    const isOwn = author === client && client.startsWith('smart');
-    return kind === 'message' && !isOwn;
-  });
+  lineOf(run, 'seen', pick, (line) => line.kind === 'message' && !isLeftToNextSpan(run, line));
+
+/**
+ * Ours owes its own messages only while it takes part, and what it had not seen when it began anew
+ * is owed from then on.
+ */
+function isLeftToNextSpan({ lines }: LegalRun, seen: SeenLine): boolean {
+  const { client, author, eventId } = seen;
+  if (!client.startsWith('smart')) return false;
+  const later = lines.slice(lines.indexOf(seen) + 1);
+  const next = later.find(
+    (line) =>
+      (line.type === 'seen' || line.type === 'watch') &&
+      line.client === client &&
+      line.eventId === eventId,
+  );
+  return author === client || next?.type === 'watch';
+}
