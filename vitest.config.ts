@@ -15,7 +15,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{protocol,domain,db,lib,server,hooks,components,scripts,torture}/**/*.test.ts?(x)'],
+          include: [
+            '{protocol,domain,db,lib,server,hooks,components,scripts,torture}/**/*.test.ts?(x)',
+          ],
         },
       },
       {
