@@ -172,6 +172,27 @@ test.each([
   expect(contents(await heard(came))).toEqual([]);
 });
 
+test('[STOCK-6] a place from before what the log still keeps is not gone on from', async () => {
+  const { pid, offset } = await given(texts(5));
+  const { db } = stack.database;
+  const before = await db
+    .selectFrom('event_log_head')
+    .select(['min_seq', 'head_seq'])
+    .where('event_id', '=', stack.eventId)
+    .executeTakeFirstOrThrow();
+  const keepFrom = (seq: number) =>
+    db
+      .updateTable('event_log_head')
+      .set({ min_seq: seq })
+      .where('event_id', '=', stack.eventId)
+      .execute();
+  await keepFrom(before.head_seq - 1);
+  const came = await come(alice, { pid, offset });
+  expect(came.pid).not.toBe(pid);
+  expect(contents(await heard(came))).toEqual([]);
+  await keepFrom(before.min_seq);
+});
+
 test('[STOCK-6] what another secret has sealed is nothing here', async () => {
   const { pid, offset } = await given(['missed']);
   const other = createSealer(`${TEST_SECRET}, but another one`);
