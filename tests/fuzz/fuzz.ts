@@ -31,7 +31,7 @@ export interface FuzzReport {
 }
 
 /** Enough to find what breaks, and not so much that the machine is the limit. */
-const PACKETS_PER_SECOND = 4_000;
+const PACKETS_PER_SECOND = 2_500;
 const ATTACKING_PEOPLE = 8;
 const QUIET_MS = 1_500;
 const WARM_UP_SECONDS = 1.5;
@@ -75,7 +75,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
 
   const bystander = startBystander(device, quietEvent);
   await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
-  const quiet = bystander.takeTimes();
+  const quietAtFirst = bystander.takeTimes();
   const orders = {
     url: target.url,
     tokens: attackers.map(({ token }) => token),
@@ -86,11 +86,17 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const before = await target.memory();
   bystander.takeTimes();
   const isHopeless = (): boolean => !target.isAlive() || bystander.troubles.length > 0;
-  const done = await attack({ ...orders, ...options }, options.onProgress, isHopeless);
+  const onProgress = (line: string): void =>
+    options.onProgress?.(`${line}, ${Math.round(target.residentBytes() / 1e6)} MB`);
+  const done = await attack({ ...orders, ...options }, onProgress, isHopeless);
   const attacked = bystander.takeTimes();
   const after = await settledMemory(target, before, options.patienceMs);
+  await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+  const quietAgain = bystander.takeTimes();
   await bystander.stop();
   if (bystander.troubles.length === 0) await device.settle();
+  // Whichever was slower: the machine has other things to do as well, more at one time than at another.
+  const quiet = quietAgain.p99 > quietAtFirst.p99 ? quietAgain : quietAtFirst;
   const report = { ...done, quiet, attacked, before, after };
   const heard = new Set(device.of('new-message').map(({ content }) => content));
   const found = await findBadRows(stack.database);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 import { z } from 'zod';
@@ -33,6 +34,8 @@ export interface Target extends AsyncDisposable {
   isAlive(): boolean;
   /** What it has complained about: faults, refused writes, and whatever is no line of a log. */
   complaints(): readonly string[];
+  /** What it holds now. 0 where this machine does not tell. */
+  residentBytes(): number;
   /** What it holds after cleaning up. */
   memory(): Promise<Memory>;
 }
@@ -91,6 +94,7 @@ export async function startTarget(env: Readonly<Record<string, string>>): Promis
     url: `http://127.0.0.1:${port}`,
     isAlive: () => isAlive,
     complaints: () => complaints,
+    residentBytes: () => residentBytesOf(child.pid ?? 0),
     async memory() {
       latest = null;
       child.kill('SIGUSR2');
@@ -103,6 +107,15 @@ export async function startTarget(env: Readonly<Record<string, string>>): Promis
       await ended;
     },
   };
+}
+
+function residentBytesOf(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1_024;
+  } catch {
+    return 0;
+  }
 }
 
 function tryParse(line: string): unknown {
