@@ -20,12 +20,15 @@ const Line = z.looseObject({
   level: z.string(),
   msg: z.string().optional(),
   heapUsed: z.number().optional(),
+  external: z.number().optional(),
   rss: z.number().optional(),
 });
 
 export interface Memory {
-  readonly heapUsed: number;
-  readonly rss: number;
+  /** What is in use: objects, and bytes outside of the heap. */
+  readonly used: number;
+  /** What the process has of the machine's memory, with what its allocator keeps for later. */
+  readonly resident: number;
 }
 
 /** The product, as the process that it is in production. */
@@ -79,9 +82,11 @@ export async function startTarget(env: Readonly<Record<string, string>>): Promis
     if (lastLines.length > LAST_LINES_KEPT) lastLines.shift();
     const parsed = Line.safeParse(tryParse(line)).data;
     if (parsed === undefined) return complain(line);
-    const { level, msg = '', heapUsed, rss } = parsed;
-    if (heapUsed !== undefined && rss !== undefined) latest = { heapUsed, rss };
-    else if (level === 'error' || level === 'fatal') complain(line);
+    const { level, msg = '', heapUsed, external = 0, rss } = parsed;
+    if (heapUsed !== undefined && rss !== undefined) {
+      latest = { used: heapUsed + external, resident: rss };
+    }
+    if (level === 'error' || level === 'fatal') complain(line);
     else if (msg.includes('running on port')) isListening = true;
   };
   for (const stream of [child.stdout, child.stderr]) {
@@ -99,7 +104,7 @@ export async function startTarget(env: Readonly<Record<string, string>>): Promis
       latest = null;
       child.kill('SIGUSR2');
       await waitUntil(() => latest !== null || !isAlive, 'the memory to be told');
-      return latest ?? { heapUsed: 0, rss: 0 };
+      return latest ?? { used: 0, resident: 0 };
     },
     async [Symbol.asyncDispose]() {
       isStopped = true;
