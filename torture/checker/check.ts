@@ -1,5 +1,7 @@
-import type { FinalLog, HistoryLine, RunLine } from '../history.ts';
+import type { ConnectionLine, FinalLog, HistoryLine, RequestLine, RunLine } from '../history.ts';
 import { Court } from './court.ts';
+import { Comings } from './comings.ts';
+import { Connections } from './connections.ts';
 import { Epochs } from './epochs.ts';
 import { Faults } from './faults.ts';
 import { CheckedLog } from './final-logs.ts';
@@ -24,6 +26,8 @@ export interface CheckOptions {
  */
 export class Checker {
   readonly #court = new Court();
+  readonly #comings = new Comings();
+  readonly #connections = new Connections();
   readonly #faults = new Faults();
   readonly #epochs = new Epochs(this.#court);
   readonly #rights = new Rights(this.#court);
@@ -42,10 +46,11 @@ export class Checker {
     this.#bounds = bounds;
     this.#logs = new Map(finals.map((log) => [log.eventId, new CheckedLog(log)]));
     this.#sends = new Sends(this.#court, this.#logs);
-    this.#recovery = new Recovery(this.#court);
+    this.#recovery = new Recovery(this.#court, this.#connections);
     this.#streams = new Streams({
       court: this.#court,
       rights: this.#rights,
+      comings: this.#comings,
       logs: this.#logs,
       crowdedRoomSockets: () => this.#crowdedRoomSockets,
       onMoved: (span, at, isOver) => this.#recovery.moved(span, at, isOver),
@@ -70,12 +75,12 @@ export class Checker {
       case 'run':
         return this.#run(line);
       case 'connection':
-        return this.#recovery.connection(line);
+        return this.#connection(line);
       case 'invoke':
       case 'ok':
       case 'fail':
       case 'info':
-        if (line.does !== 'send') return this.#rights.request(line);
+        if (line.does !== 'send') return this.#request(line);
         if (line.type === 'invoke') this.#attempted += 1;
         this.#sends.add(line);
     }
@@ -108,6 +113,20 @@ export class Checker {
     const latency = { ack: this.#sends.ack.spread(), seenByAll: this.#seenByAll() };
     const rules = this.#court.verdicts((at) => this.#faults.near(at));
     return { rules, totals, latency, convergence };
+  }
+
+  #request(line: RequestLine): void {
+    this.#rights.request(line);
+    this.#comings.add(line);
+    if (line.type === 'ok' && line.does === 'join') this.#streams.goesOn(line.client, line);
+  }
+
+  #connection(line: ConnectionLine): void {
+    const { client, at, recovered } = line;
+    const change = this.#connections.follow(line);
+    if (change === 'away') this.#streams.cut(client, at);
+    if (change === 'back') this.#recovery.isBack(client, at);
+    if (recovered === true) this.#streams.goesOn(client);
   }
 
   readonly #head = (eventId: string): number => this.#sends.knownHead(eventId);

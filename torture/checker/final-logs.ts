@@ -51,6 +51,14 @@ export class CheckedLog {
     return end?.seq ?? Infinity;
   }
 
+  /** Where the person's participation ended for the `count + 1`th time; infinite where it did not. */
+  nthEnd(person: string, count: number): number {
+    const ends = (this.#changes.get(person) ?? []).filter(
+      ({ takesPart }, index, changes) => !takesPart && changes[index - 1]?.takesPart === true,
+    );
+    return ends[count]?.seq ?? Infinity;
+  }
+
   /** Whether the person takes part at a place, its entry included; somebody of whom the log knows nothing does. */
   takesPartAt(person: string, seq: number): boolean {
     const changes = this.#changes.get(person);

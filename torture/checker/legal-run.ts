@@ -121,7 +121,13 @@ class Model {
       person,
       status: 'attending',
     });
+    this.#told(client, 'attend');
     this.#begin(client, seq);
+  }
+
+  #told({ name, person, eventId }: Client, does: 'attend' | 'quit'): void {
+    this.#op += 1;
+    this.#write({ type: 'ok', op: this.#op, client: name, author: person, eventId, does });
   }
 
   #begin(client: Client, seq: number): void {
@@ -142,6 +148,7 @@ class Model {
       person,
       status: null,
     });
+    this.#told(client, 'quit');
     client.last = null;
   }
 

@@ -1,4 +1,5 @@
-import type { ConnectionLine, FaultLine } from '../history.ts';
+import type { FaultLine } from '../history.ts';
+import type { Connections } from './connections.ts';
 import type { Court } from './court.ts';
 import type { Span } from './span.ts';
 import { Durations } from './spread.ts';
@@ -27,12 +28,13 @@ export class Recovery {
   readonly #waiting = new Set<Waiting>();
   readonly #bySpan = new Map<Span, Set<Waiting>>();
   readonly #active = new Map<number, string>();
-  readonly #away = new Set<string>();
-  readonly #newest = new Map<string, number>();
   readonly #durations = new Map<string, Durations>();
 
-  constructor(court: Court) {
+  readonly #connections: Connections;
+
+  constructor(court: Court, connections: Connections) {
     this.#court = court;
+    this.#connections = connections;
   }
 
   fault({ is, fault, kind, at }: FaultLine, spans: readonly Span[], head: Head): void {
@@ -45,16 +47,9 @@ export class Recovery {
     this.followUp(kind, at, { spans, head });
   }
 
-  connection({ is, client, connection, at }: ConnectionLine): void {
-    if (is === 'lost') {
-      // News of an earlier connection's end may come after the next one has opened.
-      if ((this.#newest.get(client) ?? 0) <= connection) this.#away.add(client);
-    } else if (is === 'open') {
-      this.#newest.set(client, connection);
-      this.#away.delete(client);
-      for (const waiting of this.#waiting) {
-        if (waiting.away.delete(client)) this.#endOnceAllAreBack(waiting, at);
-      }
+  isBack(client: string, at: number): void {
+    for (const waiting of this.#waiting) {
+      if (waiting.away.delete(client)) this.#endOnceAllAreBack(waiting, at);
     }
   }
 
@@ -65,7 +60,7 @@ export class Recovery {
       const target = now.head(span.log.eventId);
       if (span.isComparable && !span.has(target)) behind.set(span, target);
     }
-    const away = new Set(this.#away);
+    const away = new Set(this.#connections.away);
     const waiting = { kind, endedAt: at, isDisturbed: this.#active.size > 0, behind, away };
     this.#waiting.add(waiting);
     this.#endOnceAllAreBack(waiting, at);

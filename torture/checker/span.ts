@@ -5,6 +5,7 @@ export type Step = 'next' | 'doubled' | 'late' | 'beyond';
 
 interface Beginning {
   readonly from: number;
+  readonly end: number;
   readonly epoch: string;
   readonly at: number;
   readonly reader: Reader;
@@ -23,25 +24,27 @@ export class Span {
   readonly reader: Reader;
   /** Counts the log's epochs: a span of an earlier one can't be compared with what the database has now. */
   readonly isComparable: boolean;
-  /** Its person no longer takes part from here on. */
+  /** Its person no longer takes part from here on; infinite where it goes on. */
   readonly end: number;
   /** When it began, or was last told to read anew. */
   begunAt: number;
   /** Everything up to here was seen, is missing, or was not owed. */
   last: number;
+  /** Nothing can have come since the last entry: the connection was lost, and none has gone on with it. */
+  isCut = false;
   readonly #missing = new Set<number>();
 
   constructor(
     { client, person }: { readonly client: string; readonly person: string },
     log: CheckedLog,
-    { from, epoch, at, reader }: Beginning,
+    { from, end, epoch, at, reader }: Beginning,
   ) {
     this.client = client;
     this.person = person;
     this.log = log;
     this.reader = reader;
     this.isComparable = epoch === log.epoch;
-    this.end = log.endAfter(person, from);
+    this.end = end;
     this.last = from;
     this.begunAt = at;
   }
@@ -63,6 +66,7 @@ export class Span {
   }
 
   see(seq: number): Step {
+    this.isCut = false;
     if (seq >= this.end) return 'beyond';
     if (seq > this.last) {
       this.#miss(seq - 1);
@@ -79,7 +83,7 @@ export class Span {
    */
   close(until: number): void {
     const last = this.last;
-    this.#miss(Math.min(until, this.end - 1, this.log.head));
+    this.#miss(this.#isOver() ? last : Math.min(until, this.end - 1, this.log.head));
     if (this.reader.kind !== 'smart' || !this.hasEnd) return;
     for (const seq of this.#missing) {
       if (seq > last && this.log.at(seq)?.actorId === this.person) this.#missing.delete(seq);
@@ -94,8 +98,17 @@ export class Span {
 
   /** Whether it has everything that is owed to it up to a place. */
   has(seq: number): boolean {
+    if (this.#isOver()) return true;
     const until = Math.min(seq, this.end - 1);
     return this.log.owed(this.last, until, this.reader) <= 0;
+  }
+
+  /**
+   * Who has no connection when its participation ends is owed no more: coming back, it takes part
+   * anew, and nothing from before is told.
+   */
+  #isOver(): boolean {
+    return this.hasEnd && this.isCut;
   }
 
   #miss(until: number): void {

@@ -100,6 +100,15 @@ export class Story {
     return this.write({ type: 'connection', is: 'lost', ...of });
   }
 
+  /** A join is answered with a place. */
+  isIn(op: number, author: string, seq: number): this {
+    return this.write({ type: 'ok', ...request(op, author), does: 'join', seq });
+  }
+
+  participates(op: number, author: string, does: 'attend' | 'quit'): this {
+    return this.write({ type: 'ok', ...request(op, author), does });
+  }
+
   joins(op: number, author: string): this {
     return this.write({ type: 'invoke', ...request(op, author), does: 'join' });
   }

@@ -1,4 +1,5 @@
 import type { SeenLine, WatchLine } from '../history.ts';
+import type { Comings } from './comings.ts';
 import type { Court } from './court.ts';
 import type { CheckedLog, Reader } from './final-logs.ts';
 import type { Rights } from './rights.ts';
@@ -8,6 +9,7 @@ import { Span } from './span.ts';
 export interface StreamOptions {
   readonly court: Court;
   readonly rights: Rights;
+  readonly comings: Comings;
   readonly logs: ReadonlyMap<string, CheckedLog>;
   /** Rooms that ever have more watching clients than this may leave coming and going out. */
   readonly crowdedRoomSockets: () => number;
@@ -54,6 +56,26 @@ export class Streams {
     }
   }
 
+  /** The client's connection is lost. */
+  cut(client: string, at: number): void {
+    for (const span of this.#spansOf(client)) {
+      span.isCut = true;
+      this.#options.onMoved(span, at, false);
+    }
+  }
+
+  /** The client is where it was, by a recovered connection, or by a join that was answered with a place. */
+  goesOn(
+    client: string,
+    { eventId, seq = 0 }: { eventId?: string; seq?: number | undefined } = {},
+  ): void {
+    for (const span of this.#spansOf(client)) {
+      const isMeant = eventId === undefined || eventId === span.log.eventId;
+      // An answer from after the end is one of another participation.
+      if (isMeant && seq < span.end) span.isCut = false;
+    }
+  }
+
   see(line: SeenLine): void {
     this.deliveries += 1;
     const log = this.#options.logs.get(line.eventId);
@@ -78,7 +100,16 @@ export class Streams {
     if (watching >= this.#options.crowdedRoomSockets()) {
       for (const reader of Object.values(readers)) reader.isCrowded = true;
     }
-    return new Span({ client, person }, log, { from: seq, epoch, at, reader: readers[kind] });
+    // Ours goes on from the last entry that it saw, also where its participation ended in between.
+    const returns = this.#options.comings.returnsOf(person, eventId);
+    const next = log.endAfter(person, seq);
+    const end = kind === 'smart' ? Math.max(next, log.nthEnd(person, returns)) : next;
+    const reader = readers[kind];
+    return new Span({ client, person }, log, { from: seq, end, epoch, at, reader });
+  }
+
+  #spansOf(client: string): readonly Span[] {
+    return this.open.filter((span) => span.client === client);
   }
 
   /** Shared, since a room that becomes crowded does so for all who are in it. */
