@@ -8,7 +8,8 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorState } from '@/components/ui/ErrorState';
 import { Loading } from '@/components/ui/Loading';
 import { type EventRoomView, useEventRoom } from '@/hooks/useEventRoom';
-import type { EventRoomState } from '@/lib/event-room';
+import type { EventRoomState, TimelineItem } from '@/lib/event-room';
+import type { ConnectionStatus } from '@/lib/socket-client';
 import type { Event } from '@/protocol/rest';
 
 import { ChatGate } from './ChatGate';
@@ -39,6 +40,10 @@ export function EventChat({ event, oneself }: EventChatProps): ReactElement {
 const NOT_KEPT =
   'Nothing can be kept on this device. What is not sent yet is lost if you close the app.';
 
+/** What is sent at once needs no warning. */
+const waitsLong = ({ kind }: TimelineItem, status: ConnectionStatus): boolean =>
+  kind === 'failed' || (kind === 'pending' && status !== 'connected');
+
 interface OpenChatProps {
   readonly eventId: string;
   readonly oneself: Author;
@@ -54,7 +59,8 @@ function OpenChat({ eventId, oneself }: OpenChatProps): ReactElement {
       <ErrorState title="The chat stays closed" text={state.error.message} onRetry={room.rejoin} />
     );
   }
-  const isUnsafe = !keepsUnsent && state.timeline.some(({ kind }) => kind !== 'sent');
+  const isUnsafe =
+    !keepsUnsent && state.timeline.some((item) => waitsLong(item, connection.status));
   return (
     <View style={{ flex: 1, minHeight: 0 }}>
       <ConnectionBar words={words} isWaiting={connection.status !== 'offline'} />
