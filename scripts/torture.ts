@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { StartFailure } from '../lib/start-failure.ts';
 import { summaryLine } from '../torture/checker/verdict.ts';
 import { runAgainstDeployment } from '../torture/deployment/run.ts';
-import { judgeAndReport } from '../torture/judge-and-report.ts';
+import { judgeAndReport, judgeAnew } from '../torture/judge-and-report.ts';
 import { mutants } from '../torture/mutants/mutants.ts';
 import { findMutant, mutantOptions, runMutants } from '../torture/mutants/run-mutants.ts';
 import { readOptions, type TortureOptions } from '../torture/options.ts';
@@ -18,6 +18,7 @@ const NOT_DONE = 2;
 /** `npm run torture`: breaks a whole installation of Hallway in every way that one machine can, and checks what was promised. */
 export async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
+  if (options.check !== undefined) return checkAnew(options.check);
   const stop = listenForStop();
   const stopping = new AbortController();
   void stop.wished.then(() => stopping.abort());
@@ -31,6 +32,19 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof StartFailure) for (const line of error.lines) console.error(line);
     else if (stop.isWished()) console.log('Stopped.');
     else console.error('The run could not be done:', error);
+    return NOT_DONE;
+  }
+}
+
+/** Judges what an earlier run has written. */
+async function checkAnew(folder: string): Promise<number> {
+  try {
+    const { lines, isKept } = await judgeAnew(folder);
+    for (const line of lines) console.log(line);
+    return isKept ? 0 : BROKEN;
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error;
+    for (const line of error.lines) console.error(line);
     return NOT_DONE;
   }
 }

@@ -55,6 +55,16 @@ export async function judgeAndReport(
   };
 }
 
+/**
+ * Judges what an earlier run has written, and writes nothing.
+ * @throws {StartFailure} where it is not whole.
+ */
+export async function judgeAnew(folder: string): Promise<Judged> {
+  const verdict = await checkFolder(folder);
+  const lines = [...verdict.rules.flatMap(linesOf), summaryLine(verdict)];
+  return { verdict, isKept: isKept(verdict), lines };
+}
+
 function factsOf(options: TortureOptions, startedAt: Date, leftOut: readonly string[]): RunFacts {
   const { seed, seconds, nodes, rooms, clients, rate, redis } = options;
   const [smart = 0, stock = 0, raw = 0] = clients;

@@ -35,6 +35,8 @@ const Options = z.object({
   yardstick: z.boolean().default(false),
   url: z.url({ protocol: /^https?$/ }).optional(),
   sockets: z.url({ protocol: /^https?$/ }).optional(),
+  /** A folder of an earlier run. */
+  check: z.string().optional(),
   /** A `yardstick.json`, to stand beside ours in the report. */
   beside: z.string().optional(),
   out: z.string().optional(),
@@ -58,6 +60,7 @@ export const USAGE = `npm run torture -- [options]
   --mutants        each mutant in turn; all must be caught
   --url ADDRESS    the harmless part, against a server of yours
   --sockets ADDRESS  where its sockets are, if not there and not on port 3001
+  --check FOLDER   judges the history of an earlier run anew
   --beside FILE    a yardstick.json, whose figures the report puts beside ours
   --out FOLDER     where the run's folder is made (torture-results)`;
 
@@ -78,6 +81,7 @@ export function readOptions(args: readonly string[]): TortureOptions {
               'mutant',
               'url',
               'sockets',
+              'check',
               'beside',
               'out',
             ])
