@@ -48,34 +48,33 @@ async function expectExactlyOnce({ stack, client }: Scene): Promise<void> {
 }
 
 describe.each(RESUMING)('socket.io-client %s with resume', (version) => {
-  test.each(['websocket', 'polling'] as const)(
-    '[STOCK-2] has every message exactly once over cut connections, by %s',
-    async (transport) => {
-      await using scene = await setScene(version, transport);
-      const { stack, proxy, client, author } = scene;
-      let isOver = false;
-      let said = 0;
-      const talking = (async () => {
-        while (!isOver) {
-          await say(stack, author, texts(5, said + 1));
-          said += 5;
-        }
-      })();
-      for (let cuts = 1; cuts <= 4; cuts += 1) {
-        const before = client.contents().length;
-        await waitUntil(() => client.contents().length >= before + 10, 'some messages');
-        // Over HTTP there may be no connection to cut at the moment.
-        proxy.block(true);
-        await waitUntil(() => !client.socket.connected, 'the loss');
-        proxy.block(false);
-        await client.connectedAgain(cuts + 1);
+  test.each(
+    version === RESUMING.at(-1) ? (['websocket', 'polling'] as const) : (['websocket'] as const),
+  )('[STOCK-2] has every message exactly once over cut connections, by %s', async (transport) => {
+    await using scene = await setScene(version, transport);
+    const { stack, proxy, client, author } = scene;
+    let isOver = false;
+    let said = 0;
+    const talking = (async () => {
+      while (!isOver) {
+        await say(stack, author, texts(5, said + 1));
+        said += 5;
       }
-      isOver = true;
-      await talking;
-      await expectExactlyOnce(scene);
-      expect(client.recoveries).toEqual([false, true, true, true, true]);
-    },
-  );
+    })();
+    for (let cuts = 1; cuts <= 4; cuts += 1) {
+      const before = client.contents().length;
+      await waitUntil(() => client.contents().length >= before + 10, 'some messages');
+      // Over HTTP there may be no connection to cut at the moment.
+      proxy.block(true);
+      await waitUntil(() => !client.socket.connected, 'the loss');
+      proxy.block(false);
+      await client.connectedAgain(cuts + 1);
+    }
+    isOver = true;
+    await talking;
+    await expectExactlyOnce(scene);
+    expect(client.recoveries).toEqual([false, true, true, true, true]);
+  });
 
   test('[STOCK-2] gets what was said while it was away, on another node, after the first was stopped', async () => {
     await using scene = await setScene(version);
