@@ -62,9 +62,9 @@ const Seen = z.object({
  * Where a span of a log begins or ends that a client must have seen whole, each entry once, in order.
  *
  * A span stays open over lost connections. It ends with its `until`, with the client's next `from`
- * in the same event (which shows anew what it shows: "once" is once in a span), before the `seq` at which its person's participation ended (found in the
- * final log), or, still open when the run ends, at the log's head. Coming back to the event opens
- * none; only a `from` does.
+ * in the same event (which shows anew what it shows: "once" is once in a span), before the `seq` at
+ * which its person's participation ended (found in the final log), or, still open when the run
+ * ends, at the log's head. Coming back to the event opens none; only a `from` does.
  *
  * - `smart`: from the oldest message of its first page, over all its connections, until it leaves
  *   the room or is disposed. It answers for messages alone, since it shows nothing else. After its

@@ -70,6 +70,7 @@ export class StockClient implements TortureClient {
 
   /** The span ends by itself: the log says where. */
   lose(eventId: string): void {
+    this.#rooms.get(eventId)?.watch.abandon();
     this.#rooms.delete(eventId);
   }
 

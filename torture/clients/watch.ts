@@ -25,6 +25,7 @@ export class Watch {
   #epoch = '';
   #last = 0;
   #isOpen = false;
+  #isAbandoned = false;
 
   constructor(recorder: Recorder, owner: Owner) {
     this.#recorder = recorder;
@@ -32,7 +33,7 @@ export class Watch {
   }
 
   get isOpen(): boolean {
-    return this.#isOpen;
+    return this.#isOpen && !this.#isAbandoned;
   }
 
   /** The furthest entry seen, or where the span began. */
@@ -42,6 +43,7 @@ export class Watch {
 
   begin(seq: number, epoch: string, connection: number): void {
     this.#isOpen = true;
+    this.#isAbandoned = false;
     this.#epoch = epoch;
     this.#last = seq;
     this.#edge('from', seq, connection);
@@ -58,6 +60,11 @@ export class Watch {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#edge('until', this.#last, connection);
+  }
+
+  /** The participation ended: the log says where the span does, unless the connection had ended before. */
+  abandon(): void {
+    this.#isAbandoned = true;
   }
 
   /** Told to read anew: goes on after `seq`. */
