@@ -54,9 +54,9 @@ export class SmartRoom {
     return status === 'live' && this.watch.isOpen && this.watch.last >= lastMessageSeq;
   }
 
-  /** Ends the span, and the watching. */
+  /** Ends the span, and the watching. Others may have said something before one's own last messages that is not here yet. */
   end(): void {
-    this.#look(true);
+    this.#look(false);
     this.watch.end(this.#options.connection());
     this.#unsubscribe();
     this.#close();
