@@ -137,6 +137,19 @@ test('a reset reaches both ends as a reset', async () => {
   expect(proxy.connections()).toBe(0);
 });
 
+test('closing the proxy ends what is left of a connection whose other end is gone', async () => {
+  const { proxy, open } = await setUp();
+  const { client, server } = await open();
+  proxy.impose({ held: ['to-server'] });
+  client.socket.write('x'.repeat(4_000_000));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  server.socket.resetAndDestroy();
+  client.socket.pause();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await proxy[Symbol.asyncDispose]();
+  expect(proxy.connections()).toBe(0);
+});
+
 test('a limit of data resets the connection beyond it', async () => {
   const { proxy, open } = await setUp();
   const { client, server } = await open();

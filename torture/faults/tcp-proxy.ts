@@ -43,7 +43,10 @@ export async function openTcpProxy({ target, random }: TcpProxyOptions): Promise
     const upstream = connect({ ...target, allowHalfOpen: true });
     const pair = joined(client, upstream, { conditions: () => current, random });
     pairs.add(pair);
-    const forget = (): void => void pairs.delete(pair);
+    // Only with both: a socket that is left over must still be found to be reset.
+    const forget = (): void => {
+      if (client.closed && upstream.closed) pairs.delete(pair);
+    };
     client.on('close', forget);
     upstream.on('close', forget);
   };
