@@ -30,6 +30,7 @@ export async function openFront(backends: readonly Backend[], random: Random): P
   let chosen: Backend | undefined;
   const open = new Set<Socket>();
   let idleSince = 0;
+  let isOver = false;
 
   const choose = (): Backend => {
     const isFree = open.size === 0 && performance.now() - idleSince > STICKY_MS;
@@ -39,6 +40,8 @@ export async function openFront(backends: readonly Backend[], random: Random): P
     return chosen;
   };
   const server = createServer({ allowHalfOpen: true }, (client: Socket) => {
+    // One that came while the others were cut would keep the server for ever.
+    if (isOver) return void client.destroy();
     const backend = choose();
     open.add(client);
     client.on('close', () => {
@@ -57,6 +60,7 @@ export async function openFront(backends: readonly Backend[], random: Random): P
     cut,
     [Symbol.asyncDispose]() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      isOver = true;
       cut();
       return closed;
     },
