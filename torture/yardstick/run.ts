@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import type { DatabaseHandle } from '../../db/client.ts';
@@ -9,6 +10,8 @@ import { work } from '../run.ts';
 import { setUp } from '../setup.ts';
 import { PlainClient, type PlainNotes } from './plain-client.ts';
 import { tally, type PlainTotals } from './tally.ts';
+
+const ON_ITS_WAY_MS = 1_500;
 
 const PROGRAM = fileURLToPath(new URL('./server.ts', import.meta.url));
 
@@ -36,6 +39,8 @@ export async function runYardstick(
     prepare: makeTable,
   });
   await work(setup, { options, recorder, stopped });
+  // What was acknowledged last is on its way yet.
+  await sleep(ON_ITS_WAY_MS);
   const { rows } = await setup.database.pool.query<{ content: string }>(
     'select content from plain_message order by id',
   );

@@ -60,7 +60,7 @@ export function tally({ sends, rooms, stored }: PlainRun): PlainTotals {
       acked.filter(({ content }) => !rows.has(content)).length +
       missed.reduce((sum, { all }) => sum + all, 0),
     lostWhileConnected: missed.reduce((sum, { whileConnected }) => sum + whileConnected, 0),
-    doubled: extras(stored) + rooms.reduce((sum, { got }) => sum + extras(got), 0),
+    doubled: extras(stored) + rooms.reduce((sum, { got }) => sum + beyond(got, rows), 0),
     reordered: disagreements(rooms),
     forked: 0,
     unexpected: 0,
@@ -75,6 +75,13 @@ function countOf(contents: readonly string[]): ReadonlyMap<string, number> {
 }
 
 const extras = (contents: readonly string[]): number => contents.length - new Set(contents).size;
+
+/** What was got more often than it is stored: a message that is stored twice is doubled once, not for each reader. */
+const beyond = (got: readonly string[], rows: ReadonlyMap<string, number>): number =>
+  [...countOf(got)].reduce(
+    (sum, [content, count]) => sum + Math.max(0, count - Math.max(1, rows.get(content) ?? 1)),
+    0,
+  );
 
 function missedBy(
   { eventId, open, joined, got }: PlainRoom,
