@@ -188,8 +188,8 @@ const openLog = (
 ) =>
   createGroupCommit({
     database,
-    onCommitted(entries) {
-      rooms.accept(entries);
+    onCommitted(entries, epochs) {
+      rooms.accept(entries, epochs);
       for (const { eventId, seq } of entries) others.tellHead(eventId, seq);
     },
     onError: (error) => log.error({ error }, 'The database refused a write'),

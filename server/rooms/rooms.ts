@@ -79,12 +79,18 @@ export class Rooms {
     for (const eventId of socket.data.joined.keys()) this.leave(socket, eventId);
   }
 
-  /** Entries that were committed here, in order. */
-  accept(entries: readonly LogEntry[]): void {
+  /**
+   * Entries that were committed here, in order.
+   * @param epochs The log that each event's entries belong to.
+   */
+  accept(entries: readonly LogEntry[], epochs: ReadonlyMap<string, string>): void {
     for (const entry of entries) {
       const slot = this.#slots.get(entry.eventId);
-      if (slot?.open) slot.open.feed.accept(entry);
-      else if (slot) slot.woken = Math.max(slot.woken, entry.seq);
+      if (slot === undefined) continue;
+      if (slot.open === null) slot.woken = Math.max(slot.woken, entry.seq);
+      else if (slot.open.room.epoch === epochs.get(entry.eventId)) slot.open.feed.accept(entry);
+      // Of another log than the one that the room has been showing.
+      else this.#renew(slot.open.room);
     }
   }
 
