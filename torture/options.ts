@@ -20,6 +20,8 @@ const Options = z.object({
   rate: z.coerce.number().min(0.1).max(2_000).default(40),
   /** How often people come and go, lose their network and so on, as a multiple of what is usual. */
   churn: z.coerce.number().min(0).max(50).default(1),
+  /** How long people still write after the last fault, in seconds. */
+  still: whole(0, 60).default(3),
   /** How long everybody has to be up to date in the end. */
   patience: whole(1, 300).default(45),
   /** Time between two faults in milliseconds, about; by the run's length and the number of kinds where left out. */
@@ -51,6 +53,7 @@ export const USAGE = `npm run torture -- [options]
   --rooms N        (5)
   --rate N         messages a second, of all together (40)
   --churn N        people come and go so many times as often (1)
+  --still N        seconds that people still write after the last fault (3)
   --patience N     seconds that everybody has in the end (45)
   --every MS       about as often is something broken (by the run's length)
   --no-redis       without Redis between the nodes
@@ -76,6 +79,7 @@ export function readOptions(args: readonly string[]): TortureOptions {
             .concat([
               'every',
               'churn',
+              'still',
               'patience',
               'faults',
               'mutant',

@@ -34,8 +34,6 @@ export interface RunPlace {
 
 /** Everybody connects and joins; without faults yet, so that the start is the same in every run. */
 const WARM_UP_MS = 4_000;
-/** After the last fault people still write for a while. */
-const STILL_WRITING_MS = 3_000;
 
 /**
  * One run from nothing to nothing: starts a cluster and a crowd, lets them work while things break, waits until all
@@ -68,7 +66,7 @@ export async function work(
 ): Promise<readonly string[]> {
   const { seed, seconds, nodes } = options;
   const { crowdedRoomSockets } = defaultLimits;
-  const about = seconds + (WARM_UP_MS + STILL_WRITING_MS) / 1_000;
+  const about = seconds + WARM_UP_MS / 1_000 + options.still;
   using progress = showProgress(recorder, about, schedule.active);
   recorder.write({ type: 'run', is: 'start', seed, seconds, nodes, crowdedRoomSockets });
   crowd.start();
@@ -76,7 +74,7 @@ export async function work(
   workload.start();
   await schedule.run(stopped);
   recorder.write({ type: 'run', is: 'quiet' });
-  await sleep(STILL_WRITING_MS, undefined, { signal: stopped });
+  await sleep(options.still * 1_000, undefined, { signal: stopped });
   await workload.stop();
   const behind = await converge(database, crowd.clients, options.patience * 1_000);
   recorder.write({ type: 'run', is: 'end' });

@@ -50,7 +50,7 @@ export async function runMutants(
 }
 
 /** What a mutant does wrong takes a moment that not every run has. */
-const TRIES = 3;
+const TRIES = 4;
 
 /** The rules that find it. Only what the checker finds counts; that somebody was slow is no finding. */
 async function findOut(
