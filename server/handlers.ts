@@ -1,3 +1,4 @@
+import type { RoomAccessReader } from '../db/rooms.ts';
 import type { EventLog, NewId } from '../domain/ports.ts';
 import { tooFast } from '../domain/refusals.ts';
 import { sendMessage } from '../domain/send-message.ts';
@@ -7,7 +8,7 @@ import type { Answer, Payload, RequestName } from '../protocol/wire.ts';
 import type { Budgets } from './budgets.ts';
 import type { ChatSocket } from './chat-socket.ts';
 import type { Log } from '../lib/server/log.ts';
-import { joinRoom, type ReadAccess } from './rooms/join.ts';
+import { joinRoom } from './rooms/join.ts';
 import { syncRoom } from './rooms/sync.ts';
 import type { Rooms } from './rooms/rooms.ts';
 
@@ -16,7 +17,7 @@ export type Handlers = {
 };
 
 export interface HandlerDeps {
-  readonly readAccess: ReadAccess;
+  readonly readAccess: RoomAccessReader;
   readonly eventLog: EventLog;
   readonly rooms: Rooms;
   readonly budgets: Budgets;

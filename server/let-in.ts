@@ -1,3 +1,4 @@
+import type { RoomAccessReader } from '../db/rooms.ts';
 import { v7 as newId } from 'uuid';
 
 import type { SessionReader, StoredSession } from '../db/sessions.ts';
@@ -13,7 +14,6 @@ import { registerHandlers } from './register-handlers.ts';
 import type { Work } from './request-queue.ts';
 import { resumeRooms } from './resume/resume.ts';
 import type { Sealer } from './resume/seal.ts';
-import type { ReadAccess } from './rooms/join.ts';
 import type { Rooms } from './rooms/rooms.ts';
 import type { SessionWatch } from './sessions.ts';
 
@@ -27,7 +27,7 @@ export interface LettingIn {
   readonly sealer: Sealer;
   readonly load: Load;
   readonly work: Work;
-  readonly readAccess: ReadAccess;
+  readonly readAccess: RoomAccessReader;
   readonly readSession: SessionReader;
   readonly isOver: () => boolean;
   readonly now: () => number;

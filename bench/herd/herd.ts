@@ -1,4 +1,4 @@
-import { startNodeProcess, type NodeSample } from '../nodes/node-process.ts';
+import { fastWriters, startNodeProcess, type NodeSample } from '../nodes/node-process.ts';
 import { inMs, type Report } from '../report.ts';
 import { addSignedIn } from '../sessions.ts';
 import { openWorld } from '../world.ts';
@@ -12,13 +12,6 @@ const EVENTS = 10;
 const WITHIN_MS = 20_000;
 /** Longer than a node takes to report its numbers. */
 const REPORT_MS = 1_000;
-
-/** The talkers of this benchmark write faster than people; everything else is as delivered. */
-const LIMITS = {
-  LIMIT_MESSAGES_PER_SECOND: '1000',
-  LIMIT_MESSAGES_BURST: '1000',
-  LIMIT_MESSAGES_PER_MINUTE: '100000',
-};
 
 interface HerdResult {
   readonly clients: number;
@@ -69,8 +62,8 @@ async function runHerd(clients: number): Promise<HerdResult> {
   const everybody = tokens.map((token, index) => new Sheep(eventOf(index), token));
   const herd = everybody.slice(0, clients);
   const talkers = everybody.slice(clients);
-  await using doomed = await startNodeProcess({ databaseUrl: world.url, env: LIMITS });
-  await using other = await startNodeProcess({ databaseUrl: world.url, env: LIMITS });
+  await using doomed = await startNodeProcess({ databaseUrl: world.url, env: fastWriters });
+  await using other = await startNodeProcess({ databaseUrl: world.url, env: fastWriters });
 
   await inTurns(talkers, (one) => comeIn(one, other.url, () => {}));
   const returns: Promise<void>[] = [];

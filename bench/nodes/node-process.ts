@@ -22,6 +22,13 @@ export interface NodeProcess extends AsyncDisposable {
   kill(): void;
 }
 
+/** Of a node whose people write faster than people do; all other limits are as delivered. */
+export const fastWriters = {
+  LIMIT_MESSAGES_PER_SECOND: '1000',
+  LIMIT_MESSAGES_BURST: '1000',
+  LIMIT_MESSAGES_PER_MINUTE: '100000',
+} as const;
+
 export interface NodeOptions {
   readonly databaseUrl: string;
   /** Limits and what else is to be set, by environment variable. */

@@ -1,6 +1,6 @@
 import { connectLightly, type LightClient } from '../clients/light-client.ts';
 import { inTurns, sleep } from '../herd/return.ts';
-import { startNodeProcess, type NodeProcess } from '../nodes/node-process.ts';
+import { fastWriters, startNodeProcess, type NodeProcess } from '../nodes/node-process.ts';
 import { inMs, median, type Report } from '../report.ts';
 import { addSignedIn } from '../sessions.ts';
 import { openWorld } from '../world.ts';
@@ -9,12 +9,6 @@ const PEOPLE = 100;
 const MESSAGES_PER_SECOND = 20;
 const ROUND_MS = 6_000;
 const ROUNDS = 3;
-
-const LIMITS = {
-  LIMIT_MESSAGES_PER_SECOND: '1000',
-  LIMIT_MESSAGES_BURST: '1000',
-  LIMIT_MESSAGES_PER_MINUTE: '100000',
-};
 
 export async function run(): Promise<Report> {
   const { ours, peer } = await runSeen();
@@ -58,7 +52,7 @@ async function runSeen(): Promise<SeenResult> {
   await using world = await openWorld({ people: 1, events: 1 });
   const tokens = await addSignedIn(world, PEOPLE);
   const [eventId = ''] = world.eventIds;
-  await using node = await startNodeProcess({ databaseUrl: world.url, env: LIMITS });
+  await using node = await startNodeProcess({ databaseUrl: world.url, env: fastWriters });
   await using bare = await startNodeProcess({
     databaseUrl: world.url,
     program: 'bench/seen/bare-server.mjs',

@@ -59,10 +59,6 @@ export class Member implements JoinedPlace {
     return this.#lane?.after ?? this.#after;
   }
 
-  get isInLane(): boolean {
-    return this.#lane !== null;
-  }
-
   enter(lane: Together): void {
     this.#lane = lane;
     lane.members.add(this);

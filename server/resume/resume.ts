@@ -1,6 +1,7 @@
+import type { RoomAccessReader } from '../../db/rooms.ts';
 import { takesPart } from '../../domain/rights.ts';
 import type { ChatSocket, JoinedPlace } from '../chat-socket.ts';
-import { joinRoom, type JoinDeps, type ReadAccess } from '../rooms/join.ts';
+import { joinRoom, type JoinDeps } from '../rooms/join.ts';
 import { replayMaxOf, resumeMode } from '../rooms/place.ts';
 import type { Sealer } from './seal.ts';
 
@@ -16,7 +17,7 @@ import type { Sealer } from './seal.ts';
  */
 export interface ResumeDeps {
   readonly sealer: Sealer;
-  readonly readAccess: ReadAccess;
+  readonly readAccess: RoomAccessReader;
 }
 
 /** What a client of this kind brings along, besides its token; anything, as it comes from outside. */

@@ -1,5 +1,5 @@
 import type { LogHead } from '../../db/log-read.ts';
-import type { RoomAccess } from '../../db/rooms.ts';
+import type { RoomAccess, RoomAccessReader } from '../../db/rooms.ts';
 import { noSuchEvent } from '../../domain/refusals.ts';
 import { notTakingPart, takesPart } from '../../domain/rights.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
@@ -14,14 +14,8 @@ import type { Rooms } from './rooms.ts';
 const gone = refusal('unavailable', 'The connection ended before the room was joined.');
 const renewed = refusal('unavailable', "The event's log was renewed meanwhile. Try again.", 100);
 
-/** One person's right to one room, read in a snapshot from after the call; `null`: no such event. */
-export type ReadAccess = (asked: {
-  readonly eventId: string;
-  readonly userId: string;
-}) => Promise<RoomAccess | null>;
-
 export interface JoinDeps {
-  readonly readAccess: ReadAccess;
+  readonly readAccess: RoomAccessReader;
   readonly rooms: Rooms;
 }
 
@@ -61,7 +55,7 @@ interface Entered {
   readonly isNew: boolean;
 }
 
-async function enter(readAccess: ReadAccess, entering: Entering): Promise<Entered> {
+async function enter(readAccess: RoomAccessReader, entering: Entering): Promise<Entered> {
   const { open, socket } = entering;
   const { room, feed } = open;
   const userId = socket.data.user.id;

@@ -34,13 +34,8 @@ export class Rooms {
 
   /** The room, if this socket is in it. */
   of(socket: ChatSocket, eventId: string): Room | null {
-    return this.openOf(socket, eventId)?.room ?? null;
-  }
-
-  /** The same, with its feed. */
-  openOf(socket: ChatSocket, eventId: string): OpenRoom | null {
-    const open = this.#slots.get(eventId)?.open;
-    return open?.room.has(socket) ? open : null;
+    const room = this.#slots.get(eventId)?.open?.room;
+    return room?.has(socket) ? room : null;
   }
 
   /**
