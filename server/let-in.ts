@@ -9,6 +9,7 @@ import type { ChatServer, ChatSocket } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
 import { createHandlers } from './handlers.ts';
 import { guardHandshakes, type Admitted, type HandshakeDeps } from './handshake.ts';
+import { keepInStep } from './lanes/keep-in-step.ts';
 import type { Load } from './load.ts';
 import { registerHandlers } from './register-handlers.ts';
 import type { Work } from './request-queue.ts';
@@ -46,6 +47,7 @@ export function letIn(parts: LettingIn): void {
   guardHandshakes({ io, readSession, authSecret, limits, log, onSignedIn, resume, load });
   io.on('connection', (socket) => {
     const { session, places = [] } = held.get(socket) ?? {};
+    keepInStep(socket);
     greet(socket, { log, sessions, rooms, session });
     const resumes = places.length > 0 && (() => resumeRooms({ readAccess, rooms }, socket, places));
     const deps = { handlers, limits, log, work, isStopping, now };

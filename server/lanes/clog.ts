@@ -1,22 +1,9 @@
 import type { ChatSocket } from '../chat-socket.ts';
-
-/**
- * Packets that may wait for one connection. A message is 4.5 kB at worst, and as many packets again
- * may be on their way in the transport, so that a reader that stands still costs less than 512 kB.
- */
-const WAITING_MAX_PACKETS = 48;
+import { connectionOf } from './outlet.ts';
 
 /** How often a connection that stands still is looked at: at first, and in the end. */
 const LOOK_MIN_MS = 10;
 const LOOK_MAX_MS = 400;
-
-/** What is public in fact of a connection, and private in its types. */
-interface Connection {
-  readonly writeBuffer: readonly { readonly data?: { readonly length: number } }[];
-  readonly transport: { readonly socket?: { readonly bufferedAmount?: number } };
-}
-
-const connectionOf = ({ conn }: ChatSocket): Connection => conn as unknown as Connection;
 
 const waitingOf = (socket: ChatSocket): number => connectionOf(socket).writeBuffer.length;
 
@@ -26,9 +13,6 @@ export function backlogBytes(socket: ChatSocket): number {
   const waiting = writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
   return waiting + (transport.socket?.bufferedAmount ?? 0);
 }
-
-/** Whether so much waits to be sent that nothing more may be added. */
-export const isClogged = (socket: ChatSocket): boolean => waitingOf(socket) >= WAITING_MAX_PACKETS;
 
 /** Resolves when nothing waits on the connection any more; `false` if that did not come in this time, or it ended. */
 export async function drained(socket: ChatSocket, withinMs: number): Promise<boolean> {

@@ -1,12 +1,16 @@
 import type { LogEntry } from '../../domain/log.ts';
-import { drained, isClogged } from './clog.ts';
-import { writeFrame } from './frame.ts';
+import { drained } from './clog.ts';
+import { BUNDLE_MAX_BYTES, bundle } from './frame.ts';
 import type { Member } from './member.ts';
+import { isClogged } from './outlet.ts';
 import type { Recent, Ring } from './ring.ts';
-import type { Speaker } from './speaker.ts';
+import type { Speaker, Telling } from './speaker.ts';
 
 /** Entries of one step: enough to catch up fast, few enough to hold in memory. */
 const PAGE_MAX_ENTRIES = 100;
+
+/** Entries that go out in one piece: fewer than may wait for a connection. */
+const BUNDLE_MAX_ENTRIES = 32;
 
 /** Further behind than this, reading the history anew is quicker than replaying it. */
 export const LAG_MAX_ENTRIES = 5_000;
@@ -85,10 +89,11 @@ export class Laggards {
   async #serve(member: Member, isMine: () => boolean): Promise<void> {
     const items = await this.#itemsAfter(member.cursor);
     if (!isMine()) return;
-    for (const item of items) {
-      const { seq } = item.entry;
-      if (isClogged(member.socket) || seq === member.ending?.seq) return;
-      this.#send(member, item, seq);
+    let sent = 0;
+    while (sent < items.length) {
+      const taken = this.#send(member, items.slice(sent, sent + BUNDLE_MAX_ENTRIES));
+      if (taken === 0) return;
+      sent += taken;
     }
   }
 
@@ -109,13 +114,35 @@ export class Laggards {
     }
   }
 
-  /** A replay leaves nothing out: it is one reader's, so that telling of everybody is no flood. */
-  #send(member: Member, item: Recent, seq: number): void {
+  /**
+   * Sends as many of the entries as go out in one piece; how many that were, 0 where it can't take them now.
+   * A replay leaves nothing out: it is one reader's, so that telling of everybody is no flood.
+   */
+  #send(member: Member, items: readonly Recent[]): number {
     const { speaker } = this.#deps;
-    const { after } = member;
-    const frame =
-      speaker.ownFrameOf(member, item, after) ?? speaker.frameOf(item, member.kind, after);
-    if (frame !== null) writeFrame(member.socket, frame);
-    member.standAt(seq, frame === null ? after : seq);
+    const tellings: Telling[] = [];
+    let { cursor, after } = member;
+    let bytes = 0;
+    for (const item of items) {
+      const { seq } = item.entry;
+      if (seq === member.ending?.seq) break;
+      const frame = speaker.frameOf(item, member.kind, after);
+      bytes += frame?.bytes.length ?? 0;
+      if (tellings.length > 0 && bytes > BUNDLE_MAX_BYTES) break;
+      cursor = seq;
+      if (frame === null) continue;
+      tellings.push({ item, after, frame });
+      after = seq;
+    }
+    const taken = cursor - member.cursor;
+    if (!this.#tell(member, tellings)) return 0;
+    member.standAt(cursor, after);
+    return taken;
+  }
+
+  #tell(member: Member, tellings: readonly Telling[]): boolean {
+    if (tellings.length === 0) return true;
+    const own = this.#deps.speaker.ownBundleOf(member, tellings);
+    return member.outlet.send(own ?? bundle(tellings.map(({ frame }) => frame)));
   }
 }

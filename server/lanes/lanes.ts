@@ -1,20 +1,22 @@
 import type { LogEntry } from '../../domain/log.ts';
 import { argsFor } from '../tell.ts';
-import { isClogged } from './clog.ts';
-import { encodeFrame, writeFrame } from './frame.ts';
+import { bundle, encodeFrame } from './frame.ts';
 import { Laggards, type LaggardDeps } from './laggards.ts';
-import { Lane, LANE_MAX_MEMBERS } from './lane.ts';
+import { LaneSet } from './lane-set.ts';
+import { Lane, type LaneEvents } from './lane.ts';
 import type { Member } from './member.ts';
-import { Ring } from './ring.ts';
+import { isClogged } from './outlet.ts';
+import { charsOf, Ring } from './ring.ts';
+import { Rounds } from './rounds.ts';
 import { Speaker, type SealPlaces } from './speaker.ts';
 
-/** How long one turn may hold the event loop; the rest waits for the next one. */
-const TURN_MS = 8;
 /**
  * Entries that one connection gets in one turn: fewer than make it clogged, so that a burst alone
- * puts nobody out of a lane.
+ * puts nobody out of a lane. No more are held back for the window.
  */
 const TURN_MAX_ENTRIES = 32;
+/** Nor is more text. */
+const HELD_MAX_CHARS = 64 * 1_024;
 /** Lanes that are so far behind take nothing on: the log keeps it, and memory stays bounded. */
 const BEHIND_MAX_ENTRIES = 2_000;
 
@@ -39,13 +41,14 @@ export class Lanes {
   readonly #ring: Ring;
   readonly #speaker: Speaker;
   readonly #laggards: Laggards;
-  #lanes: Lane[] = [];
-  /** Lanes go no further in this turn; `null` between turns. */
-  #turnLimit: number | null = null;
+  readonly #lanes = new LaneSet();
+  readonly #rounds: Rounds;
+  readonly #laneEvents: LaneEvents;
+  #heldChars = 0;
   #wasFull = false;
 
   constructor(options: LanesOptions) {
-    const { epoch, head, seal } = options;
+    const { epoch, head, seal, onEnded } = options;
     this.#options = options;
     this.#ring = new Ring(head);
     this.#speaker = new Speaker(epoch, seal);
@@ -55,6 +58,12 @@ export class Lanes {
       speaker: this.#speaker,
       tryEnter: (member) => this.#tryEnter(member),
     });
+    this.#rounds = new Rounds({ turn: (until) => this.#turn(until), onEnd: () => this.#rest() });
+    this.#laneEvents = {
+      onClogged: (member) => this.#laggards.follow(member),
+      onEnded,
+      onCatchUp: (member) => this.#catchUp(member),
+    };
   }
 
   /** The last entry that was taken on. */
@@ -73,16 +82,21 @@ export class Lanes {
     return isFull;
   }
 
-  /** Takes the next entry on; lanes get it at once, or in turns where they are many. */
+  /** Takes the next entry on; lanes get it together with what else comes in this tick or in the room's window. */
   push(entry: LogEntry, isForOrganisers: boolean): void {
     this.#ring.push({ entry, isForOrganisers, frames: {} }, this.#slowest());
-    if (this.#turnLimit === null) this.#turn();
-    else if (this.head <= this.#turnLimit) this.#advance();
+    this.#heldChars += charsOf(entry);
+    const isMuch =
+      this.#heldChars >= HELD_MAX_CHARS || this.head - this.#slowest() >= TURN_MAX_ENTRIES;
+    this.#rounds.add(isMuch);
   }
 
   /** Puts a member where the log is. Every entry after its `cursor` is sent to it. */
   enterLive(member: Member): void {
-    const lane = this.#lanes.find((open) => open.kind === member.kind && hasSpace(open));
+    const isFarBehind = this.head - this.#slowest() > TURN_MAX_ENTRIES;
+    const lane = isFarBehind
+      ? this.#lanes.findAny(member.kind)
+      : this.#lanes.find(member.kind, this.head);
     if (lane !== undefined) return member.enter(lane);
     member.standAt(this.head, this.head);
     this.#enterNew(member);
@@ -94,7 +108,9 @@ export class Lanes {
     if (isClogged(member.socket) || !this.#tryEnter(member)) this.#laggards.follow(member);
   }
 
+  /** Lets a member go; if it is in step, it is sent first what its lane holds back. */
   remove(member: Member): void {
+    if (member.socket.connected) member.catchUp();
     member.standAt();
     this.#laggards.forget(member);
   }
@@ -107,74 +123,73 @@ export class Lanes {
   /** Tells clients that can use it how far they should have the log. */
   announceHead(): void {
     const { eventId, epoch } = this.#options;
-    for (const lane of this.#lanes) {
+    for (const lane of this.#lanes.all) {
       if (lane.kind === 'seed') continue;
       const head = { eventId, seq: lane.delivered, epoch };
-      const ours = lane.kind === 'v1' ? encodeFrame('room-head', [head]) : null;
+      const ours = lane.kind === 'v1' ? bundle([encodeFrame('room-head', [head])]) : null;
       for (const member of lane.members) {
-        const frame =
-          ours ?? encodeFrame('room-head', argsFor('resume', head, this.placesOf(member)));
-        writeFrame(member.socket, frame);
+        member.outlet.send(ours ?? this.#headFor(member, head));
       }
     }
   }
 
   dispose(): void {
     this.#laggards.forgetAll();
-    this.#lanes = [];
+    this.#lanes.clear();
+    this.#rounds.dispose();
   }
 
-  #turn(): void {
-    this.#lanes = this.#lanes.filter(({ members }) => members.size > 0);
-    const slowest = this.#slowest();
-    if (slowest === this.head) return this.#rest();
-    this.#turnLimit = slowest + TURN_MAX_ENTRIES;
-    setImmediate(() => {
-      this.#turnLimit = null;
-      this.#turn();
-    });
-    this.#advance();
+  #headFor(member: Member, head: object) {
+    return bundle([encodeFrame('room-head', argsFor('resume', head, this.placesOf(member)))]);
+  }
+
+  /** Serves the lanes that are behind, as long as the turn's time lasts; whether none is any more. */
+  #turn(until: number): boolean {
+    const limit = Math.min(this.head, this.#slowest() + TURN_MAX_ENTRIES);
+    for (const lane of this.#lanes.behindFirst()) {
+      while (lane.members.size > 0 && lane.delivered < limit) {
+        const items = this.#ring.after(lane.delivered, limit - lane.delivered) ?? [];
+        if (items.length === 0) break;
+        lane.serve(items, this.#speaker);
+        if (performance.now() > until) return this.#slowest() === this.head;
+      }
+    }
+    return this.#slowest() === this.head;
   }
 
   #rest(): void {
+    this.#lanes.merge();
+    this.#heldChars = 0;
     if (!this.#wasFull) return;
     this.#wasFull = false;
     this.#options.onRoom();
   }
 
-  /** Serves the lanes that are behind, one entry at a time, as long as the turn's time lasts. */
-  #advance(): void {
-    const until = performance.now() + TURN_MS;
-    const limit = Math.min(this.head, this.#turnLimit ?? this.head);
-    for (const lane of this.#behindFirst()) {
-      while (lane.delivered < limit) {
-        const [item] = this.#ring.after(lane.delivered, 1) ?? [];
-        if (item === undefined) break;
-        lane.serve(item, this.#speaker, {
-          onClogged: (member) => this.#laggards.follow(member),
-          onEnded: this.#options.onEnded,
-        });
-        if (performance.now() > until) return;
-      }
+  /** Brings a member of a lane that holds something back to the head before the others. */
+  #catchUp(member: Member): void {
+    const { cursor, ending } = member;
+    const held = this.head - cursor;
+    // Far behind, as in a flood, and at the end of a participation, the lane's turn comes first.
+    if (held === 0 || held > TURN_MAX_ENTRIES || ending !== null) return;
+    const items = this.#ring.after(cursor, held) ?? [];
+    const own = new Lane(member.kind, member, this.#laneEvents);
+    member.standAt();
+    member.enter(own);
+    while (own.members.size > 0 && own.delivered < this.head) {
+      own.serve(items.slice(own.delivered - cursor), this.#speaker);
     }
-  }
-
-  /** Whoever waits longest comes first, so that a turn that ends early starves nobody. */
-  #behindFirst(): readonly Lane[] {
-    return this.#lanes.length < 2
-      ? this.#lanes
-      : this.#lanes.toSorted((a, b) => a.delivered - b.delivered);
+    if (!member.isInLane) return;
+    member.standAt();
+    this.#tryEnter(member);
   }
 
   #slowest(): number {
-    return this.#lanes.reduce((least, { delivered }) => Math.min(least, delivered), this.head);
+    return this.#lanes.slowest(this.head);
   }
 
   #tryEnter(member: Member): boolean {
     const { cursor } = member;
-    const lane = this.#lanes.find(
-      (open) => open.kind === member.kind && open.delivered === cursor && hasSpace(open),
-    );
+    const lane = this.#lanes.find(member.kind, cursor);
     if (lane !== undefined) {
       member.enter(lane);
       return true;
@@ -185,10 +200,8 @@ export class Lanes {
   }
 
   #enterNew(member: Member): void {
-    const lane = new Lane(member.kind, member);
-    this.#lanes.push(lane);
+    const lane = new Lane(member.kind, member, this.#laneEvents);
+    this.#lanes.add(lane);
     member.enter(lane);
   }
 }
-
-const hasSpace = ({ members }: Lane): boolean => members.size < LANE_MAX_MEMBERS;

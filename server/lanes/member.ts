@@ -1,10 +1,13 @@
 import type { ChatSocket, ClientKind, JoinedPlace } from '../chat-socket.ts';
+import { Outlet } from './outlet.ts';
 
 /** Members that stand together: what is true of their place is true of each. */
 interface Together {
   readonly members: Set<Member>;
   readonly delivered: number;
   readonly after: number;
+  /** Sends one of them what all are to get next. */
+  catchUp(member: Member): void;
 }
 
 /** Where a person's time in the room ends in the log, and why. */
@@ -24,6 +27,7 @@ export interface MemberRights {
 /** A socket that has a room open: in a lane, or behind it with a cursor of its own. */
 export class Member implements JoinedPlace {
   readonly socket: ChatSocket;
+  readonly outlet: Outlet;
   readonly kind: ClientKind;
   readonly eventId: string;
   readonly epoch: string;
@@ -41,6 +45,7 @@ export class Member implements JoinedPlace {
     { eventId, epoch, rights }: { eventId: string; epoch: string; rights: MemberRights },
   ) {
     this.socket = socket;
+    this.outlet = new Outlet(socket);
     this.kind = socket.data.kind;
     this.eventId = eventId;
     this.epoch = epoch;
@@ -57,6 +62,16 @@ export class Member implements JoinedPlace {
   /** The last entry that it was told of; the ones up to {@link cursor} were not for its kind. */
   get after(): number {
     return this.#lane?.after ?? this.#after;
+  }
+
+  /** Whether it is among those whom entries are sent to together. */
+  get isInLane(): boolean {
+    return this.#lane !== null;
+  }
+
+  /** Sends it what its lane holds back, where it is in one. */
+  catchUp(): void {
+    this.#lane?.catchUp(this);
   }
 
   enter(lane: Together): void {

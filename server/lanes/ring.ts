@@ -56,5 +56,6 @@ export class Ring {
   }
 }
 
-const charsOf = (entry: LogEntry): number =>
+/** About as much text as its notice has. */
+export const charsOf = (entry: LogEntry): number =>
   entry.kind === 'message' ? entry.content.length + 200 : 200;

@@ -1,12 +1,19 @@
 import type { ClientKind, JoinedPlace } from '../chat-socket.ts';
 import { argsFor } from '../tell.ts';
-import { encodeFrame, type Frame } from './frame.ts';
+import { bundle, encodeFrame, type Bundle, type Frame } from './frame.ts';
 import type { Member } from './member.ts';
 import { noticeOf } from './notice.ts';
 import type { Recent } from './ring.ts';
 
 /** Seals the places that a resuming client is at, so that it can bring them back. */
 export type SealPlaces = (places: readonly JoinedPlace[]) => string;
+
+/** An entry in a frame, as those are told of it who were told of `after` before. */
+export interface Telling {
+  readonly item: Recent;
+  readonly after: number;
+  readonly frame: Frame;
+}
 
 /** Puts entries into words and encodes them, once for all who get the same. */
 export class Speaker {
@@ -32,13 +39,17 @@ export class Speaker {
     return frame;
   }
 
-  /** The frame for one who resumes in several rooms: behind it stand the places of all; `null` for the others. */
-  ownFrameOf({ socket, kind }: Member, { entry }: Recent, after: number): Frame | null {
-    const { joined } = socket.data;
-    if (kind !== 'resume' || joined.size < 2) return null;
+  /** What one who resumes in several rooms is sent: behind each notice stand the places of all; `null` for the others. */
+  ownBundleOf(member: Member, tellings: readonly Telling[]): Bundle | null {
+    if (member.kind !== 'resume' || member.socket.data.joined.size < 2) return null;
+    if (tellings.length === 0) return null;
+    return bundle(tellings.map(({ item, after }) => this.#ownFrameOf(member, item, after)));
+  }
+
+  #ownFrameOf({ socket, kind }: Member, { entry }: Recent, after: number): Frame {
     const notice = noticeOf(entry, kind, after);
-    if (notice === null) return null;
-    const places = [...joined.values()].map((place) =>
+    if (notice === null) throw new Error('of an entry that is told to nobody of this kind');
+    const places = [...socket.data.joined.values()].map((place) =>
       place.eventId === entry.eventId ? { ...placeOf(place), cursor: entry.seq } : placeOf(place),
     );
     return encodeFrame(notice.name, argsFor(kind, notice.payload, this.#seal(places)));

@@ -114,6 +114,7 @@ export class Room {
     member.since = rights.since;
     if (from !== null) this.lanes.enterAt(member, from);
     else if (inside === undefined) this.lanes.enterLive(member);
+    else member.catchUp();
     return inside === undefined;
   }
 

@@ -166,7 +166,7 @@ export const mutants: readonly Mutant[] = [
     run: { rate: 100, faults: ['clients-cut'] },
     edits: [
       {
-        file: 'server/lanes/lanes.ts',
+        file: 'server/lanes/lane-set.ts',
         find: `open.delivered === cursor`,
         replace: `open.delivered >= cursor`,
       },

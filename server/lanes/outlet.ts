@@ -1,0 +1,99 @@
+import type { ChatSocket } from '../chat-socket.ts';
+import type { Bundle } from './frame.ts';
+
+/**
+ * Packets that may wait for one connection. A message is 4.5 kB at worst, and as many packets again
+ * may be on their way in the transport, behind one bundle, so that a reader that stands still costs
+ * less than 512 kB.
+ */
+const WAITING_MAX_PACKETS = 48;
+
+/** What is public in fact of a connection, and private in its types. */
+export interface Connection {
+  readonly readyState: string;
+  readonly upgrading: boolean;
+  readonly writeBuffer: readonly { readonly data?: { readonly length: number } }[];
+  readonly transport: Transport;
+  write(packet: string, options: object): unknown;
+}
+
+interface Transport {
+  readonly name?: string;
+  readonly socket?: WebSocket;
+}
+
+interface WebSocket {
+  readonly readyState: number;
+  readonly extensions: string;
+  readonly bufferedAmount: number;
+  readonly _socket: Stream | null;
+}
+
+interface Stream {
+  readonly writableLength: number;
+  write(bytes: Buffer): boolean;
+}
+
+export const connectionOf = ({ conn }: ChatSocket): Connection => conn as unknown as Connection;
+
+const OPEN = 1;
+
+/**
+ * The way to one connection.
+ *
+ * Where nothing else is on its way to a WebSocket, a bundle is one write to the stream below it, past
+ * Engine.IO and `ws`, whose work for each packet costs more than the kernel's. Both write whole frames
+ * to that stream, at once and in order, so that frames of either may follow each other. Where anything
+ * waits, or the transport is another one or about to change, frames take the usual way, so that
+ * nothing overtakes anything, and what waits is counted there.
+ */
+export class Outlet {
+  readonly #connection: Connection;
+  /** The transport that the next two are of. */
+  #transport: Transport | null = null;
+  #webSocket: WebSocket | null = null;
+  #stream: Stream | null = null;
+
+  constructor(socket: ChatSocket) {
+    this.#connection = connectionOf(socket);
+  }
+
+  /** Sends all of it, in order, or nothing: `false` where so much waits that no more may be added. */
+  send({ frames, bytes }: Bundle): boolean {
+    if (this.#isIdle()) {
+      this.#stream?.write(bytes);
+      return true;
+    }
+    const { writeBuffer } = this.#connection;
+    if (writeBuffer.length + frames.length > WAITING_MAX_PACKETS) return false;
+    for (const { packet, options } of frames) this.#connection.write(packet, options);
+    return true;
+  }
+
+  /** Whether a WebSocket is open with nothing on its way to the kernel. */
+  #isIdle(): boolean {
+    const { transport, readyState, upgrading, writeBuffer } = this.#connection;
+    if (transport !== this.#transport) this.#look(transport);
+    return (
+      this.#stream !== null &&
+      this.#stream.writableLength === 0 &&
+      writeBuffer.length === 0 &&
+      this.#webSocket?.readyState === OPEN &&
+      readyState === 'open' &&
+      !upgrading
+    );
+  }
+
+  /** A WebSocket with an extension writes its frames later, and in another form. */
+  #look(transport: Transport): void {
+    this.#transport = transport;
+    const { name, socket } = transport;
+    this.#webSocket = name === 'websocket' && socket?.extensions === '' ? socket : null;
+    // oxlint-disable-next-line no-underscore-dangle -- ws has no public name for it
+    this.#stream = this.#webSocket?._socket ?? null;
+  }
+}
+
+/** Whether so much waits to be sent that nothing more may be added. */
+export const isClogged = (socket: ChatSocket): boolean =>
+  connectionOf(socket).writeBuffer.length >= WAITING_MAX_PACKETS;
