@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run: () => Promise<Report
   commit: () => import('../bench/commit.ts'),
   'commit-spread': () => import('../bench/commit-spread.ts'),
   seen: () => import('../bench/seen/seen.ts'),
+  idle: () => import('../bench/idle/idle.ts'),
   herd: () => import('../bench/herd/herd.ts'),
 };
 

@@ -6,6 +6,7 @@ import { readDevOptions, serverEnvironment, type DevOptions } from './dev-option
 import { authSecret, loadEnvironmentFile, readEarlyConfig } from './environment.ts';
 import { EXPO_ENVIRONMENT, expoStartArgs } from './expo.ts';
 import { requireFreePorts } from './ports.ts';
+import { SOCKET_SERVER_FLAGS } from './processes.ts';
 import { listenForStop, type StopWish } from './signals.ts';
 import { supervise, type Part, type Supervision } from './supervise.ts';
 import { warmUp } from './warm-up.ts';
@@ -63,7 +64,8 @@ async function prepare(config: Config, options: DevOptions, database: ReadyDatab
 }
 
 function partsOf(config: Config, options: DevOptions): readonly Part[] {
-  const sockets = { name: 'sockets', title: 'socket server', args: ['server.js'] };
+  const args = [...SOCKET_SERVER_FLAGS, 'server.js'];
+  const sockets = { name: 'sockets', title: 'socket server', args };
   const app = { name: 'app', title: 'app server', args: expoStartArgs(config.appPort, options) };
   return options.app ? [sockets, app] : [sockets];
 }

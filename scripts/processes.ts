@@ -11,6 +11,12 @@ export const WATCH_PARENT: readonly string[] = [
   new URL('./parent-watch.ts', import.meta.url).href,
 ];
 
+/**
+ * Node's arguments for the socket server. Its young generation would else grow to 64 MiB, and never become
+ * smaller: with thousands of connections that is as much memory again as they take themselves.
+ */
+export const SOCKET_SERVER_FLAGS: readonly string[] = ['--max-semi-space-size=4'];
+
 /** Whether a process with this id runs, whoever owns it. */
 export function isAlive(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;

@@ -10,7 +10,7 @@ import { readLimits, type Limits } from '../lib/server/limits.ts';
 import { createLog, type Log } from '../lib/server/log.ts';
 import { API_BACKEND, APP, SOCKET_SERVER } from './build/places.ts';
 import { loadEnvironmentFile } from './environment.ts';
-import { ROOT, WATCH_PARENT } from './processes.ts';
+import { ROOT, SOCKET_SERVER_FLAGS, WATCH_PARENT } from './processes.ts';
 import { createAppServer } from './serve/app-server.ts';
 import { closeServer, listenAsApp } from './serve/listen.ts';
 import { listenForStop } from './signals.ts';
@@ -95,7 +95,7 @@ async function startApp({ config, limits, log }: AppParts): Promise<Part> {
 }
 
 function startSockets(env: NodeJS.ProcessEnv): Part {
-  const child = spawn(process.execPath, [...WATCH_PARENT, SOCKET_SERVER], {
+  const child = spawn(process.execPath, [...WATCH_PARENT, ...SOCKET_SERVER_FLAGS, SOCKET_SERVER], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

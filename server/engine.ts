@@ -6,6 +6,7 @@ import { Server, type ServerOptions } from 'socket.io';
 import type { ChatServer } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
 import { isOriginAllowed } from './origin.ts';
+import { releaseRequests } from './release-requests.ts';
 
 /** Typed without the function that the library behind it takes as well. */
 type CorsOptions = NonNullable<ServerOptions['cors']>;
@@ -43,6 +44,7 @@ export function createEngine(http: HttpServer, config: SocketServerConfig): Chat
   // Engine.IO makes its WebSocket server anew whenever the HTTP server starts to listen.
   http.on('listening', () => limitWebSockets(io));
   refuseSecondConnections(io);
+  releaseRequests(io);
   if (config.nodeName !== undefined) nameSessions(io, config.nodeName);
   return io;
 }

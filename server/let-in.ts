@@ -12,6 +12,7 @@ import { guardHandshakes, type Admitted, type HandshakeDeps } from './handshake.
 import { keepInStep } from './lanes/keep-in-step.ts';
 import type { Load } from './load.ts';
 import { registerHandlers } from './register-handlers.ts';
+import { releaseHandshake } from './release-requests.ts';
 import type { Work } from './request-queue.ts';
 import { resumeRooms } from './resume/resume.ts';
 import type { Sealer } from './resume/seal.ts';
@@ -47,6 +48,7 @@ export function letIn(parts: LettingIn): void {
   guardHandshakes({ io, readSession, authSecret, limits, log, onSignedIn, resume, load });
   io.on('connection', (socket) => {
     const { session, places = [] } = held.get(socket) ?? {};
+    releaseHandshake(socket);
     keepInStep(socket);
     greet(socket, { log, sessions, rooms, session });
     const resumes = places.length > 0 && (() => resumeRooms({ readAccess, rooms }, socket, places));

@@ -8,7 +8,10 @@ export interface NodeSample {
   readonly loopDelayP99Ms: number;
   readonly loopDelayMaxMs: number;
   readonly rssBytes: number;
+  readonly heapBytes: number;
   readonly cpuMs: number;
+  /** Only in the answer to {@link NodeProcess.collect}. */
+  readonly isCollected?: true;
 }
 
 /** A node in a process of its own, as it runs in production. */
@@ -18,6 +21,8 @@ export interface NodeProcess extends AsyncDisposable {
   readonly sample: () => NodeSample | undefined;
   /** Its numbers of the event loop count from now on. */
   reset(): void;
+  /** Has it free what it can; its numbers after that, but its CPU time from before. */
+  collect(): Promise<NodeSample>;
   /** As a crash does it: at once. */
   kill(): void;
 }
@@ -69,6 +74,7 @@ export async function startNodeProcess({
     url,
     sample: () => newest,
     reset: () => void child.send('reset'),
+    collect: () => collect(child),
     kill: () => void child.kill('SIGKILL'),
     async [Symbol.asyncDispose]() {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -76,6 +82,21 @@ export async function startNodeProcess({
       await once(child, 'exit');
     },
   };
+}
+
+function collect(child: ChildProcess): Promise<NodeSample> {
+  return new Promise((resolve, reject) => {
+    const ended = (): void => reject(new Error('the node ended'));
+    const onSample = (sample: unknown): void => {
+      if ((sample as NodeSample).isCollected === undefined) return;
+      child.off('message', onSample);
+      child.off('exit', ended);
+      resolve(sample as NodeSample);
+    };
+    child.on('message', onSample);
+    child.once('exit', ended);
+    child.send('collect');
+  });
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {
