@@ -17,6 +17,8 @@ import { Speaker, type SealPlaces } from './speaker.ts';
 const TURN_MAX_ENTRIES = 32;
 /** Nor is more text. */
 const HELD_MAX_CHARS = 64 * 1_024;
+/** One member is sent at once what its lane holds back, if that is no more. */
+const CATCH_UP_MAX_ENTRIES = 256;
 /** Lanes that are so far behind take nothing on: the log keeps it, and memory stays bounded. */
 const BEHIND_MAX_ENTRIES = 2_000;
 
@@ -170,13 +172,15 @@ export class Lanes {
     const { cursor, ending } = member;
     const held = this.head - cursor;
     // Far behind, as in a flood, and at the end of a participation, the lane's turn comes first.
-    if (held === 0 || held > TURN_MAX_ENTRIES || ending !== null) return;
-    const items = this.#ring.after(cursor, held) ?? [];
+    if (held === 0 || held > CATCH_UP_MAX_ENTRIES || ending !== null) return;
+    const items = this.#ring.after(cursor, held);
+    if (items === null) return;
     const own = new Lane(member.kind, member, this.#laneEvents);
     member.standAt();
     member.enter(own);
     while (own.members.size > 0 && own.delivered < this.head) {
-      own.serve(items.slice(own.delivered - cursor), this.#speaker);
+      const from = own.delivered - cursor;
+      own.serve(items.slice(from, from + TURN_MAX_ENTRIES), this.#speaker);
     }
     if (!member.isInLane) return;
     member.standAt();
