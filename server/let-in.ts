@@ -46,13 +46,14 @@ export function letIn(parts: LettingIn): void {
   const onSignedIn: HandshakeDeps['onSignedIn'] = (socket, admitted) => held.set(socket, admitted);
   const resume = { sealer, readAccess };
   guardHandshakes({ io, readSession, authSecret, limits, log, onSignedIn, resume, load });
+  const deps = { handlers, limits, log, work, isStopping, now };
   io.on('connection', (socket) => {
     const { session, places = [] } = held.get(socket) ?? {};
+    held.delete(socket);
     releaseHandshake(socket);
     keepInStep(socket);
     greet(socket, { log, sessions, rooms, session });
     const resumes = places.length > 0 && (() => resumeRooms({ readAccess, rooms }, socket, places));
-    const deps = { handlers, limits, log, work, isStopping, now };
     registerHandlers(socket, deps, resumes || undefined);
   });
 }

@@ -5,12 +5,9 @@ const HOPELESS_FACTOR = 10;
 
 type PacketVerdict = 'fine' | 'too-many' | 'hopeless';
 
-export interface PacketMeter {
-  /** Counts one packet of the connection, whatever is in it. */
-  count(): void;
-  /** What to do with the packets that come now. */
-  verdict(): PacketVerdict;
-  retryAfterMs(): number;
+export interface PacketMeterOptions {
+  readonly limits: Pick<Limits, 'packetsPerSecond' | 'packetsBurst'>;
+  readonly now: () => number;
 }
 
 /**
@@ -18,22 +15,34 @@ export interface PacketMeter {
  * rate: `too-many` are to be refused, and a connection whose refused packets
  * fill ten bursts more is to be cut off.
  */
-export function createPacketMeter(
-  { packetsPerSecond, packetsBurst }: Pick<Limits, 'packetsPerSecond' | 'packetsBurst'>,
-  now: () => number,
-): PacketMeter {
-  let level = 0;
-  let at = now();
-  return {
-    count() {
-      const time = now();
-      level = Math.max(0, level - ((time - at) / 1_000) * packetsPerSecond) + 1;
-      at = time;
-    },
-    verdict() {
-      if (level > packetsBurst * HOPELESS_FACTOR) return 'hopeless';
-      return level > packetsBurst ? 'too-many' : 'fine';
-    },
-    retryAfterMs: () => Math.ceil(((level - packetsBurst) / packetsPerSecond) * 1_000),
-  };
+export class PacketMeter {
+  readonly #options: PacketMeterOptions;
+  #level = 0;
+  #at: number;
+
+  constructor(options: PacketMeterOptions) {
+    this.#options = options;
+    this.#at = options.now();
+  }
+
+  /** Counts one packet of the connection, whatever is in it. */
+  count(): void {
+    const { limits, now } = this.#options;
+    const time = now();
+    const emptied = ((time - this.#at) / 1_000) * limits.packetsPerSecond;
+    this.#level = Math.max(0, this.#level - emptied) + 1;
+    this.#at = time;
+  }
+
+  /** What to do with the packets that come now. */
+  verdict(): PacketVerdict {
+    const { packetsBurst } = this.#options.limits;
+    if (this.#level > packetsBurst * HOPELESS_FACTOR) return 'hopeless';
+    return this.#level > packetsBurst ? 'too-many' : 'fine';
+  }
+
+  retryAfterMs(): number {
+    const { packetsBurst, packetsPerSecond } = this.#options.limits;
+    return Math.ceil(((this.#level - packetsBurst) / packetsPerSecond) * 1_000);
+  }
 }

@@ -9,9 +9,9 @@ import { toRefusal } from '../lib/server/failures.ts';
 import type { Handlers } from './handlers.ts';
 import type { Limits } from '../lib/server/limits.ts';
 import type { Log } from '../lib/server/log.ts';
-import { createPacketMeter, type PacketMeter } from './packet-meter.ts';
+import { PacketMeter } from './packet-meter.ts';
 import { tellSocket } from './tell.ts';
-import { createRequestQueue, type RequestQueue, type Work } from './request-queue.ts';
+import { RequestQueue, type Work } from './request-queue.ts';
 
 export interface RegisterDeps {
   readonly handlers: Handlers;
@@ -22,7 +22,9 @@ export interface RegisterDeps {
   readonly now: () => number;
 }
 
-interface Connection extends RegisterDeps {
+interface Connection {
+  /** The same for all connections. */
+  readonly deps: RegisterDeps;
   readonly socket: ChatSocket;
   readonly queue: RequestQueue;
   readonly meter: PacketMeter;
@@ -50,12 +52,10 @@ export function registerHandlers(
   deps: RegisterDeps,
   first?: () => Promise<void>,
 ): void {
-  const { limits, work, now } = deps;
-  const maxWaiting = limits.waitingRequestsPerSocket;
-  const queue = createRequestQueue({ maxWaiting, work, owner: socket.conn });
-  const meter = createPacketMeter(limits, now);
-  const connection: Connection = { ...deps, socket, queue, meter };
-  if (first !== undefined) queue.add(() => first().catch((error) => giveUp(connection, error)));
+  const queue = new RequestQueue(deps.work, socket.conn);
+  const meter = new PacketMeter(deps);
+  const connection: Connection = { deps, socket, queue, meter };
+  if (first !== undefined) goOn(connection, first);
   const onPacket = ({ type }: { readonly type: string }): void => {
     if (type === 'message') meter.count();
   };
@@ -65,9 +65,14 @@ export function registerHandlers(
   socket.use((packet) => receive(connection, toRequest(packet)));
 }
 
+function goOn(connection: Connection, first: () => Promise<void>): void {
+  const giveUp = (error: unknown): void => dropUnresumed(connection, error);
+  connection.queue.add(() => first().catch(giveUp), 1);
+}
+
 /** Its client comes back and tries again. */
-function giveUp({ socket, log }: Connection, error: unknown): void {
-  log.warn({ error, socketId: socket.id }, 'A connection could not be resumed');
+function dropUnresumed({ socket, deps }: Connection, error: unknown): void {
+  deps.log.warn({ error, socketId: socket.id }, 'A connection could not be resumed');
   socket.conn.close();
 }
 
@@ -84,17 +89,18 @@ function toRequest([name, ...given]: readonly unknown[]): Request {
 
 function receive(connection: Connection, request: Request): void {
   const refused = refuseAtDoor(connection);
+  const maxWaiting = connection.deps.limits.waitingRequestsPerSocket;
   if (refused !== null) {
     answer(connection, request, fail(refused));
-  } else if (!connection.queue.add(() => carryOut(connection, request))) {
+  } else if (!connection.queue.add(() => carryOut(connection, request), maxWaiting)) {
     const message = 'Too many requests wait for their turn on this connection. Try again in 1 s.';
     answer(connection, request, fail(refusal('overloaded', message, OVERLOADED_RETRY_MS)));
   }
 }
 
 function refuseAtDoor(connection: Connection): ProtocolError | null {
-  const { meter, isStopping } = connection;
-  if (isStopping()) {
+  const { meter, deps } = connection;
+  if (deps.isStopping()) {
     const message = 'The server is restarting. Try again in a moment.';
     return refusal('unavailable', message, OVERLOADED_RETRY_MS);
   }
@@ -105,14 +111,18 @@ function refuseAtDoor(connection: Connection): ProtocolError | null {
 }
 
 /** Once: packets that were on their way go on coming until the connection is gone. */
-function cutOff({ socket, log }: Connection): void {
+function cutOff({ socket, deps }: Connection): void {
   if (socket.conn.readyState !== 'open') return;
-  log.warn({ userId: socket.data.user.id, socketId: socket.id }, 'A flooding socket was closed');
+  deps.log.warn(
+    { userId: socket.data.user.id, socketId: socket.id },
+    'A flooding socket was closed',
+  );
   socket.conn.close();
 }
 
 async function carryOut(connection: Connection, request: Request): Promise<void> {
-  const { handlers, socket, limits, log } = connection;
+  const { socket, deps } = connection;
+  const { handlers, limits, log } = deps;
   const { name, payload } = request;
   if (!isRequestName(name)) return answer(connection, request, fail(noSuchRequest));
   const parsed = parseGiven(requests[name].payload, payload);
@@ -170,7 +180,7 @@ async function inTime<Value>(
 }
 
 function answer(
-  { socket, log }: Connection,
+  { socket, deps }: Connection,
   { name, ack }: Request,
   result: Result<unknown, ProtocolError>,
 ): void {
@@ -180,7 +190,7 @@ function answer(
       tellSocket(socket, 'error', toErrorNotice(name, result.error));
     }
   } catch (error) {
-    log.error({ error, socketId: socket.id }, 'An answer could not be sent');
+    deps.log.error({ error, socketId: socket.id }, 'An answer could not be sent');
   }
 }
 

@@ -1,8 +1,3 @@
-export interface RequestQueue {
-  /** Runs a task after those before it. `false`: too many wait already, and it will not run. */
-  add(task: () => Promise<void>): boolean;
-}
-
 /** What is under way on a whole node, so that its end can be awaited. */
 export interface Work {
   /** @param owner Whose work it is; one has one work at a time. */
@@ -32,35 +27,37 @@ export function createWork(): Work {
   };
 }
 
-export interface RequestQueueOptions {
-  readonly maxWaiting: number;
-  readonly work: Work;
-  /** The connection. */
-  readonly owner: object;
-}
-
 /**
  * Runs one connection's requests one after the other, so that "join, type, send"
  * sent without waiting act in that order. Tasks must not throw.
  */
-export function createRequestQueue({ maxWaiting, work, owner }: RequestQueueOptions): RequestQueue {
-  const waiting: (() => Promise<void>)[] = [];
-  let isRunning = false;
+export class RequestQueue {
+  readonly #work: Work;
+  readonly #owner: object;
+  /** Those that wait; `null` while nothing runs, as almost always. */
+  #waiting: (() => Promise<void>)[] | null = null;
 
-  const run = async (): Promise<void> => {
-    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) await task();
-    isRunning = false;
-  };
+  /** @param owner The connection. */
+  constructor(work: Work, owner: object) {
+    this.#work = work;
+    this.#owner = owner;
+  }
 
-  return {
-    add(task) {
-      if (waiting.length >= maxWaiting) return false;
-      waiting.push(task);
-      if (!isRunning) {
-        isRunning = true;
-        work.track(run(), owner);
-      }
+  /** Runs a task after those before it. `false`: so many wait already, and it will not run. */
+  add(task: () => Promise<void>, maxWaiting: number): boolean {
+    if (this.#waiting !== null) {
+      if (this.#waiting.length >= maxWaiting) return false;
+      this.#waiting.push(task);
       return true;
-    },
-  };
+    }
+    if (maxWaiting < 1) return false;
+    this.#waiting = [task];
+    this.#work.track(this.#run(this.#waiting), this.#owner);
+    return true;
+  }
+
+  async #run(waiting: (() => Promise<void>)[]): Promise<void> {
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) await task();
+    this.#waiting = null;
+  }
 }

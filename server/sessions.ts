@@ -33,7 +33,7 @@ export interface SessionWatchOptions {
 
 interface Known {
   readonly tokenHash: string;
-  expiresAt: Date;
+  expiresAtMs: number;
   sockets: number;
 }
 
@@ -72,7 +72,11 @@ export class SessionWatch {
 
   /** A socket of this session is there, until the returned function is called. */
   hold({ id, token, expiresAt }: StoredSession): () => void {
-    const session = this.#known.get(id) ?? { tokenHash: hashOf(token), expiresAt, sockets: 0 };
+    const session = this.#known.get(id) ?? {
+      tokenHash: hashOf(token),
+      expiresAtMs: expiresAt.getTime(),
+      sockets: 0,
+    };
     this.#known.set(id, session);
     session.sockets += 1;
     if (this.#endedOfLate.has(id)) this.wake(id);
@@ -117,7 +121,7 @@ export class SessionWatch {
     const session = this.#known.get(id);
     if (session === undefined) return;
     if (live !== undefined && hashOf(live.token) === session.tokenHash) {
-      session.expiresAt = live.expiresAt;
+      session.expiresAtMs = live.expiresAt.getTime();
     } else {
       this.#options.end(id);
     }
@@ -138,8 +142,8 @@ export class SessionWatch {
       if (seen.at < at - 2 * OVERLAP_MS) this.#recent.delete(pos);
     }
     this.#endedOfLate = new Set([...this.#recent.values()].map((seen) => seen.sessionId));
-    for (const [id, { expiresAt }] of this.#known) {
-      if (expiresAt <= readAt) this.#suspects.add(id);
+    for (const [id, { expiresAtMs }] of this.#known) {
+      if (expiresAtMs <= readAt.getTime()) this.#suspects.add(id);
     }
     await this.#check();
   }
