@@ -10,7 +10,7 @@ export class LaneSet {
   }
 
   add(lane: Lane): void {
-    this.#lanes.push(lane);
+    this.#lanes = [...this.#lanes.filter(({ members }) => members.size > 0), lane];
   }
 
   clear(): void {
@@ -61,7 +61,9 @@ export class LaneSet {
   }
 }
 
-const hasSpace = ({ members }: Lane): boolean => members.size < LANE_MAX_MEMBERS;
+/** One without members is left behind: nothing that it lacks is kept for it. */
+const hasSpace = ({ members }: Lane): boolean =>
+  members.size > 0 && members.size < LANE_MAX_MEMBERS;
 
 function absorb(lane: Lane, other: Lane): void {
   // What some were not told of, nobody of them needs to have been told of.

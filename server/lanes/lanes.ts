@@ -205,7 +205,7 @@ export class Lanes {
 
   #enterNew(member: Member): void {
     const lane = new Lane(member.kind, member, this.#laneEvents);
-    this.#lanes.add(lane);
     member.enter(lane);
+    this.#lanes.add(lane);
   }
 }
