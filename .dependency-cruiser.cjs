@@ -68,7 +68,7 @@ module.exports = {
       severity: 'error',
       comment: 'product code does not import tests or scripts',
       from: { path: ours, pathNot: test },
-      to: { path: ['^(tests|scripts|bench|torture)/', test] },
+      to: { path: ['^(tests|scripts|bench|torture|report)/', test] },
     },
     {
       name: 'resolvable',

@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{protocol,domain,db,lib,server,hooks,components,scripts,torture}/**/*.test.ts?(x)',
+            '{protocol,domain,db,lib,server,hooks,components,scripts,torture,bench}/**/*.test.ts?(x)',
           ],
         },
       },

@@ -17,12 +17,29 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** How something changes with something else; both axes may be logarithmic. */
+export interface Chart {
+  readonly title: string;
+  /** One sentence for somebody who sees such a chart for the first time. */
+  readonly says: string;
+  /** What the values across and upwards are, with their unit. */
+  readonly x: string;
+  readonly y: string;
+  readonly scale: 'linear' | 'logarithmic';
+  /** The points of a curve lie one behind the other: x, y. */
+  readonly curves: readonly {
+    readonly name: string;
+    readonly points: readonly (readonly [x: number, y: number])[];
+  }[];
+}
+
 export interface Report extends Table {
   readonly name: string;
   /** How many times better than the peer ours is: the headline. */
   readonly ratio: number;
   /** What was made sure of, in words. */
   readonly verified: readonly string[];
+  readonly charts?: readonly Chart[];
   /** The figures themselves, for programs. */
   readonly data: unknown;
 }
@@ -63,6 +80,9 @@ export function toTable(lines: readonly Line[]): Table {
 
 export const inMs = (ms: number): string => `${ms.toFixed(1)} ms`;
 
+/** Three figures: no bench is more precise. */
+export const roundRatio = (ratio: number): number => Number(ratio.toPrecision(3));
+
 /** The report as text; its last line is the headline. */
 export function formatReport({ name, ratio, head, rows, verified }: Report): string {
   const table = [head, ...rows];
@@ -71,7 +91,7 @@ export function formatReport({ name, ratio, head, rows, verified }: Report): str
     row.map((cell, column) => pad(cell, widths[column] ?? 0, column === 0)).join('   '),
   );
   const checks = verified.map((one) => `ok: ${one}`);
-  return [`${name} on ${machine()}`, '', ...text, '', ...checks, `ratio ${ratio.toFixed(1)}`].join(
+  return [`${name} on ${machine()}`, '', ...text, '', ...checks, `ratio ${roundRatio(ratio)}`].join(
     '\n',
   );
 }

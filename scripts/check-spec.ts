@@ -4,7 +4,7 @@ import { glob, readFile } from 'node:fs/promises';
 const RULE = /^- \*\*([A-Z]+-\d+)\*\*/gm;
 const NAMED = /\[([A-Z]+-\d+(?:, ?[A-Z]+-\d+)*)\]/g;
 const TESTS =
-  '{domain,db,lib,protocol,server,scripts,hooks,components,tests,torture}/**/*.test.{ts,tsx}';
+  '{domain,db,lib,protocol,server,scripts,hooks,components,tests,torture,bench}/**/*.test.{ts,tsx}';
 
 const rules = [...(await readFile('docs/spec.md', 'utf8')).matchAll(RULE)].map(([, id = '']) => id);
 

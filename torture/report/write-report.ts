@@ -2,10 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { isKept } from '../checker/verdict.ts';
-import { markup, type Markup } from './markup.ts';
+import { markup, type Markup } from '../../report/markup.ts';
 import { rulesPart } from './page/rules.ts';
 import { runPart } from './page/run.ts';
-import { style } from './page/style.ts';
+import { style } from '../../report/style.ts';
 import { clientsPart, faultsPart, nodesPart, totalsPart } from './page/tables.ts';
 import { timelinePart } from './page/timeline.ts';
 import { verdictPart } from './page/verdict.ts';

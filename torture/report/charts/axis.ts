@@ -1,5 +1,5 @@
-import { clock } from '../format.ts';
-import { markup, type Markup } from '../markup.ts';
+import { clock } from '../../../report/format.ts';
+import { markup, type Markup } from '../../../report/markup.ts';
 import type { Series } from '../series.ts';
 
 /** All charts are this wide in their own units, and stretched to the page. */

@@ -1,5 +1,5 @@
-import { clock, duration } from '../format.ts';
-import { markup, type Markup } from '../markup.ts';
+import { clock, duration } from '../../../report/format.ts';
+import { markup, type Markup } from '../../../report/markup.ts';
 import { timeGrid, WIDTH, type Axis } from './axis.ts';
 
 export interface Bar {

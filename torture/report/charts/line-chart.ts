@@ -1,4 +1,4 @@
-import { markup, type Markup, type Part } from '../markup.ts';
+import { markup, type Markup, type Part } from '../../../report/markup.ts';
 import { round, timeGrid, WIDTH, type Axis } from './axis.ts';
 import { HEIGHT, type Scale } from './scale.ts';
 

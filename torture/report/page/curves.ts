@@ -1,8 +1,8 @@
 import type { Axis } from '../charts/axis.ts';
 import { lineChart, type Curve, type LineChart } from '../charts/line-chart.ts';
 import { linear, logarithmic, type Scale } from '../charts/scale.ts';
-import { bytes, count, duration } from '../format.ts';
-import type { Markup } from '../markup.ts';
+import { bytes, count, duration } from '../../../report/format.ts';
+import type { Markup } from '../../../report/markup.ts';
 import type { NodeSeries } from '../node-record.ts';
 import type { Second, Series } from '../series.ts';
 import { CLIENT_NAMES } from '../words.ts';

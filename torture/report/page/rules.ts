@@ -1,8 +1,8 @@
 import type { RuleVerdict, Violation } from '../../checker/verdict.ts';
-import { clock, count, plural } from '../format.ts';
-import { markup, type Markup } from '../markup.ts';
+import { clock, count, plural } from '../../../report/format.ts';
+import { markup, type Markup } from '../../../report/markup.ts';
 import type { Report } from '../report.ts';
-import { table } from './table.ts';
+import { table } from '../../../report/table.ts';
 
 const STATUS = { kept: '✓ kept', broken: '✗ broken', 'not exercised': '– not exercised' } as const;
 

@@ -1,5 +1,5 @@
-import { duration } from '../format.ts';
-import { markup, type Markup } from '../markup.ts';
+import { duration } from '../../../report/format.ts';
+import { markup, type Markup } from '../../../report/markup.ts';
 import type { Report } from '../report.ts';
 
 /** What the run was, and how anybody can do it again. */

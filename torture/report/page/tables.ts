@@ -1,10 +1,10 @@
 import type { Spread } from '../../checker/verdict.ts';
-import { bytes, clock, count, duration, plural } from '../format.ts';
-import { markup, type Markup } from '../markup.ts';
+import { bytes, clock, count, duration, plural } from '../../../report/format.ts';
+import { markup, type Markup } from '../../../report/markup.ts';
 import type { Report } from '../report.ts';
 import type { Series } from '../series.ts';
 import { CLIENT_NAMES, CLIENT_WORDS, faultWords } from '../words.ts';
-import { table } from './table.ts';
+import { table } from '../../../report/table.ts';
 
 export const faultsPart = ({ series, verdict }: Report): Markup => {
   const kinds = Map.groupBy(series.faults, ({ kind }) => kind);

@@ -1,7 +1,7 @@
 import { axisOf, axisRow, type Axis } from '../charts/axis.ts';
 import { lane, type Bar } from '../charts/lanes.ts';
-import { clock, plural } from '../format.ts';
-import { markup, type Markup } from '../markup.ts';
+import { clock, plural } from '../../../report/format.ts';
+import { markup, type Markup } from '../../../report/markup.ts';
 import type { Report } from '../report.ts';
 import type { FaultSpan } from '../series.ts';
 import { FAULT_GROUPS, groupOf } from '../words.ts';

@@ -1,6 +1,6 @@
 import { isKept, summaryLine, type Totals, type Verdict } from '../../checker/verdict.ts';
-import { count, duration, plural } from '../format.ts';
-import { markup, type Markup } from '../markup.ts';
+import { count, duration, plural } from '../../../report/format.ts';
+import { markup, type Markup } from '../../../report/markup.ts';
 import type { Report } from '../report.ts';
 
 /** The top of the page: what a reader in a hurry must know. */

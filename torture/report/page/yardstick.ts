@@ -1,8 +1,8 @@
 import type { Totals } from '../../checker/verdict.ts';
-import { count, duration, plural } from '../format.ts';
-import { markup, type Markup } from '../markup.ts';
+import { count, duration, plural } from '../../../report/format.ts';
+import { markup, type Markup } from '../../../report/markup.ts';
 import type { Report, Yardstick } from '../report.ts';
-import { table } from './table.ts';
+import { table } from '../../../report/table.ts';
 
 /** Our figures beside those of a server without a log. */
 export function yardstickPart({ verdict, series, yardstick }: Report): Markup | null {

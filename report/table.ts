@@ -1,4 +1,4 @@
-import { markup, type Markup, type Part } from '../markup.ts';
+import { markup, type Markup, type Part } from './markup.ts';
 
 /** A table that scrolls sideways where it must. A heading that begins with `#` is of a column of numbers. */
 export function table(headings: readonly string[], rows: readonly (readonly Part[])[]): Markup {

@@ -1,5 +1,5 @@
-import { darkPalette, lightPalette, type Palette } from '../../../components/ui/palette.ts';
-import { Markup } from '../markup.ts';
+import { darkPalette, lightPalette, type Palette } from '../components/ui/palette.ts';
+import { Markup } from './markup.ts';
 import { LAYOUT } from './layout.ts';
 
 interface Tones {

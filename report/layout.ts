@@ -1,4 +1,4 @@
-/** What the page looks like, in the variables that `style.ts` sets. */
+/** What our pages look like, in the variables that `style.ts` sets. */
 export const LAYOUT = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;-webkit-text-size-adjust:100%}

@@ -1,0 +1,71 @@
+import type { Report } from './report.ts';
+
+/** What a bench has to reach, in words; where it is a bound of the ratio, also as a number. */
+export interface Bound {
+  readonly words: string;
+  readonly ratio?: number;
+}
+
+/** A bench: everything that is said of it, on the command line, in the page and in docs/performance.md, is from here. */
+export interface Bench {
+  readonly name: string;
+  /** A noun phrase, for somebody who does not know the product. */
+  readonly measures: string;
+  readonly peer: string;
+  /** What ratio R says: how many times less, or more, than the peer. */
+  readonly ratioOf: string;
+  /** What must hold, and what is aimed at; left out where nothing is asked. */
+  readonly must?: Bound;
+  readonly aim?: Bound;
+  readonly load: () => Promise<{ run: () => Promise<Report> }>;
+}
+
+const atLeast = (ratio: number): Bound => ({ words: `ratio ≥ ${ratio}`, ratio });
+
+/** All benches, in the order in which they run and are shown. */
+export const BENCHES: readonly Bench[] = [
+  {
+    name: 'commit',
+    measures: '100 people write into one room, each message stored and synced to disk',
+    peer: 'one transaction with a row lock for each message, on the same schema',
+    ratioOf: 'messages a second',
+    must: { words: 'ratio ≥ 20, p99 ≤ 40 ms', ratio: 20 },
+    aim: { words: 'ratio ≥ 40, p99 ≤ 20 ms', ratio: 40 },
+    load: () => import('./commit.ts'),
+  },
+  {
+    name: 'commit-spread',
+    measures: '1,000 messages under way in 64 rooms, stored and synced to disk',
+    peer: 'one transaction with a row lock for each message, on the same schema',
+    ratioOf: 'messages a second',
+    must: atLeast(4),
+    aim: atLeast(6),
+    load: () => import('./commit-spread.ts'),
+  },
+  {
+    name: 'seen',
+    measures: 'from a send until each of 100 people sees it, at 20 messages a second, stored',
+    peer: 'bare Socket.IO, which stores nothing',
+    ratioOf: 'median time from send to seen',
+    must: { words: 'p50 ≤ 8 ms, p99 ≤ 40 ms' },
+    aim: { words: 'ratio ≥ 0.5: at most twice the peer’s time', ratio: 0.5 },
+    load: () => import('./seen/seen.ts'),
+  },
+  {
+    name: 'idle',
+    measures: 'memory of each of 10,000 connections that are signed in and in a room',
+    peer: 'bare Socket.IO with Node’s own flags',
+    ratioOf: 'memory a connection',
+    must: { words: 'ratio ≥ 1.54: at most 0.65 of the peer’s', ratio: 1 / 0.65 },
+    aim: { words: 'ratio ≥ 2.17: at most 0.46 of the peer’s', ratio: 1 / 0.46 },
+    load: () => import('./idle/idle.ts'),
+  },
+  {
+    name: 'herd',
+    measures: '5,000 people come to another node after theirs was killed, and catch up',
+    peer: 'the 20 s that it may take',
+    ratioOf: 'time until the last has everything',
+    must: atLeast(1),
+    load: () => import('./herd/herd.ts'),
+  },
+];
