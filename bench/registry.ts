@@ -68,4 +68,13 @@ export const BENCHES: readonly Bench[] = [
     must: atLeast(1),
     load: () => import('./herd/herd.ts'),
   },
+  {
+    name: 'fanout',
+    measures: 'a room of 1,000 people, 20 messages a second from 20 of them, stored',
+    peer: 'bare Socket.IO, which stores nothing',
+    ratioOf: 'CPU time of the server a delivery',
+    must: { words: 'ratio ≥ 1.5, p99 ≤ 1.1 times the peer’s', ratio: 1.5 },
+    aim: { words: 'ratio ≥ 2.4, p99 ≤ 0.7 times the peer’s', ratio: 2.4 },
+    load: () => import('./rooms/fanout.ts'),
+  },
 ];

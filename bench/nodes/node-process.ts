@@ -17,6 +17,7 @@ export interface NodeSample {
 /** A node in a process of its own, as it runs in production. */
 export interface NodeProcess extends AsyncDisposable {
   readonly url: string;
+  readonly pid: number;
   /** The newest of its own numbers. */
   readonly sample: () => NodeSample | undefined;
   /** Its numbers of the event loop count from now on. */
@@ -72,6 +73,7 @@ export async function startNodeProcess({
   await untilReady(url, child);
   return {
     url,
+    pid: child.pid ?? NaN,
     sample: () => newest,
     reset: () => void child.send('reset'),
     collect: () => collect(child),

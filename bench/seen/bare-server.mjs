@@ -1,16 +1,22 @@
-// The peer: Socket.IO alone. It relays what it gets to the room and stores nothing, checks nothing, numbers nothing.
+// The peer: Socket.IO alone. It relays what it gets to the room, in a notice like ours; it stores nothing and checks nothing.
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 
 const http = createServer((_, response) => response.end());
 const io = new Server(http, { perMessageDeflate: false });
+let seq = 0;
 io.on('connection', (socket) => {
+  const userId = socket.id;
   socket.on('join-event', ({ eventId }, ack) => {
     void socket.join(eventId);
-    ack({ ok: true, value: { seq: 0, epoch: 'none', mode: 'live' } });
+    ack({ ok: true, value: { seq, epoch: 'none', mode: 'live' } });
   });
-  socket.on('send-message', ({ eventId, content }, ack) => {
-    io.to(eventId).emit('new-message', { eventId, content });
+  socket.on('send-message', ({ eventId, content, clientMessageId }, ack) => {
+    seq += 1;
+    const id = `message-of-the-peer-with-number-${seq}`;
+    const createdAt = new Date().toISOString();
+    const message = { id, eventId, userId, content, userName: 'Person', createdAt };
+    io.to(eventId).emit('new-message', { ...message, seq, clientMessageId, after: seq - 1 });
     ack({ ok: true, value: {} });
   });
 });

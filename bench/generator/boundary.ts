@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/** What is said between a benchmark and its generator, which runs in a process of its own. */
+
+/** Evenly, so many a second; or one more whenever one of `inFlight` was heard by all. */
+const Pace = z.union([
+  z.strictObject({ perSecond: z.number().positive() }),
+  z.strictObject({ inFlight: z.int().positive() }),
+]);
+export type Pace = z.output<typeof Pace>;
+
+const Connect = z.strictObject({
+  do: z.literal('connect'),
+  wire: z.enum(['socket.io', 'nats']),
+  port: z.int(),
+  eventId: z.string(),
+  /** One connection each. */
+  tokens: z.array(z.string()).min(1),
+});
+
+const Talk = z.strictObject({
+  do: z.literal('talk'),
+  pace: Pace,
+  ms: z.number().positive(),
+  /** So many of the people write, in turns. */
+  senders: z.int().positive(),
+  /** Ends early where somebody has waited for a message for longer. */
+  patienceMs: z.number().positive().optional(),
+});
+
+export const Order = z.discriminatedUnion('do', [Connect, Talk]);
+export type Order = z.output<typeof Order>;
+export type ConnectOrder = Omit<z.output<typeof Connect>, 'do'>;
+export type TalkOrder = Omit<z.output<typeof Talk>, 'do'>;
+
+/** How one room was served. Times are milliseconds from the send to each of those who heard it. */
+const TalkResult = z.strictObject({
+  sent: z.int(),
+  refused: z.int(),
+  readers: z.int(),
+  deliveries: z.int(),
+  /** Deliveries that should have been and were not. */
+  missing: z.int(),
+  doubled: z.int(),
+  reordered: z.int(),
+  altered: z.int(),
+  /** Connections that ended. */
+  lost: z.int(),
+  /** From the first send to the last delivery. */
+  ms: z.number(),
+  p50: z.number(),
+  p99: z.number(),
+  max: z.number(),
+  /** Whether patience ended it. */
+  isOverrun: z.boolean(),
+  /** The generator's own: share of the time in which its event loop was busy, and how late that loop was. */
+  busy: z.number(),
+  lagP99Ms: z.number(),
+});
+export type TalkResult = z.output<typeof TalkResult>;
+
+export const Answer = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('connected') }),
+  z.strictObject({ is: z.literal('talked'), result: TalkResult }),
+  z.strictObject({ is: z.literal('failed'), reason: z.string() }),
+]);
+export type Answer = z.output<typeof Answer>;

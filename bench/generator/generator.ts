@@ -1,0 +1,49 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+import {
+  Answer,
+  type ConnectOrder,
+  type Order,
+  type TalkOrder,
+  type TalkResult,
+} from './boundary.ts';
+
+const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url));
+
+/** Many people in one room, in a process of its own: they talk, and every delivery to each of them is checked. */
+export interface Generator extends AsyncDisposable {
+  connect(order: ConnectOrder): Promise<void>;
+  /** Ends when everything that was said has been heard by all, or does not come any more. */
+  talk(order: TalkOrder): Promise<TalkResult>;
+}
+
+export function startGenerator(): Generator {
+  const child = fork(PROGRAM);
+  const ask = async (order: Order): Promise<Answer> => {
+    const ended = once(child, 'exit').then(() => {
+      throw new Error('the generator ended');
+    });
+    child.send(order);
+    const [message] = (await Promise.race([once(child, 'message'), ended])) as [unknown];
+    const answer = Answer.parse(message);
+    if (answer.is === 'failed') throw new Error(`the generator: ${answer.reason}`);
+    return answer;
+  };
+  return {
+    async connect(order) {
+      await ask({ do: 'connect', ...order });
+    },
+    async talk(order) {
+      const answer = await ask({ do: 'talk', ...order });
+      if (answer.is !== 'talked') throw new Error('the generator answered something else');
+      return answer.result;
+    },
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}

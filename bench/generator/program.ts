@@ -1,0 +1,20 @@
+import { Order, type Answer } from './boundary.ts';
+import { Room } from './room.ts';
+
+/** The generator's process: does what its parent orders, one thing after the other, and answers each. */
+const room = new Room();
+
+async function carryOut(message: unknown): Promise<Answer> {
+  const order = Order.parse(message);
+  if (order.do === 'talk') return { is: 'talked', result: await room.talk(order) };
+  await room.connect(order);
+  return { is: 'connected' };
+}
+
+process.on('message', (message) => {
+  carryOut(message)
+    .catch((error: unknown): Answer => ({ is: 'failed', reason: String(error) }))
+    .then((answer) => process.send?.(answer))
+    .catch(console.error);
+});
+process.on('disconnect', () => process.exit());
