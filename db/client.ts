@@ -32,7 +32,7 @@ export interface DatabaseHandle extends AsyncDisposable {
   /** The same connections, for libraries that speak `pg`. */
   readonly pool: Pool;
   /**
-   * A connection for a writer of the log, besides the pool's: it pipelines, and keeps plans. Not open yet; its
+   * A connection for a writer of the log, besides the pool's, which keeps plans. Not open yet; its
    * errors need no listener.
    * @throws {DatabaseClosed} after the handle was disposed.
    */
@@ -90,7 +90,7 @@ function newWriterClient({ url, name }: DatabaseOptions): Client {
     '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off',
     '-c enable_hashjoin=off -c enable_mergejoin=off -c jit=off',
   ]);
-  return new Client({ ...config, pipeline: true, query_timeout: WRITER_ANSWER_TIMEOUT_MS });
+  return new Client({ ...config, query_timeout: WRITER_ANSWER_TIMEOUT_MS });
 }
 
 const settings = (lockMs: number): readonly string[] => [

@@ -1,12 +1,23 @@
-import { DatabaseError, type Client, type QueryResult } from 'pg';
+import { DatabaseError, type Client } from 'pg';
 
 import type { Draft } from '../domain/log.ts';
 import { appendBySteps, type Outcome } from './log.ts';
 import type { Head } from './log-facts.ts';
+import { roundTrip, type Prepared } from './round-trip.ts';
 import type { Statement } from './statements.ts';
 
-/** SQLSTATE of a statement behind one that failed: it says nothing of the reason. */
-const IN_FAILED_TRANSACTION = '25P02';
+/** Each statement must see what was committed before it, whatever the server's default is. */
+const begin: Statement = {
+  name: 'hallway_begin',
+  text: 'begin isolation level read committed',
+  values: [],
+};
+const commit: Statement = { name: 'hallway_commit', text: 'commit', values: [] };
+const waitForLocks = (ms: number): Statement => ({
+  name: 'hallway_lock_timeout',
+  text: `select set_config('lock_timeout', $1, true)`,
+  values: [String(ms)],
+});
 
 /**
  * A plan that was made while the tables were empty uses any index, and then reads a whole log for each draft. So
@@ -45,29 +56,34 @@ export interface LogWriter {
   append(drafts: readonly Draft[], options: AppendOptions): Promise<Written>;
 }
 
+interface Open {
+  readonly client: Client;
+  readonly prepared: Prepared;
+}
+
 /**
  * One append at a time.
  *
- * @param newConnection makes a connection that pipelines and is not open yet.
+ * @param newConnection makes a connection that is not open yet.
  * @param onConnected what must be done after a connection was made and before it is used.
  */
 export function createLogWriter(
   newConnection: () => Client,
   onConnected: () => Promise<void> = () => Promise.resolve(),
 ): LogWriter {
-  let open: Client | null = null;
+  let open: Open | null = null;
   let batches = 0;
 
-  const connect = async (): Promise<Client> => {
+  const connect = async (): Promise<Open> => {
     const client = newConnection();
     const forget = (): void => {
-      if (open === client) open = null;
+      if (open?.client === client) open = null;
     };
     client.on('error', forget).on('end', forget);
     try {
       await client.connect();
       await onConnected();
-      return client;
+      return { client, prepared: new Map() };
     } catch (error) {
       await client.end().catch(() => {});
       throw error;
@@ -82,14 +98,14 @@ export function createLogWriter(
 
   return {
     async append(drafts, options) {
-      const client = (open ??= await connect());
+      const on = (open ??= await connect());
       batches += 1;
-      const planning = isPlanningTime(batches) ? client.query('discard plans') : null;
+      const planning = isPlanningTime(batches) ? on.client.query('discard plans') : null;
       planning?.catch(() => {});
       try {
-        return await appendOn(client, drafts, options);
+        return await appendOn(on, drafts, options);
       } catch (error) {
-        await giveUp(client, error);
+        await giveUp(on.client, error);
         throw error;
       }
     },
@@ -107,7 +123,7 @@ const isRolledBack = (client: Client): Promise<boolean> =>
   );
 
 async function appendOn(
-  client: Client,
+  { client, prepared }: Open,
   drafts: readonly Draft[],
   { lockMs, isCutShort, tentative, onDecided }: AppendOptions,
 ): Promise<Written> {
@@ -116,13 +132,9 @@ async function appendOn(
   const outcomes = await appendBySteps(
     {
       async read(statements) {
-        const begin = [
-          // Each statement must see what was committed before it, whatever the server's default is.
-          'begin isolation level read committed',
-          ...(lockMs === undefined ? [] : [`set local lock_timeout = ${lockMs}`]),
-        ];
-        const results = await pipeline(client, [...begin, ...statements]);
-        return results.slice(begin.length).map(({ rows }) => rows);
+        const start = lockMs === undefined ? [begin] : [begin, waitForLocks(lockMs)];
+        const answers = await roundTrip(client, prepared, [...start, ...statements]);
+        return answers.slice(start.length).map(({ rows }) => rows);
       },
       async onLocked(locked) {
         heads = [...locked.values()];
@@ -134,8 +146,8 @@ async function appendOn(
       },
       ...(onDecided !== undefined && { onDecided }),
       async write(statements) {
-        const results = await pipeline(client, [...statements, 'commit']);
-        const { command } = results.at(-1) ?? {};
+        const answers = await roundTrip(client, prepared, [...statements, commit]);
+        const { command } = answers.at(-1) ?? {};
         if (command !== 'COMMIT') throw new Error(`a transaction ended by ${command}`);
         return [];
       },
@@ -145,28 +157,6 @@ async function appendOn(
   );
   return { outcomes, heads, renewed };
 }
-
-/** Sends all of them before the first is answered. Rejects with the error of the first that failed. */
-async function pipeline(
-  client: Client,
-  statements: readonly (Statement | string)[],
-): Promise<readonly QueryResult<Record<string, unknown>>[]> {
-  const settled = await Promise.allSettled(
-    statements.map((statement) =>
-      typeof statement === 'string'
-        ? client.query<Record<string, unknown>>(statement)
-        : client.query<Record<string, unknown>>({ ...statement, values: [...statement.values] }),
-    ),
-  );
-  const errors: unknown[] = settled.flatMap((one) =>
-    one.status === 'rejected' ? [one.reason] : [],
-  );
-  if (errors.length > 0) throw errors.find((error) => !isConsequence(error)) ?? errors[0];
-  return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-}
-
-const isConsequence = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === IN_FAILED_TRANSACTION;
 
 async function renewEpochs(
   client: Client,
