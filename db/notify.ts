@@ -9,6 +9,12 @@ export interface Notifier extends AsyncDisposable {
   readonly notify: (texts: readonly string[]) => Promise<void>;
 }
 
+/** Its name has each connection plan it once: it is asked after each commit. */
+const tellAll = {
+  name: 'hallway_notify',
+  text: 'select pg_notify($1, hint) from unnest($2::text[]) hint',
+};
+
 /**
  * Sends notifications on a connection of its own, made at the first one and
  * again after each loss. Never inside a transaction that writes, whose commit
@@ -29,10 +35,7 @@ export function openNotifier({
   });
   return {
     notify: async (texts) => {
-      await pool.query('select pg_notify($1, hint) from unnest($2::text[]) hint', [
-        BUS_CHANNEL,
-        texts,
-      ]);
+      await pool.query({ ...tellAll, values: [BUS_CHANNEL, texts] });
     },
     [Symbol.asyncDispose]: close,
   };

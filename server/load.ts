@@ -9,6 +9,8 @@ import { createPace } from './pace.ts';
 
 const LOOK_EVERY_MS = 100;
 const RESOLUTION_MS = 10;
+/** How long after somebody came the event loop is watched closely, which wakes the process a hundred times a second. */
+const CLOSELY_FOR_MS = 2_000;
 const NS_PER_MS = 1_000_000;
 const BYTES_PER_MB = 1_048_576;
 
@@ -41,8 +43,9 @@ export interface Load extends Disposable {
  */
 export function watchLoad({ http, limits, log, now }: LoadOptions): Load {
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  delay.enable();
   const pace = createPace(now);
+  let askedAt = -Infinity;
+  let lookedAt = now();
   const connectionsMax = limitConnections(http);
   let underWay = 0;
   let connections = 0;
@@ -55,12 +58,19 @@ export function watchLoad({ http, limits, log, now }: LoadOptions): Load {
   http.on('error', (error) => log.error({ error }, 'A connection could not be accepted'));
 
   const look = (): void => {
-    pace.adapt(delay.max / NS_PER_MS - RESOLUTION_MS);
+    const isClose = now() - askedAt < CLOSELY_FOR_MS;
+    // Late itself: by less than the event loop was, at worst by the time between two looks.
+    const lateMs = now() - lookedAt - LOOK_EVERY_MS;
+    lookedAt = now();
+    pace.adapt(Math.max(lateMs, delay.max / NS_PER_MS - RESOLUTION_MS));
     delay.reset();
+    if (!isClose) delay.disable();
     memoryMb = process.memoryUsage.rss() / BYTES_PER_MB;
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   const why = (): string | null => {
+    askedAt = now();
+    delay.enable();
     if (memoryMb > limits.memoryMb) return 'This node has no memory for more connections.';
     if (connections >= connectionsMax) return 'This node has no room for more connections.';
     if (underWay >= UNDER_WAY_MAX || !pace.take()) return 'Too many come in at once just now.';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { BUS_CHANNEL, SESSION_CHANNEL, listen } from '../../db/listen.ts';
-import { readPacket, type Hint } from '../../lib/server/bus/hints.ts';
+import { isFrom, readPacket, type Hint } from '../../lib/server/bus/hints.ts';
 import { channelOf } from '../../lib/server/bus/redis-client.ts';
 import { openSender } from '../../lib/server/bus/sender.ts';
 import type { Log } from '../../lib/server/log.ts';
@@ -41,6 +41,7 @@ export function openBus(
   const sender = openSender({ databaseUrl, redisUrl, authSecret, processId, log });
   const health = followHealth(events.onHealth);
   const onPacket = (text: string): void => {
+    if (isFrom(processId, text)) return;
     const packet = readPacket(text);
     if (packet === null || packet.from === processId) return;
     for (const hint of packet.hints) events.onHint(hint, packet.from);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { readPacket, toPackets, type Hint } from './hints.ts';
+import { isFrom, readPacket, toPackets, type Hint } from './hints.ts';
 import { createOutbox } from './outbox.ts';
 
 const MAX_BYTES = 7_900;
@@ -35,6 +35,15 @@ test('[NODE-4] hints travel in packets that PostgreSQL takes, and arrive as they
       expect(packets.flatMap((packet) => readPacket(packet)?.hints ?? [])).toEqual(hints);
     }),
   );
+});
+
+test('[NODE-4] a process knows its own packets by their first letters, and no others', () => {
+  const ids = ['a-node', 'a-nod', 'a-node2', '"a-node"', ''];
+  for (const from of ids) {
+    const [packet = ''] = toPackets(from, [{ is: 'here' }], MAX_BYTES);
+    expect(ids.filter((id) => isFrom(id, packet))).toEqual([from]);
+  }
+  expect(isFrom('a-node', '{"hints":[],"from":"a-node"}')).toBe(false);
 });
 
 test('[NODE-4] of a packet with anything in it, what is a hint is read and the rest left out', () => {

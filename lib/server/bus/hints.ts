@@ -88,7 +88,7 @@ export function toPackets(
   hints: readonly Hint[],
   maxBytes: number,
 ): readonly string[] {
-  const start = `{"from":${JSON.stringify(from)},"hints":[`;
+  const start = startOf(from);
   const packets: string[] = [];
   let parts: string[] = [];
   let bytes = 0;
@@ -110,6 +110,14 @@ export function toPackets(
   close();
   return packets;
 }
+
+const startOf = (from: string): string => `{"from":${JSON.stringify(from)},"hints":[`;
+
+/**
+ * Whether a packet is one of {@link toPackets} from this process, by its first letters: PostgreSQL and
+ * Redis tell a process what it said itself, after each commit, and that need not be read.
+ */
+export const isFrom = (from: string, text: string): boolean => text.startsWith(startOf(from));
 
 /** What a later hint with the same key makes needless. */
 export function keyOf(hint: Hint): string {
