@@ -77,4 +77,20 @@ export const BENCHES: readonly Bench[] = [
     aim: { words: 'ratio ≥ 2.4, p99 ≤ 0.7 times the peer’s', ratio: 2.4 },
     load: () => import('./rooms/fanout.ts'),
   },
+  {
+    name: 'slow',
+    measures: 'from a send until each of 100 people sees it, while 50 others have stopped reading',
+    peer: 'the same room where all read',
+    ratioOf: 'p99 of time from send to seen',
+    must: { words: 'ratio ≥ 0.8: no change beyond the noise; ≤ 512 kB each', ratio: 0.8 },
+    load: () => import('./slow/slow.ts'),
+  },
+  {
+    name: 'crash',
+    measures: 'from PostgreSQL being back after a kill -9 until a message is taken',
+    peer: 'the 5 s that it may take',
+    ratioOf: 'the longest of these times',
+    must: atLeast(1),
+    load: () => import('./crash/crash.ts'),
+  },
 ];

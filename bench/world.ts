@@ -7,11 +7,12 @@ import { sql } from 'kysely';
 import { openDatabase, type DatabaseHandle } from '../db/client.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import type { Person } from '../domain/log.ts';
-import { openEmbeddedDatabase } from '../scripts/postgres/embedded.ts';
+import { startPostgres, type Postgres } from '../scripts/postgres/crashable.ts';
 
 /** A real PostgreSQL of the benchmark's own that syncs to disk, with people who take part in events. */
 export interface World extends AsyncDisposable {
   readonly url: string;
+  readonly server: Postgres;
   readonly database: DatabaseHandle;
   readonly people: readonly Person[];
   readonly eventIds: readonly string[];
@@ -21,7 +22,7 @@ export async function openWorld(size: { people: number; events: number }): Promi
   const folder = mkdtempSync(join(tmpdir(), 'hallway-bench-'));
   // As root, PostgreSQL runs as another user, who has to get in.
   chmodSync(folder, 0o711);
-  const server = await openEmbeddedDatabase({ folder: join(folder, 'data'), fsync: true });
+  const server = await startPostgres(join(folder, 'data'));
   const database = openDatabase({ url: server.url, max: 20, name: 'hallway bench' });
   const people = names('person', size.people).map((id) => ({ id, name: `Sender ${id}` }));
   const eventIds = names('event', size.events);
@@ -29,6 +30,7 @@ export async function openWorld(size: { people: number; events: number }): Promi
   await fill(database, people, eventIds);
   return {
     url: server.url,
+    server,
     database,
     people,
     eventIds,

@@ -4,6 +4,9 @@ import { WebSocket } from 'ws';
 export interface LightClient {
   /** Sends a request and resolves to its answer; rejects when the connection ends before. */
   request(name: string, payload: object): Promise<unknown>;
+  /** Stops reading: what is sent to it stays in the kernel, then with the server. */
+  pause(): void;
+  resume(): void;
   close(): void;
 }
 
@@ -39,6 +42,8 @@ export function connectLightly(options: LightClientOptions): Promise<LightClient
         abandon.set(requests, reject);
         socket.send(`${EVENT}${requests}${JSON.stringify([name, payload])}`);
       }),
+    pause: () => socket.pause(),
+    resume: () => socket.resume(),
     close: () => socket.close(),
   };
   const answer = (text: string): void => {

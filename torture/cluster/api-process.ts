@@ -6,7 +6,7 @@ import type { Random } from '../random.ts';
 import type { Recorder } from '../recorder.ts';
 import { killChild, startChild, type Child } from './child.ts';
 import { throughLink } from './links.ts';
-import type { Postgres } from './postgres.ts';
+import type { Postgres } from '../../scripts/postgres/crashable.ts';
 
 const PROGRAM = fileURLToPath(new URL('./processes/api.ts', import.meta.url));
 const READY = 'The API is listening';

@@ -14,7 +14,7 @@ import { createClock } from './clock.ts';
 import { createDisk, type Disk } from './disk.ts';
 import { closeLinks, openLinks, throughLink, type NodeLinks } from './links.ts';
 import { ClusterNode } from './node.ts';
-import { startPostgres, type Postgres } from './postgres.ts';
+import { startPostgres, type Postgres } from '../../scripts/postgres/crashable.ts';
 import { startRedis, type RedisServer } from './redis.ts';
 
 export interface ClusterOptions {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-import { openEmbeddedDatabase, type EmbeddedDatabase } from '../../scripts/postgres/embedded.ts';
-import { isServing, readPostmaster } from '../../scripts/postgres/postmaster.ts';
-import { isAlive } from '../../scripts/processes.ts';
+import { openEmbeddedDatabase, type EmbeddedDatabase } from './embedded.ts';
+import { isServing, readPostmaster } from './postmaster.ts';
+import { isAlive } from '../processes.ts';
 
 const POLL_MS = 20;
 const GONE_PATIENCE_MS = 20_000;
