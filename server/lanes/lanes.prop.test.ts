@@ -260,7 +260,9 @@ function judge({ log }: Scene, { member, wire, from, ended }: Reader): void {
   const expected = Array.from({ length: to - from }, (_, index) => from + 1 + index);
   const entries = wire.arrived.filter((arrival) => 'seq' in arrival);
   expect(entries.map(({ seq }) => seq)).toEqual(expected);
-  for (const { seq, offset } of entries) {
+  for (const { seq, after, offset } of entries) {
+    expect(after).toBeLessThan(seq);
+    expect(after).toBeGreaterThanOrEqual(Math.min(from, seq - 1));
     const place = [{ ...PLACE, cursor: seq }];
     expect(sealer.openPlaces(offset)).toEqual(member.kind === 'resume' ? place : null);
   }

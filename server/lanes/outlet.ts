@@ -58,12 +58,17 @@ export class Outlet {
     this.#connection = connectionOf(socket);
   }
 
-  /** Sends all of it, in order, or nothing: `false` where so much waits that no more may be added. */
+  /**
+   * Sends all of it, in order, or nothing: `false` where so much waits that no more may be added. What is for a
+   * WebSocket that is about to close is dropped.
+   */
   send({ frames, bytes }: Bundle): boolean {
     if (this.#isIdle()) {
       this.#stream?.write(bytes);
       return true;
     }
+    // Engine.IO would write it behind the frame that closes.
+    if (this.#webSocket !== null && this.#webSocket.readyState !== OPEN) return true;
     const { writeBuffer } = this.#connection;
     if (writeBuffer.length + frames.length > WAITING_MAX_PACKETS) return false;
     for (const { packet, options } of frames) this.#connection.write(packet, options);

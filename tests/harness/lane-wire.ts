@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 
 /** What has gone out: an entry, or something else that was sent when the log went up to `others`. */
 export type Arrival =
-  { readonly seq: number; readonly offset: unknown } | { readonly others: number };
+  | { readonly seq: number; readonly after: number; readonly offset: unknown }
+  | { readonly others: number };
 
 interface Packet {
   readonly data: string;
@@ -134,7 +135,7 @@ export class LaneWire extends EventEmitter {
   #arrive(data: string): void {
     const [name, payload, offset] = JSON.parse(data.slice(1)) as [string, never, unknown];
     if (name === 'other') this.arrived.push({ others: payload });
-    else this.arrived.push({ seq: (payload as { seq: number }).seq, offset });
+    else this.arrived.push({ ...(payload as { seq: number; after: number }), offset });
   }
 }
 

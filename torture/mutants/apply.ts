@@ -5,11 +5,13 @@ import type { Plugin } from 'esbuild';
 import { ROOT } from '../../scripts/processes.ts';
 import type { Mutant } from './mutants.ts';
 
+type Changed = Pick<Mutant, 'name' | 'edits'>;
+
 /**
  * The source of each file that a mutant changes, changed.
  * @throws where a text that is to be replaced is not there exactly once: the source has moved on.
  */
-export function mutate({ name, edits }: Mutant): ReadonlyMap<string, string> {
+export function mutate({ name, edits }: Changed): ReadonlyMap<string, string> {
   const sources = new Map<string, string>();
   for (const { file, find, replace } of edits) {
     const source = sources.get(file) ?? readFileSync(join(ROOT, file), 'utf8');
@@ -25,7 +27,7 @@ export function mutate({ name, edits }: Mutant): ReadonlyMap<string, string> {
 }
 
 /** Builds a mutant into a bundle. */
-export function mutantPlugin(mutant: Mutant): Plugin {
+export function mutantPlugin(mutant: Changed): Plugin {
   const sources = mutate(mutant);
   return {
     name: `mutant ${mutant.name}`,
