@@ -24,7 +24,7 @@ export class LaneWire extends EventEmitter {
   writeBuffer: Packet[] = [];
   transport: object = { name: 'polling' };
   readonly arrived: Arrival[] = [];
-  /** The most packets that have waited at once, and the most bytes in the stream. */
+  /** The most packets that have waited at once when lanes had added some, and the most bytes in the stream. */
   peak = 0;
   peakBytes = 0;
   largestWrite = 0;
@@ -49,7 +49,7 @@ export class LaneWire extends EventEmitter {
     this.emit('packetCreate', { type: 'message', options });
     const [frame = null] = options.wsPreEncodedFrame ?? [];
     this.writeBuffer.push({ data, frame });
-    this.peak = Math.max(this.peak, this.writeBuffer.length);
+    if (frame !== null) this.peak = Math.max(this.peak, this.writeBuffer.length);
     this.#flush();
   }
 
