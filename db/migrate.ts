@@ -4,6 +4,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import * as accounts from './migrations/0001-accounts.ts';
 import * as events from './migrations/0002-events.ts';
 import * as epochs from './migrations/0003-epochs.ts';
+import * as entriesOfEvents from './migrations/0004-entries-of-events.ts';
 import type { Database } from './schema.ts';
 
 /** In order; forward only. A name that has been released is never changed or removed. */
@@ -11,6 +12,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0001-accounts': accounts,
   '0002-events': events,
   '0003-epochs': epochs,
+  '0004-entries-of-events': entriesOfEvents,
 };
 
 const migratorFor = (db: Kysely<Database>) =>

@@ -93,9 +93,12 @@ class RoundTrip implements Submittable {
 
   handleDataRow({ fields: values }: { readonly fields: readonly (string | null)[] }): void {
     const row: Record<string, unknown> = {};
-    for (const [index, { name, parse }] of this.#fields.entries()) {
+    let index = 0;
+    // The hottest loop of a batch: an iterator of pairs costs as much as the rest of it.
+    for (const { name, parse } of this.#fields) {
       const value = values[index] ?? null;
       row[name] = value === null ? null : parse(value);
+      index += 1;
     }
     this.#rows.push(row);
   }
