@@ -6,7 +6,7 @@ import type { EventRoomSession } from '@/lib/event-room-session';
 
 export interface EventRoomView extends Pick<
   EventRoomSession,
-  'send' | 'retry' | 'discard' | 'loadOlder' | 'startTyping' | 'stopTyping' | 'rejoin'
+  'send' | 'retry' | 'discard' | 'loadOlder' | 'readBack' | 'startTyping' | 'stopTyping' | 'rejoin'
 > {
   readonly state: EventRoomState;
 }

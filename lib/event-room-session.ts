@@ -10,7 +10,7 @@ import type { EventRoomSessionDeps, RoomContext } from './event-room-session/roo
 import { createPresence } from './event-room-session/presence.ts';
 import { followNotices } from './event-room-session/room-notices.ts';
 import { createRoomStore } from './event-room-session/room-store.ts';
-import { hasUnsent } from './event-room-session/visits.ts';
+import { createVisits, hasUnsent } from './event-room-session/visits.ts';
 import type { OutboxChange } from './storage/outbox-store.ts';
 import type { ReadonlyStore } from './store.ts';
 
@@ -27,6 +27,11 @@ export interface EventRoomSession extends ReadonlyStore<EventRoomState>, OwnMess
   readonly rejoin: () => void;
   /** Reads the page before the first message; one at a time. */
   readonly loadOlder: () => Promise<Result<null, ProtocolError>>;
+  /**
+   * Keeps what is on the timeline until the returned function is called, as while somebody reads what
+   * was said earlier; without it, only the newest stay. Several may; the last to go ends it.
+   */
+  readonly readBack: () => () => void;
   readonly startTyping: () => void;
   readonly stopTyping: () => void;
   /** Whether nobody looks at the room and nothing waits in it. */
@@ -69,6 +74,7 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     ...createOwnMessages(context, outbox),
     ...typingIn(deps),
     loadOlder: following.loadOlder,
+    readBack: readersOf(context).open,
     followOutbox: outbox.follow,
     pump: outbox.pump,
     isIdle: () => !presence.isOpen() && !hasUnsent(room()),
@@ -80,6 +86,12 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     },
   };
 }
+
+const readersOf = ({ apply }: RoomContext) =>
+  createVisits(
+    () => apply({ type: 'reading-back', isReadingBack: true }),
+    () => apply({ type: 'reading-back', isReadingBack: false }),
+  );
 
 const typingIn = ({
   client,

@@ -14,6 +14,7 @@ import {
   outdated,
   withHead,
 } from './event-room/room-log.ts';
+import { readBack, TIMELINE_BOUND } from './event-room/timeline-bound.ts';
 import type {
   EventRoom,
   EventRoomInput,
@@ -36,12 +37,14 @@ export type {
 } from './event-room/room-types.ts';
 
 /** A room of which nothing is known; `ownUserId` tells one's own messages from the others'. */
-export const newEventRoom = (ownUserId: string | null): EventRoom => ({
+export const newEventRoom = (ownUserId: string | null, bound = TIMELINE_BOUND): EventRoom => ({
   ownUserId,
   status: 'joining',
   error: null,
   isJoined: false,
   messages: [],
+  bound,
+  isReadingBack: false,
   lastSeq: null,
   oldestSeq: 0,
   hasOlder: false,
@@ -106,6 +109,8 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
       return applyNewestPage(room, input.page);
     case 'older-page':
       return applyOlderPage(room, input.before, input.page);
+    case 'reading-back':
+      return readBack(room, input.isReadingBack);
     case 'message':
       return applyMessage(room, input.notice);
     case 'other-entry':

@@ -84,7 +84,7 @@ interface TimelineProps {
 }
 
 function Timeline({ room, state, oneself }: TimelineProps): ReactElement {
-  const { retry, discard, loadOlder } = room;
+  const { retry, discard, loadOlder, readBack } = room;
   const { timeline } = state;
   const messages = useMemo(
     () => timeline.map((item) => toChatMessage(item, oneself)),
@@ -108,6 +108,7 @@ function Timeline({ room, state, oneself }: TimelineProps): ReactElement {
       ownUserId={oneself.id}
       hasOlder={state.hasOlder}
       onLoadOlder={() => void loadOlder()}
+      readBack={readBack}
       onRetry={retry}
       onDiscard={discard}
     />

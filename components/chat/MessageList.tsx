@@ -18,6 +18,8 @@ interface MessageListProps extends MessageActions {
   readonly ownUserId: string;
   readonly hasOlder: boolean;
   readonly onLoadOlder: () => void;
+  /** Keeps the messages that are there until the returned function is called. */
+  readonly readBack: () => () => void;
 }
 
 const ROW_ESTIMATED_HEIGHT = 58;
@@ -33,11 +35,12 @@ const keyboardProps =
  * come, and keeps its place while one reads further up or older ones are loaded above.
  */
 export function MessageList(props: MessageListProps): ReactElement {
-  const { messages, ownUserId, hasOlder, onLoadOlder, onRetry, onDiscard } = props;
+  const { messages, ownUserId, hasOlder, onLoadOlder, readBack, onRetry, onDiscard } = props;
   const list = useRef<LegendListRef>(null);
   const log = useRef<View>(null);
   const rows = useMemo(() => chatRows(messages, ownUserId), [messages, ownUserId]);
   const { isAtEnd, newCount } = useFollowLatest(list, messages, ownUserId);
+  useEffect(() => (isAtEnd ? undefined : readBack()), [isAtEnd, readBack]);
   const toEnd = () => void list.current?.scrollToEnd({ animated: false });
   useOwnSend(messages, ownUserId, toEnd);
 

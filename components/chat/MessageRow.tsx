@@ -18,20 +18,8 @@ interface MessageRowProps extends MessageActions {
 
 const AVATAR_SIZE = 34;
 
-/** One message: one's own on the right, others' on the left with who wrote them. */
-export const MessageRow = memo(MessageRowView, isSameRow);
-
-// Rows are made anew with every change of the list; most of them are the same as before.
-function isSameRow(before: MessageRowProps, after: MessageRowProps): boolean {
-  return (
-    before.row.message === after.row.message &&
-    before.row.isOwn === after.row.isOwn &&
-    before.row.startsGroup === after.row.startsGroup &&
-    before.row.endsGroup === after.row.endsGroup &&
-    before.onRetry === after.onRetry &&
-    before.onDiscard === after.onDiscard
-  );
-}
+/** One message: one's own on the right, others' on the left with who wrote them. Drawn again only with another row. */
+export const MessageRow = memo(MessageRowView);
 
 function MessageRowView({ row, onRetry, onDiscard }: MessageRowProps): ReactElement {
   const { message, isOwn, startsGroup, endsGroup } = row;

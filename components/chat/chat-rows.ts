@@ -36,38 +36,62 @@ export type ChatRow =
 /** A longer pause than this starts a new group. */
 const GROUP_MAX_PAUSE_MS = 5 * 60_000;
 
-const isSameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
+// Reading a date's day takes longer than all else here, and a busy room makes its rows anew with each message.
+const days = new WeakMap<ChatMessage, string>();
+
+function dayOf(message: ChatMessage): string {
+  const known = days.get(message);
+  if (known !== undefined) return known;
+  const day = message.createdAt.toDateString();
+  days.set(message, day);
+  return day;
+}
 
 const belongTogether = (a: ChatMessage | undefined, b: ChatMessage | undefined): boolean =>
   a !== undefined &&
   b !== undefined &&
   a.userId === b.userId &&
-  isSameDay(a.createdAt, b.createdAt) &&
-  Math.abs(b.createdAt.getTime() - a.createdAt.getTime()) <= GROUP_MAX_PAUSE_MS;
+  Math.abs(b.createdAt.getTime() - a.createdAt.getTime()) <= GROUP_MAX_PAUSE_MS &&
+  dayOf(a) === dayOf(b);
 
-/** The rows of the list, oldest first: a separator before each day, and messages in groups. */
+/**
+ * The rows of the list, oldest first: a separator before each day, and messages in groups. A
+ * message's row is the same object for as long as it looks the same.
+ */
 export function chatRows(messages: readonly ChatMessage[], ownUserId: string): readonly ChatRow[] {
   const rows: ChatRow[] = [];
-  let day: Date | null = null;
+  let before: ChatMessage | undefined;
+  let startsGroup = true;
   messages.forEach((message, index) => {
-    if (day === null || !isSameDay(day, message.createdAt)) {
-      day = message.createdAt;
-      rows.push({
-        type: 'day',
-        key: `day-${message.createdAt.toDateString()}-${message.key}`,
-        date: day,
-      });
+    const day = dayOf(message);
+    if (before === undefined || dayOf(before) !== day) {
+      rows.push({ type: 'day', key: `day-${day}-${message.key}`, date: message.createdAt });
     }
-    rows.push({
-      type: 'message',
-      key: message.key,
-      message,
-      isOwn: message.userId === ownUserId,
-      startsGroup: !belongTogether(messages[index - 1], message),
-      endsGroup: !belongTogether(message, messages[index + 1]),
-    });
+    const endsGroup = !belongTogether(message, messages[index + 1]);
+    rows.push(rowOf(message, { isOwn: message.userId === ownUserId, startsGroup, endsGroup }));
+    before = message;
+    startsGroup = endsGroup;
   });
   return rows;
+}
+
+type MessageRow = Extract<ChatRow, { type: 'message' }>;
+
+const rowsOf = new WeakMap<ChatMessage, MessageRow>();
+
+function rowOf(
+  message: ChatMessage,
+  look: Pick<MessageRow, 'isOwn' | 'startsGroup' | 'endsGroup'>,
+): MessageRow {
+  const known = rowsOf.get(message);
+  const isSame =
+    known?.isOwn === look.isOwn &&
+    known.startsGroup === look.startsGroup &&
+    known.endsGroup === look.endsGroup;
+  if (isSame) return known;
+  const row: MessageRow = { type: 'message', key: message.key, message, ...look };
+  rowsOf.set(message, row);
+  return row;
 }
 
 /** How many messages of other people came after the one with this key; 0 where it is unknown. */

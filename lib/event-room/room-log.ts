@@ -8,6 +8,7 @@ import type {
   Placed,
   RoomHead,
 } from './room-types.ts';
+import { bounded } from './timeline-bound.ts';
 
 /** More is quicker read again than kept. */
 const CACHED_MAX_MESSAGES = 200;
@@ -73,10 +74,8 @@ function advance(room: EventRoom, seq: number): EventRoom {
     lastSeq = placed.seq;
     if (placed.message !== undefined) arrived.push(placed.message);
   }
-  return withMessages(
-    { ...room, lastSeq, held, headSeq: Math.max(room.headSeq, lastSeq) },
-    arrived,
-  );
+  const headSeq = Math.max(room.headSeq, lastSeq);
+  return bounded(withMessages({ ...room, lastSeq, held, headSeq }, arrived));
 }
 
 /** Keeps a notice from beyond a gap, in order, once. */
@@ -142,7 +141,10 @@ export function applyNewestPage(before: EventRoom, page: MessagesPage): EventRoo
   return advance(withMessages(read, messages), page.seq);
 }
 
-/** A page of what came before `before`. Ignored where it does not end where the history begins. */
+/**
+ * A page of what came before `before`. Ignored where it does not end where the history begins, as
+ * when messages were dropped after it was asked for. Nothing is dropped for it: it was just asked for.
+ */
 export function applyOlderPage(room: EventRoom, before: number, page: MessagesPage): EventRoom {
   if (room.lastSeq === null || before !== room.oldestSeq || room.epoch !== page.epoch) return room;
   const messages = page.messages.filter(hasSeq);

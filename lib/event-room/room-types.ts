@@ -95,6 +95,13 @@ export interface OwnMessage {
     | { readonly kind: 'stored'; readonly message: LogMessage };
 }
 
+/** How many messages a timeline keeps that nobody reads back in. */
+export interface TimelineBound {
+  readonly maxMessages: number;
+  /** The newest, which stay when there are more than `maxMessages`; at least 1. */
+  readonly keptMessages: number;
+}
+
 /** The machine's whole memory; screens see it through `toEventRoomState`. */
 export interface EventRoom {
   readonly ownUserId: string | null;
@@ -104,9 +111,12 @@ export interface EventRoom {
   readonly isJoined: boolean;
   /** In the log's order, each once. */
   readonly messages: readonly LogMessage[];
+  readonly bound: TimelineBound;
+  /** Somebody looks at older messages than the newest: none is dropped. */
+  readonly isReadingBack: boolean;
   /** Everything up to here is in `messages`, as far back as `oldestSeq`; `null` before the first page. */
   readonly lastSeq: number | null;
-  /** The history was read from here on. */
+  /** Everything from here on was read and is kept. */
   readonly oldestSeq: number;
   readonly hasOlder: boolean;
   /** The furthest place that was heard of; the log is behind while it is beyond `lastSeq`. */
@@ -134,6 +144,8 @@ export type EventRoomInput =
   /** The newest page of the history, asked for without a position. */
   | { readonly type: 'newest-page'; readonly page: MessagesPage }
   | { readonly type: 'older-page'; readonly before: number; readonly page: MessagesPage }
+  /** Somebody looks at older messages than the newest, or at the newest again. */
+  | { readonly type: 'reading-back'; readonly isReadingBack: boolean }
   | { readonly type: 'message'; readonly notice: Notice<'new-message'> }
   /** A notice of an entry that is no message: it moves the log on. */
   | {
