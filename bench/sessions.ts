@@ -7,7 +7,7 @@ import type { World } from './world.ts';
  * joining is not what is measured: it is in no log, and counted without the triggers.
  */
 export async function addSignedIn(
-  { database, eventIds }: World,
+  { database, eventIds }: Pick<World, 'database' | 'eventIds'>,
   count: number,
 ): Promise<readonly string[]> {
   const ids = Array.from({ length: count }, (_, index) => `crowd-${index}`);

@@ -14,6 +14,8 @@ export interface LightClientOptions {
   readonly url: string;
   readonly auth: object;
   readonly onNotice: (name: string, payload: Record<string, unknown>) => void;
+  /** The server has asked whether it is there, which is answered. */
+  readonly onPing?: () => void;
   /** Called once, when the connection is over. */
   readonly onEnd: () => void;
 }
@@ -60,8 +62,11 @@ export function connectLightly(options: LightClientOptions): Promise<LightClient
   return new Promise((resolve, reject) => {
     socket.on('message', (data: Buffer) => {
       const text = data.toString();
-      if (text === PING) socket.send(PONG);
-      else if (text.startsWith('0')) socket.send(`${CONNECT}${JSON.stringify(options.auth)}`);
+      if (text === PING) {
+        socket.send(PONG);
+        options.onPing?.();
+      }
+      if (text.startsWith('0')) socket.send(`${CONNECT}${JSON.stringify(options.auth)}`);
       else if (text.startsWith(EVENT)) notice(text);
       else if (text.startsWith(ACKNOWLEDGEMENT)) answer(text);
       else if (text.startsWith(CONNECT_ERROR)) reject(new Error(text));
