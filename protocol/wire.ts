@@ -202,7 +202,7 @@ export const notices = {
   },
   'attendee-counts': {
     description:
-      'How many attend, are interested and have the room open. At most one a second a room. In a crowded room everybody gets it, in place of `user-joined` and `user-left`.',
+      'How many attend, are interested and have the room open. At most one a second a room, and more seldom in a crowd. In a crowded room everybody gets it, in place of `user-joined` and `user-left`.',
     audience: 'v1',
     payload: z.object({ eventId: z.string(), ...Counts, seq: Seq.optional() }),
   },

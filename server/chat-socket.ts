@@ -39,10 +39,3 @@ export type ChatSocket = Socket<
   DefaultEventsMap,
   SocketData
 >;
-
-/** The Socket.IO rooms for notices that are no entries of a log; those go through lanes. */
-export const roomOf = {
-  kind: (eventId: string, kind: ClientKind) => `e:${eventId}:${kind}`,
-  person: (userId: string) => `u:${userId}`,
-  session: (sessionId: string) => `s:${sessionId}`,
-} as const;

@@ -1,7 +1,8 @@
 import type { SessionReader, StoredSession } from '../db/sessions.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { authenticate, type Authenticated } from './auth.ts';
-import { roomOf, type ChatServer, type ChatSocket, type JoinedPlace } from './chat-socket.ts';
+import type { ChatServer, ChatSocket, JoinedPlace } from './chat-socket.ts';
+import type { Connections } from './connections.ts';
 import { namePid, placesToResume, type ResumeDeps } from './resume/resume.ts';
 import type { Load } from './load.ts';
 import type { Limits } from '../lib/server/limits.ts';
@@ -9,6 +10,7 @@ import type { Log } from '../lib/server/log.ts';
 
 export interface HandshakeDeps {
   readonly io: ChatServer;
+  readonly connections: Connections;
   readonly readSession: SessionReader;
   readonly authSecret: string;
   readonly limits: Limits;
@@ -67,7 +69,7 @@ const placesOf = async (
 
 /** In one tick, so that two handshakes can't both take the last place. */
 function admit(
-  { io, limits, onSignedIn, resume }: HandshakeDeps,
+  { connections, limits, onSignedIn, resume }: HandshakeDeps,
   socket: ChatSocket,
   {
     person,
@@ -76,13 +78,11 @@ function admit(
     places,
   }: Authenticated & { readonly places: readonly JoinedPlace[] | null },
 ): ProtocolError | null {
-  const rooms = io.of('/').adapter.rooms;
-  const open = rooms.get(roomOf.person(person.id))?.size ?? 0;
-  if (open >= limits.connectionsPerPerson) return tooMany(limits.connectionsPerPerson);
+  const { connectionsPerPerson } = limits;
+  if (connections.countOf(person.id) >= connectionsPerPerson) return tooMany(connectionsPerPerson);
   socket.data = { user: person, sessionId: session.id, kind, joined: new Map() };
   if (kind === 'resume') namePid(socket, resume.sealer, places);
-  // Socket.IO undoes these where the client is gone before it is connected.
-  void socket.join([roomOf.person(person.id), roomOf.session(session.id)]);
+  connections.hold(socket.id, { userId: person.id, sessionId: session.id });
   onSignedIn(socket, { session, places: places ?? [] });
   return null;
 }

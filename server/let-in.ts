@@ -7,6 +7,7 @@ import type { Log } from '../lib/server/log.ts';
 import { createBudgets } from './budgets.ts';
 import type { ChatServer, ChatSocket } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
+import type { Connections } from './connections.ts';
 import { createHandlers } from './handlers.ts';
 import { guardHandshakes, type Admitted, type HandshakeDeps } from './handshake.ts';
 import { keepInStep } from './lanes/keep-in-step.ts';
@@ -22,6 +23,7 @@ import type { SessionWatch } from './sessions.ts';
 export interface LettingIn {
   readonly io: ChatServer;
   readonly config: SocketServerConfig;
+  readonly connections: Connections;
   readonly log: Log;
   readonly rooms: Rooms;
   readonly sessions: SessionWatch;
@@ -39,13 +41,14 @@ export interface LettingIn {
 export function letIn(parts: LettingIn): void {
   const { io, config, log, rooms, sessions, readAccess, work, isOver: isStopping, now } = parts;
   const { limits, authSecret } = config;
-  const { sealer, eventLog, load, readSession } = parts;
+  const { sealer, eventLog, load, readSession, connections } = parts;
   const budgets = createBudgets(limits);
   const handlers = createHandlers({ readAccess, eventLog, rooms, budgets, newId, log });
   const held = new WeakMap<ChatSocket, Admitted>();
   const onSignedIn: HandshakeDeps['onSignedIn'] = (socket, admitted) => held.set(socket, admitted);
   const resume = { sealer, readAccess };
-  guardHandshakes({ io, readSession, authSecret, limits, log, onSignedIn, resume, load });
+  const checks = { readSession, authSecret, limits, log, load, connections };
+  guardHandshakes({ ...checks, io, onSignedIn, resume });
   const deps = { handlers, limits, log, work, isStopping, now };
   io.on('connection', (socket) => {
     const { session, places = [] } = held.get(socket) ?? {};

@@ -1,11 +1,17 @@
-import { roomOf, type ChatServer } from './chat-socket.ts';
+import type { ChatServer } from './chat-socket.ts';
+import type { Connections } from './connections.ts';
 import { tellSocket } from './tell.ts';
 import type { Log } from '../lib/server/log.ts';
 
+export interface Revoking {
+  readonly io: ChatServer;
+  readonly connections: Connections;
+  readonly log: Log;
+}
+
 /** Ends all sockets of a session, for good: their clients do not come back by themselves. */
-export function revokeSession(io: ChatServer, log: Log, sessionId: string): void {
-  const ids = io.of('/').adapter.rooms.get(roomOf.session(sessionId)) ?? new Set<string>();
-  for (const id of ids) {
+export function revokeSession({ io, connections, log }: Revoking, sessionId: string): void {
+  for (const id of connections.ofSession(sessionId)) {
     const socket = io.of('/').sockets.get(id);
     if (socket === undefined) continue;
     const userId = socket.data.user.id;

@@ -7,6 +7,7 @@ import { createSessionReader } from '../db/sessions.ts';
 import { joinNodes, type OtherNodes } from './bus/join-nodes.ts';
 import type { ChatServer } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
+import { Connections } from './connections.ts';
 import { guardDoor } from './door.ts';
 import { createEngine } from './engine.ts';
 import { createHttpServer } from './http.ts';
@@ -111,18 +112,19 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
   const { limits, authSecret } = config;
 
   const io = createEngine(http, config);
+  const connections = new Connections(io);
   const load = watchLoad({ http, limits, log, now });
   guardDoor(io, () => (isDraining() ? 'This node is about to stop.' : load.whyClosed()));
   const sealer = createSealer(authSecret);
   const others = joinNodes({ config, log, now });
   const { presence, typists } = others;
   const seal = sealer.sealPlaces;
-  const rooms = new Rooms({ io, db, log, limits, seal, now, presence, typists });
+  const rooms = new Rooms({ db, log, limits, seal, now, presence, typists });
   const cache = createSessionCache(createSessionReader(db), now);
   const sessions = new SessionWatch({
     db,
     log,
-    end: (id) => revokeSession(io, log, id),
+    end: (id) => revokeSession({ io, connections, log }, id),
     onChange: cache.forget,
   });
   const pauses = followOthers({ others, rooms, sessions, cache, checkTimeline, log });
@@ -130,7 +132,7 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
 
   const work = createWork();
   let isOver = false;
-  const deps = { io, config, log, rooms, sessions, eventLog, sealer, load, work };
+  const deps = { io, config, connections, log, rooms, sessions, eventLog, sealer, load, work };
   const readAccess = createRoomAccessReader(db);
   letIn({ ...deps, readAccess, readSession: cache.read, isOver: () => isOver, now });
 

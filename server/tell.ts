@@ -1,5 +1,5 @@
 import type { Notice, NoticeName } from '../protocol/wire.ts';
-import { roomOf, type ChatServer, type ChatSocket, type ClientKind } from './chat-socket.ts';
+import type { ChatSocket, ClientKind } from './chat-socket.ts';
 
 /**
  * What stands behind a notice to a client that resumes where the notice has no place: Socket.IO's
@@ -26,26 +26,4 @@ export function tellSocket<N extends NoticeName>(
   // The trailing place is Socket.IO's own habit and not in the contract's types.
   const emit: Emit = socket.emit.bind(socket) as unknown as Emit;
   emit(name, ...argsFor(socket.data.kind, payload, place));
-}
-
-export interface Audience {
-  readonly eventId: string;
-  readonly kinds: readonly ClientKind[];
-  /** A person who is not told. */
-  readonly except?: string;
-}
-
-/** Tells those who have a room open, on this node, something that is no entry of its log. */
-export function tellRoom<N extends NoticeName>(
-  io: ChatServer,
-  { eventId, kinds, except }: Audience,
-  name: N,
-  payload: Notice<N>,
-): void {
-  for (const kind of kinds) {
-    const room = io.to(roomOf.kind(eventId, kind));
-    const to = except === undefined ? room : room.except(roomOf.person(except));
-    const emit: Emit = to.emit.bind(to) as unknown as Emit;
-    emit(name, ...argsFor(kind, payload));
-  }
 }

@@ -13,8 +13,7 @@ import type { Person } from '../domain/log.ts';
 import type { TypingUser } from '../protocol/wire.ts';
 import { createOwnTypists } from './bus/own-typists.ts';
 import { isRemote, type RemoteTypist, type SharedTypists } from './bus/typists.ts';
-import type { ChatServer } from './chat-socket.ts';
-import { tellRoom } from './tell.ts';
+import type { TellMembers } from './rooms/tell-members.ts';
 
 export interface RoomTyping {
   /** Whether somebody types on this node. */
@@ -28,8 +27,8 @@ export interface RoomTyping {
 }
 
 export interface RoomTypingOptions {
-  readonly io: ChatServer;
   readonly eventId: string;
+  readonly tell: TellMembers;
   /** How long a typist types without saying so again. */
   readonly typingMs: number;
   readonly now: () => number;
@@ -42,7 +41,7 @@ export interface RoomTypingOptions {
  * and cleared by a timer. Each node decides of its own people, and tells the others.
  */
 export function createRoomTyping(options: RoomTypingOptions): RoomTyping {
-  const { io, eventId, typingMs, now, typists: others } = options;
+  const { eventId, typingMs, now, typists: others } = options;
   let typists: Typists = noTypists;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,7 +56,7 @@ export function createRoomTyping(options: RoomTypingOptions): RoomTyping {
     const changes = compareTypists(typists, next);
     typists = next;
     schedule();
-    announce(io, eventId, { ...changes, typists: listTypists(next) });
+    announce(options, { ...changes, typists: listTypists(next) });
     own.keep((id) => typesHere(next, id));
   };
 
@@ -109,14 +108,16 @@ interface TypingNews {
   readonly typists: TypingUser[];
 }
 
-function announce(io: ChatServer, eventId: string, { started, stopped, typists }: TypingNews) {
-  const others = (userId: string) =>
-    ({ eventId, kinds: ['seed', 'resume'], except: userId }) as const;
+function announce(
+  { eventId, tell }: RoomTypingOptions,
+  { started, stopped, typists }: TypingNews,
+): void {
+  const others = (userId: string) => ({ kinds: ['seed', 'resume'], except: userId }) as const;
   for (const { userId, userName } of started) {
-    tellRoom(io, others(userId), 'user-typing', { userId, userName, eventId });
+    tell(others(userId), 'user-typing', { userId, userName, eventId });
   }
-  for (const { userId } of stopped) tellRoom(io, others(userId), 'user-stopped-typing', userId);
+  for (const { userId } of stopped) tell(others(userId), 'user-stopped-typing', userId);
   if (started.length > 0 || stopped.length > 0) {
-    tellRoom(io, { eventId, kinds: ['v1'] }, 'typing-changed', { eventId, typists });
+    tell({ kinds: ['v1'] }, 'typing-changed', { eventId, typists });
   }
 }

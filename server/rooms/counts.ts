@@ -2,7 +2,8 @@ import type { LogHead } from '../../db/log-read.ts';
 import type { Notice } from '../../protocol/wire.ts';
 
 export interface RoomCountsOptions {
-  readonly everyMs: number;
+  /** The least time between two notices, as things are; asked when the next one is planned. */
+  readonly everyMs: () => number;
   /** `null` where the event is gone. */
   readonly readHead: () => Promise<LogHead | null>;
   readonly online: () => number;
@@ -16,6 +17,17 @@ export interface RoomCounts {
   touch(): void;
   dispose(): void;
 }
+
+/** However large the crowd. */
+const SLOWEST = 10;
+
+/**
+ * How many times more seldom a room is told its numbers than a small one, so that a second's
+ * notices are no more than what makes a room crowded, or a tenth of those inside.
+ *
+ * @param crowds How many times as many as make a room crowded are inside.
+ */
+export const timesSlower = (crowds: number): number => Math.min(SLOWEST, Math.max(1, crowds));
 
 /**
  * Tells a room its numbers after a change, at most once in a while, and after the
@@ -43,7 +55,7 @@ export function createRoomCounts(options: RoomCountsOptions): RoomCounts {
   return {
     touch() {
       if (timer !== undefined || isDisposed) return;
-      timer = setTimeout(() => void tell(), Math.max(0, lastAt + everyMs - now()));
+      timer = setTimeout(() => void tell(), Math.max(0, lastAt + everyMs() - now()));
     },
     dispose() {
       isDisposed = true;

@@ -7,18 +7,18 @@ import type { Limits } from '../../lib/server/limits.ts';
 import type { Log } from '../../lib/server/log.ts';
 import type { Presence } from '../bus/presence.ts';
 import type { SharedTypists } from '../bus/typists.ts';
-import { CLIENT_KINDS, type ChatServer, type ChatSocket } from '../chat-socket.ts';
+import { CLIENT_KINDS, type ChatSocket } from '../chat-socket.ts';
 import { createFeed } from '../feeds/feed.ts';
 import { Lanes } from '../lanes/lanes.ts';
 import type { Member } from '../lanes/member.ts';
 import type { SealPlaces } from '../lanes/speaker.ts';
-import { tellRoom, tellSocket } from '../tell.ts';
+import { tellSocket } from '../tell.ts';
 import { createRoomTyping } from '../typing.ts';
-import { createRoomCounts } from './counts.ts';
+import { createRoomCounts, timesSlower } from './counts.ts';
 import { Room, type OpenRoom } from './room.ts';
+import type { TellMembers } from './tell-members.ts';
 
 export interface OpenRoomDeps {
-  readonly io: ChatServer;
   readonly db: Kysely<Database>;
   readonly log: Log;
   readonly limits: Limits;
@@ -57,17 +57,21 @@ export function createOpenRoom(
     onRoom: () => feed.goOn(),
     onError,
   });
+  // Who types on other nodes may be known before the room is there; nobody is inside to be told.
+  let inside: Room | null = null;
+  const tell: TellMembers = (...told) => inside?.tell(...told);
   const room: Room = new Room({
     eventId,
     epoch,
     minSeq,
     lanes,
-    typing: createRoomTyping({ ...deps, eventId, typingMs: limits.typingMs }),
+    typing: createRoomTyping({ ...deps, eventId, typingMs: limits.typingMs, tell }),
     counts: createCounts(deps, eventId, () => room),
     presence: deps.presence.open(eventId, () => room.counts.touch()),
     crowdedRoomSockets: limits.crowdedRoomSockets,
     onPutOut,
   });
+  inside = room;
   const feed = createFeed({
     head: seq,
     read,
@@ -99,18 +103,14 @@ function startAnew(member: Member, lanes: Lanes): void {
   lanes.enterAt(member, lanes.head);
 }
 
-function createCounts(
-  { io, db, log, limits, now }: OpenRoomDeps,
-  eventId: string,
-  room: () => Room,
-) {
+function createCounts({ db, log, limits, now }: OpenRoomDeps, eventId: string, room: () => Room) {
   return createRoomCounts({
-    everyMs: limits.countsEveryMs,
+    everyMs: () => limits.countsEveryMs * timesSlower(room().crowds),
     readHead: async () => (await readHeads(db, [eventId])).get(eventId) ?? null,
     online: () => room().online,
     emit: (counts) => {
       const kinds = room().isCrowded ? CLIENT_KINDS : (['v1'] as const);
-      tellRoom(io, { eventId, kinds }, 'attendee-counts', counts);
+      room().tell({ kinds }, 'attendee-counts', counts);
     },
     onError: (error) => log.warn({ error, eventId }, 'A room could not be counted'),
     now,

@@ -1,7 +1,7 @@
 import type { RoomAccess } from '../../db/rooms.ts';
 import type { LogEntry, ParticipationEntry } from '../../domain/log.ts';
 import type { RoomPresence } from '../bus/presence.ts';
-import { roomOf, type ChatSocket } from '../chat-socket.ts';
+import type { ChatSocket } from '../chat-socket.ts';
 import type { Feed } from '../feeds/feed.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import { Member, type Ending, type MemberRights } from '../lanes/member.ts';
@@ -9,6 +9,7 @@ import { endOf } from '../lanes/notice.ts';
 import { tellSocket } from '../tell.ts';
 import type { RoomTyping } from '../typing.ts';
 import type { RoomCounts } from './counts.ts';
+import { tellMembers, type TellMembers } from './tell-members.ts';
 
 /** A join whose right is being read, and what the feed says of its person meanwhile. */
 export interface PendingJoin {
@@ -69,7 +70,12 @@ export class Room {
   }
 
   get isCrowded(): boolean {
-    return this.#members.size > this.#crowdedRoomSockets;
+    return this.crowds > 1;
+  }
+
+  /** How many times as many sockets as make a room crowded are inside. */
+  get crowds(): number {
+    return this.#members.size / this.#crowdedRoomSockets;
   }
 
   /** Whether the room was closed: nobody may come in any more. */
@@ -183,6 +189,9 @@ export class Room {
     );
   }
 
+  tell: TellMembers = (audience, name, payload) =>
+    tellMembers(this.#members.values(), audience, [name, payload]);
+
   /** Tells a client that resumes where it is, so that it can come back to it. */
   tellHead(socket: ChatSocket): void {
     const member = this.#members.get(socket.id);
@@ -203,7 +212,6 @@ export class Room {
     const member = new Member(socket, { eventId, epoch, rights });
     this.#members.set(socket.id, member);
     socket.data.joined.set(eventId, member);
-    void socket.join(roomOf.kind(eventId, member.kind));
     this.#beginPresence(member);
     return member;
   }
@@ -226,9 +234,8 @@ export class Room {
   }
 
   #endPresence(member: Member): void {
-    const { socket, kind } = member;
+    const { socket } = member;
     const { id } = socket.data.user;
-    void socket.leave(roomOf.kind(this.eventId, kind));
     this.typing.stop(id, socket.id);
     const devices = this.#people.get(id);
     devices?.delete(member);
