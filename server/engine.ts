@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 import { Server, type ServerOptions } from 'socket.io';
 
 import type { ChatServer } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
-import { isOriginAllowed } from './origin.ts';
+import { createOriginCheck } from './origin.ts';
 import { releaseRequests } from './release-requests.ts';
 
 /** Typed without the function that the library behind it takes as well. */
@@ -25,6 +26,7 @@ const SESSION_ID_BYTES = 15;
 
 /** Socket.IO with the doors that it leaves open shut; the reasons are in docs/architecture.md. */
 export function createEngine(http: HttpServer, config: SocketServerConfig): ChatServer {
+  const isFromAllowed = createOriginCheck(config);
   const io: ChatServer = new Server(http, {
     transports: ['polling', 'websocket'],
     allowEIO3: false,
@@ -34,17 +36,21 @@ export function createEngine(http: HttpServer, config: SocketServerConfig): Chat
     connectTimeout: CONNECT_TIMEOUT_MS,
     // Browsers do not ask before they open a WebSocket, so the origin is checked for every transport here.
     allowRequest: (request, decide) => {
-      const isAllowed = isOriginAllowed(request, config);
+      const isAllowed = isFromAllowed(request);
       decide(isAllowed ? null : 'This origin may not connect: see ALLOWED_ORIGINS.', isAllowed);
     },
+    // A WebSocket's answer has no use for its headers.
     cors: ((request: IncomingMessage, decide: (error: null, options: CorsOptions) => void) =>
-      decide(null, { origin: isOriginAllowed(request, config) })) as unknown as CorsOptions,
+      decide(null, {
+        origin: request.headers.upgrade === undefined && isFromAllowed(request),
+      })) as unknown as CorsOptions,
   });
   limitWebSockets(io);
   // Engine.IO makes its WebSocket server anew whenever the HTTP server starts to listen.
   http.on('listening', () => limitWebSockets(io));
   refuseSecondConnections(io);
   releaseRequests(io);
+  joinFirstWrites(io);
   if (config.nodeName !== undefined) nameSessions(io, config.nodeName);
   return io;
 }
@@ -75,6 +81,17 @@ function refuseSecondConnections(io: ChatServer): void {
     response.end(JSON.stringify({ code: 3, message: 'Bad request' }));
   });
 }
+
+/** A WebSocket's first packet goes out together with the answer that opens it. */
+function joinFirstWrites(io: ChatServer): void {
+  io.engine.on('headers', (_headers: unknown, { headers, socket }: IncomingMessage) => {
+    if (headers.upgrade === undefined) return;
+    socket.cork();
+    setImmediate(uncork, socket);
+  });
+}
+
+const uncork = (socket: Socket): void => socket.uncork();
 
 function limitWebSockets(io: ChatServer): void {
   const engine = io.engine as unknown as { readonly ws?: { readonly options?: object } };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { SessionReader, SignedIn } from '../db/sessions.ts';
 
@@ -84,4 +84,4 @@ export function createSessionCache(reader: SessionReader, now: () => number): Se
 }
 
 /** Tokens are not kept. */
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64');
+const hashOf = (token: string): string => hash('sha256', token, 'base64');

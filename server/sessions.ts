@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { Kysely } from 'kysely';
 
@@ -174,4 +174,4 @@ export class SessionWatch {
 }
 
 /** Tokens are not kept longer than the handshake takes. */
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64');
+const hashOf = (token: string): string => hash('sha256', token, 'base64');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import { NAMED_PEOPLE_MAX, PERSON_HASH_CHARS, type Hint } from '../../lib/server/bus/hints.ts';
 import { createOnlineRoom, type OnlineRoom, type Told } from './online-room.ts';
@@ -144,4 +144,4 @@ export class Presence {
 }
 
 const hashOf = (userId: string): string =>
-  createHash('sha256').update(userId).digest('base64url').slice(0, PERSON_HASH_CHARS);
+  hash('sha256', userId, 'base64url').slice(0, PERSON_HASH_CHARS);
