@@ -22,11 +22,14 @@ export interface Generator extends AsyncDisposable {
 export function startGenerator(): Generator {
   const child = fork(PROGRAM);
   const ask = async (order: Order): Promise<Answer> => {
-    const ended = once(child, 'exit').then(() => {
-      throw new Error('the generator ended');
-    });
+    const over = new AbortController();
+    const { signal } = over;
     child.send(order);
-    const [message] = (await Promise.race([once(child, 'message'), ended])) as [unknown];
+    const message = await Promise.race([
+      once(child, 'message', { signal }).then(([first]: unknown[]) => first),
+      once(child, 'exit', { signal }).then(() => Promise.reject(new Error('the generator ended'))),
+    ]);
+    over.abort();
     const answer = Answer.parse(message);
     if (answer.is === 'failed') throw new Error(`the generator: ${answer.reason}`);
     return answer;

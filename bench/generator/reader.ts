@@ -16,3 +16,9 @@ export interface ReaderOptions {
   /** The connection ended, after it was in the room. */
   readonly onLost: () => void;
 }
+
+/** How a connection's way into the room ended. */
+export interface Entrance {
+  readonly onJoined: () => void;
+  readonly onRefused: () => void;
+}

@@ -2,14 +2,15 @@ import { monitorEventLoopDelay, performance as clock } from 'node:perf_hooks';
 
 import type { ConnectOrder, Pace, TalkOrder, TalkResult } from './boundary.ts';
 import { Checker } from './checker.ts';
+import { connectNats } from './nats.ts';
 import type { Reader, ReaderOptions } from './reader.ts';
 import { connectSocketIo } from './socket-io.ts';
 
 const CONNECTING_AT_ONCE = 100;
 const TRY_AGAIN_MS = 200;
 const LOOK_EVERY_MS = 10;
-/** After the last send, for what is still under way. */
-const GRACE_MS = 5_000;
+/** Nothing more comes after so long without a delivery. */
+const QUIET_MS = 3_000;
 const LOOP_STEP_MS = 5;
 const NANOSECONDS_IN_MS = 1e6;
 
@@ -44,7 +45,7 @@ export class Room {
     const before = clock.eventLoopUtilization();
     const startedAt = performance.now();
     const { sent, isOverrun } = await this.#say(order, startedAt);
-    await this.#untilHeard(isOverrun);
+    await this.#untilHeard();
     const ms = performance.now() - startedAt;
     delay.disable();
     const busy = clock.eventLoopUtilization(before).utilization;
@@ -77,7 +78,8 @@ export class Room {
       onLost: () => void (this.#lost += 1),
     };
     for (;;) {
-      const reader = await connectSocketIo(options).catch(() => null);
+      const connect = order.wire === 'nats' ? connectNats : connectSocketIo;
+      const reader = await connect(options).catch(() => null);
       if (reader !== null) return reader;
       await sleep(TRY_AGAIN_MS * (0.5 + Math.random()));
     }
@@ -111,10 +113,16 @@ export class Room {
   }
 
   /** Ends when everything has come, or nothing more comes. */
-  async #untilHeard(isOverrun: boolean): Promise<void> {
-    const until = performance.now() + GRACE_MS * (isOverrun ? 2 : 1);
-    const { owed } = this.#checker;
-    while (this.#checker.deliveries < owed && performance.now() < until) await sleep(LOOK_EVERY_MS);
+  async #untilHeard(): Promise<void> {
+    let heard = -1;
+    let until = 0;
+    while (this.#checker.deliveries < this.#checker.owed) {
+      const now = performance.now();
+      if (this.#checker.deliveries > heard) until = now + QUIET_MS;
+      if (now > until) break;
+      heard = this.#checker.deliveries;
+      await sleep(LOOK_EVERY_MS);
+    }
     // What comes twice comes after the last that comes once.
     await sleep(LOOK_EVERY_MS);
   }

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 
 import type { Place } from './checker.ts';
 import { CLOSE, splitFrames, textFrame, WHOLE_TEXT } from './frames.ts';
-import type { Reader, ReaderOptions } from './reader.ts';
+import type { Entrance, Reader, ReaderOptions } from './reader.ts';
 import { openStream, type Consume, type Piece } from './stream.ts';
 
 /** https://socket.io/docs/v4/socket-io-protocol/: Engine.IO's type of packet, then Socket.IO's. */
@@ -34,11 +34,6 @@ export function connectSocketIo(options: ReaderOptions): Promise<Reader> {
       onRefused,
     });
   });
-}
-
-interface Entrance {
-  readonly onJoined: () => void;
-  readonly onRefused: () => void;
 }
 
 class SocketIoReader implements Reader {

@@ -11,6 +11,7 @@ const WARM_UP: TalkOrder = { ...TALK, ms: 2_000 };
 /** A room of a thousand, twenty messages a second from twenty of them: what each delivery costs the server. */
 export async function run(): Promise<Report> {
   await using contenders = await openContenders(PEOPLE);
+  await contenders.come(PEOPLE);
   const turns = [contenders.ours, contenders.peer];
   for (const contender of turns) await contender.generator.talk(WARM_UP);
   const ours: Round[] = [];
