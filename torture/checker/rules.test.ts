@@ -233,6 +233,28 @@ test('[CHECK-1] news of a connection that ended earlier takes nobody away', () =
   expect(rulesThatAre(judge(run, logOf(chat)), 'kept')).toContain('K12');
 });
 
+test('[CHECK-1] who says again that they watch, from a place that they have seen, goes on', () => {
+  const run = story().watches('bob', 1).sees('bob', hello).watches('bob', 1).sees('bob', answer);
+  expect(rulesThatAre(judge(run, logOf(chat)), 'broken')).not.toContain('K6');
+});
+
+test('[CHECK-2] K6: who says again that they watch still answers for what comes', () => {
+  const run = story().watches('bob', 1).sees('bob', hello).watches('bob', 1);
+  expect(told(judge(run, logOf(chat)), 'K6')).toMatchObject({ client: 'bob', seq: 3 });
+});
+
+test('[CHECK-1] who begins anew is owed nothing in between, also where they leave later', () => {
+  const run = story().watches('bob', 1).sees('bob', hello).watches('bob', 3);
+  const log = logOf([...chat, went(4, 'bob')]);
+  expect(rulesThatAre(judge(run, log), 'broken')).not.toContain('K6');
+});
+
+test('[CHECK-2] K6: who begins anew after having left is owed everything up to the leaving', () => {
+  const run = story().watches('bob', 1).sees('bob', hello).watches('bob', 5);
+  const log = logOf([...chat, went(4, 'bob'), came(5, 'bob')]);
+  expect(told(judge(run, log), 'K6')).toMatchObject({ client: 'bob', seq: 3 });
+});
+
 const crowd = (): Story =>
   story()
     .write({ type: 'run', is: 'start', crowdedRoomSockets: 1 })

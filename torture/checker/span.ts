@@ -50,11 +50,18 @@ export class Span {
   }
 
   /**
-   * What is owed when the client begins another span: nothing after the last entry seen, unless the
-   * participation had ended before. Ours goes on from there in the next span, since it reads the history.
+   * What is owed when the client begins another span after a place: nothing after the last entry seen, unless
+   * the participation had ended before that place. Ours goes on from there in the next span, since it reads the
+   * history.
    */
-  get owedBeforeNext(): number {
-    return this.hasEnd && this.reader.kind !== 'smart' ? this.end : this.last;
+  owedBefore(next: number): number {
+    return this.end <= next && this.reader.kind !== 'smart' ? this.end : this.last;
+  }
+
+  /** Whether one who watches already, and says so again, has seen more than the place that it names. */
+  goesOnAt({ seq, epoch }: { readonly seq: number; readonly epoch: string }): boolean {
+    const isSameLog = this.isComparable && epoch === this.log.epoch;
+    return this.reader.kind !== 'smart' && isSameLog && seq <= this.last && seq < this.end;
   }
 
   get hasEnd(): boolean {

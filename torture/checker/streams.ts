@@ -45,7 +45,9 @@ export class Streams {
     const key = keyOf(line);
     const span = this.#spans.get(key);
     if (line.edge === 'from') {
-      if (span !== undefined) this.#close(span, span.owedBeforeNext, line.at);
+      // The answer to a join was late: what it names was seen by way of an earlier one.
+      if (span?.goesOnAt(line) === true) return;
+      if (span !== undefined) this.#close(span, span.owedBefore(line.seq), line.at);
       this.#spans.set(key, this.#begin(line, log));
     } else if (span !== undefined && line.edge === 'until') {
       this.#close(span, line.seq, line.at);
