@@ -9,7 +9,7 @@ import { toEventRoomState } from './event-room.ts';
 import type { EventRoom } from './event-room.ts';
 import type { TimelineBound } from './event-room/room-types.ts';
 
-const RUNS = 700;
+const RUNS = 500;
 const TIMEOUT_MS = 60_000;
 
 /** So small that it is met all the time. */

@@ -14,6 +14,7 @@ import {
   sees,
   signIn,
   signUp,
+  type Visitor,
 } from './harness/people.ts';
 
 let app: App;
@@ -165,6 +166,70 @@ test('[APP-27] somebody with a keyboard alone signs up, attends and sends a mess
   await kim.page.keyboard.press('Enter');
   await sees(host, 'No mouse needed');
 });
+
+test('[CLIENT-41] a chat that grows for long keeps its end in view, and a reader their place', async () => {
+  const alice = await browsers.visitor('Alice');
+  await signUp(alice, newEmail());
+  const eventPath = await createEvent(alice, `Festival ${randomUUID().slice(0, 8)}`);
+  const told = (first: number, last: number) =>
+    Array.from({ length: last - first + 1 }, (_, index) => `text ${first + index}`);
+  const tell = async (first: number, last: number) => {
+    await app.tell(eventPath, told(first, last));
+    await sees(alice, `text ${last}`, 60_000);
+  };
+  await tell(1, 990);
+  await alice.page.getByRole('log').hover();
+  await alice.page.mouse.wheel(0, -4_000);
+  await alice.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  const place = await settledPlace(alice);
+  await app.tell(eventPath, told(991, 1_020));
+  const jump = alice.page.getByRole('button', { name: '30 new messages' });
+  await jump.waitFor();
+  expect(await settledPlace(alice)).toEqual(place);
+  const { height } = await viewOf(alice);
+
+  await jump.click();
+  const soon = { timeout: 20_000 };
+  await expect.poll(async () => (await viewOf(alice)).height, soon).toBeLessThan(height * 0.6);
+  await tell(1_021, 1_022);
+  await expect.poll(async () => (await viewOf(alice)).belowPx, soon).toBeLessThan(5);
+});
+
+/** How much there is to scroll, and how much of it is below what is seen. */
+const viewOf = ({ page }: Visitor) =>
+  page.getByRole('log').evaluate((log) => {
+    const all = [...log.querySelectorAll('*')];
+    const list = all.find(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 100);
+    if (list === undefined) throw new Error('nothing to scroll');
+    const { scrollHeight, scrollTop, clientHeight } = list;
+    return { height: scrollHeight, belowPx: scrollHeight - scrollTop - clientHeight };
+  });
+
+/** The first message that is wholly seen, and how far down; once that does not change any more. */
+async function settledPlace({ page }: Visitor) {
+  const read = () =>
+    page.getByRole('log').evaluate((log) => {
+      const { top } = log.getBoundingClientRect();
+      const seen = [...log.querySelectorAll('[role=article]')]
+        .map((row) => ({ text: row.textContent, top: row.getBoundingClientRect().top - top }))
+        .filter((row) => row.top >= 0)
+        .toSorted((one, other) => one.top - other.top);
+      return { text: seen[0]?.text, top: Math.round(seen[0]?.top ?? 0) };
+    });
+  let before = await read();
+  await expect
+    .poll(
+      async () => {
+        const now = await read();
+        const isSame = now.text === before.text && now.top === before.top;
+        before = now;
+        return isSame;
+      },
+      { interval: 300, timeout: 20_000 },
+    )
+    .toBe(true);
+  return before;
+}
 
 /** Presses Tab until the thing with this label has the focus. */
 async function tabTo(page: Page, label: string): Promise<void> {

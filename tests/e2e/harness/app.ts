@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { v7 as uuid } from 'uuid';
+
+import { appendBatch } from '../../../db/log.ts';
 import { API_BACKEND, APP, SOCKET_SERVER } from '../../../scripts/build/places.ts';
 import { ROOT } from '../../../scripts/processes.ts';
-import { createTestDatabase } from '../../harness/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../harness/database.ts';
 import { freePort } from '../../harness/ports.ts';
 import { runNode, type Running } from '../../harness/process.ts';
 
@@ -17,6 +20,8 @@ export interface App extends AsyncDisposable {
   /** As when the machine loses its power: nothing is said, nothing finished. */
   killSockets(): Promise<void>;
   startSockets(): Promise<void>;
+  /** Another back end's messages, all at once, at the end of the chat of the event with this page. */
+  tell(eventPath: string, texts: readonly string[]): Promise<void>;
 }
 
 /** The production build, in processes of its own, on a database of its own. Builds first where that is out of date. */
@@ -57,8 +62,22 @@ export async function startApp(): Promise<App> {
       await sockets?.exits();
     },
     startSockets,
+    tell: (eventPath, texts) => tell(database, eventPath, texts),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function tell(
+  { db }: TestDatabase,
+  eventPath: string,
+  texts: readonly string[],
+): Promise<void> {
+  const eventId = eventPath.split('/').at(-1) ?? '';
+  const told = { kind: 'message', eventId, author: { id: 'host', name: 'Host' } } as const;
+  const drafts = texts.map((content) => ({ ...told, id: uuid(), content, importedAt: new Date() }));
+  const outcomes = await appendBatch(db, drafts);
+  const refused = outcomes.find(({ ok }) => !ok);
+  if (refused !== undefined) throw new Error(JSON.stringify(refused));
 }
 
 const SOURCES = [
