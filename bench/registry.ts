@@ -120,4 +120,21 @@ export const BENCHES: readonly Bench[] = [
     must: atLeast(1),
     load: () => import('./crash/crash.ts'),
   },
+  {
+    name: 'history',
+    measures:
+      'opening a chat, and a page anywhere in its history, with 10,000 and with 1,000,000 messages',
+    peer: 'the same with a hundredth of the messages',
+    ratioOf: 'median time with few messages to that with many',
+    must: { words: 'ratio ≥ 0.83: at most 1.2 times as long', ratio: 1 / 1.2 },
+    aim: { words: 'ratio 1: no longer', ratio: 1 },
+    load: () => import('./history/history.ts'),
+  },
+  {
+    name: 'start',
+    measures: 'from the start of the socket server’s process until the first client is let in',
+    peer: 'bare Socket.IO, with no database to look at',
+    ratioOf: 'time to start',
+    load: () => import('./start/start.ts'),
+  },
 ];

@@ -52,7 +52,7 @@ ${mark('must', must?.ratio)}${mark('aim', aim?.ratio)}<text class="value" x="${W
 
 const colours = ({ text, muted, accent, danger, lineStrong }: Palette): string => `
 text{fill:${text};font:13px system-ui,sans-serif}.tick,.key{fill:${muted};font-size:12px}
-.must{stroke:${danger}}.aim{stroke:${text}}.equal{stroke:${muted}}.grid{stroke:${lineStrong}}
+path.must{stroke:${danger}}path.aim{stroke:${text}}.equal{stroke:${muted}}.grid{stroke:${lineStrong}}
 rect{fill:${accent}}rect.open{fill:${muted}}`;
 
 const STYLE = new Markup(`${colours(lightPalette)}

@@ -41,6 +41,8 @@ export interface NodeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Ours if left out. */
   readonly program?: string;
+  /** What it answers with 200 once it is of use; `/readyz` if left out. */
+  readonly readyPath?: string;
 }
 
 const READY_WITHIN_MS = 20_000;
@@ -50,6 +52,7 @@ export async function startNodeProcess({
   databaseUrl,
   env,
   program = 'server.js',
+  readyPath = '/readyz',
 }: NodeOptions): Promise<NodeProcess> {
   const port = await freePort();
   const sampler = new URL('./sampler.mjs', import.meta.url).href;
@@ -70,7 +73,7 @@ export async function startNodeProcess({
   let newest: NodeSample | undefined;
   child.on('message', (sample) => void (newest = sample as NodeSample));
   const url = `http://127.0.0.1:${port}`;
-  await untilReady(url, child);
+  await untilReady(`${url}${readyPath}`, child);
   return {
     url,
     pid: child.pid ?? NaN,
@@ -105,7 +108,7 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + READY_WITHIN_MS;
   for (;;) {
     if (child.exitCode !== null) throw new Error('the node ended at its start');
-    const isReady = await fetch(`${url}/readyz`).then(
+    const isReady = await fetch(url).then(
       ({ ok }) => ok,
       () => false,
     );
@@ -115,6 +118,7 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
   }
 }
 
+/** A port of this machine that nobody listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -22,7 +22,8 @@ section>p.legend{color:var(--muted);margin:10px 0 0}
 .title{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;margin-bottom:4px}
 .title h2{margin:0}.title strong{font-size:22px;color:var(--accent);font-variant-numeric:tabular-nums}
 .missed .title strong{color:var(--two)}
-.xy{margin:18px 0 0}
+section>ul.says{list-style:none;padding:0;margin-top:10px}
+.xy{margin:22px 0 14px}
 .xy .plot{min-height:220px}
 .xy .ticks{margin-top:2px}.xy .x{text-align:center}
 .xy .grid{opacity:.22}

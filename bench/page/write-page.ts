@@ -29,6 +29,7 @@ function pageOf({ measured, outcomes }: SuiteResult): Markup {
   const done = outcomes.filter((outcome): outcome is Done => outcome.status === 'measured');
   const bars = done.map(({ bench, figures }) => toBar(bench, figures));
   const missed = bars.filter((bar) => standing(bar) === 'missed').length;
+  const failed = outcomes.filter(({ status }) => status === 'failed').length;
   return markup`<!doctype html>
 <html lang="en-GB">
 <head>
@@ -40,7 +41,7 @@ function pageOf({ measured, outcomes }: SuiteResult): Markup {
 </head>
 <body>
 <main>
-${top({ measured, count: done.length, missed })}
+${top({ measured, count: done.length, missed, failed })}
 ${bars.length === 0 ? null : summary(bars)}
 ${done.map(({ bench, figures }) => benchPart(bench, figures))}${notDone(outcomes)}
 <footer>Ratios of runs in turns on one machine can be trusted, also on another day; figures in seconds are of this machine and
@@ -56,16 +57,23 @@ interface Top {
   readonly measured: Measured;
   readonly count: number;
   readonly missed: number;
+  readonly failed: number;
 }
 
-const top = ({ measured, count, missed }: Top): Markup => markup`
-<header class="hero ${missed === 0 ? 'kept' : 'broken'}">
+const top = ({ measured, count, missed, failed }: Top): Markup => markup`
+<header class="hero ${missed + failed === 0 ? 'kept' : 'broken'}">
 <p class="brand">Hallway · bench</p>
-<h1>${missed === 0 ? 'Every ratio is as it must be' : `${plural(missed, 'bench', 'benches')} of ${count} below what must be`}</h1>
+<h1>${headline(count, missed, failed)}</h1>
 <p>${plural(count, 'bench', 'benches')} on ${measured.machine}; begun ${measured.at.slice(0, 16).replace('T', ' ')} UTC${
   measured.commit === '' ? null : `, commit ${measured.commit}`
-}. Ours is the whole product, with tokens, rights, order and the log; the peer ran in the same minutes, in turns.</p>
+}. Ours is the whole product, with tokens, rights, order and the log; a peer ran in the same minutes, in turns.</p>
 </header>`;
+
+function headline(count: number, missed: number, failed: number): string {
+  if (failed > 0) return `${plural(failed, 'bench', 'benches')} failed`;
+  if (missed > 0) return `${plural(missed, 'bench', 'benches')} of ${count} below what must be`;
+  return 'Every ratio is as it must be';
+}
 
 const summary = (bars: Parameters<typeof ratioBars>[0]): Markup => markup`
 <section><h2>How many times better than the peer</h2>
