@@ -53,7 +53,7 @@ export const BENCHES: readonly Bench[] = [
   },
   {
     name: 'idle',
-    measures: 'memory of each of 10,000 connections that are signed in and in a room',
+    measures: 'memory of each of 9,000 connections that are signed in and in a room',
     peer: 'bare Socket.IO with Node’s own flags',
     ratioOf: 'memory a connection',
     must: { words: 'ratio ≥ 1.54: at most 0.65 of the peer’s', ratio: 1 / 0.65 },

@@ -13,6 +13,8 @@ export interface LightClient {
 export interface LightClientOptions {
   readonly url: string;
   readonly auth: object;
+  /** Sent with the handshake, beside what it needs. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly onNotice: (name: string, payload: Record<string, unknown>) => void;
   /** The server has asked whether it is there, which is answered. */
   readonly onPing?: () => void;
@@ -31,7 +33,10 @@ const CONNECT_ERROR = '44';
 /** Connects and is let in, or rejects. */
 export function connectLightly(options: LightClientOptions): Promise<LightClient> {
   const address = `${options.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
-  const socket = new WebSocket(address, { perMessageDeflate: false });
+  const socket = new WebSocket(address, {
+    perMessageDeflate: false,
+    headers: options.headers ?? {},
+  });
   const waiting = new Map<number, (answer: unknown) => void>();
   const abandon = new Map<number, (error: Error) => void>();
   let requests = 0;

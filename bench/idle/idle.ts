@@ -1,114 +1,139 @@
+import { browserHeaders } from '../clients/browser-headers.ts';
 import { connectLightly, type LightClient } from '../clients/light-client.ts';
 import { inTurns, sleep } from '../herd/return.ts';
-import { startNodeProcess, type NodeOptions, type NodeProcess } from '../nodes/node-process.ts';
+import { startNodeProcess, type NodeProcess, type NodeSample } from '../nodes/node-process.ts';
 import { median, type Report } from '../report.ts';
 import { SOCKET_SERVER_FLAGS } from '../../scripts/processes.ts';
 import { addSignedIn } from '../sessions.ts';
 import { openWorld } from '../world.ts';
 
-const CONNECTIONS = 10_000;
-const ROUNDS = 1;
+/** To each side: both are held by one process, which may have 20,000 open files or so. */
+const CONNECTIONS = 9_000;
+const TURNS = 5;
 const EVENTS = 10;
-/** Longer than any window in which presence and counts are gathered. */
-const QUIET_MS = 3_000;
+/** Longer than a small room takes to tell its numbers, and than a node takes to report its own. */
+const SETTLED_MS = 1_700;
 const RETRY_MS = 200;
-
-/** One connection's share. */
-interface IdleRound {
-  readonly rssBytes: number;
-  readonly heapBytes: number;
-  /** CPU time of its handshake and of joining a room. */
-  readonly cpuMs: number;
-}
-
-/** Many connections that do nothing but stay: what each keeps of the node, ours in a room and bare Socket.IO's, in turn. */
-export async function run(): Promise<Report> {
-  await using world = await openWorld({ people: 1, events: EVENTS });
-  const tokens = await addSignedIn(world, CONNECTIONS);
-  const people = tokens.map((token, index) => ({
-    token,
-    eventId: world.eventIds[index % EVENTS] ?? '',
-  }));
-  const ours: IdleRound[] = [];
-  const peer: IdleRound[] = [];
-  const databaseUrl = world.url;
-  const env = { NODE_OPTIONS: SOCKET_SERVER_FLAGS.join(' ') };
-  for (let round = 0; round < ROUNDS; round += 1) {
-    ours.push(await runRound({ databaseUrl, env }, people));
-    peer.push(await runRound({ databaseUrl, program: 'bench/seen/bare-server.mjs' }, people));
-  }
-  return report({ ours, peer });
-}
 
 interface Person {
   readonly token: string;
   readonly eventId: string;
 }
 
-async function runRound(options: NodeOptions, people: readonly Person[]): Promise<IdleRound> {
-  await using node = await startNodeProcess(options);
-  // The first connections bring the code and the pools in.
-  const first = await connectAll(node, people.slice(0, 200));
+/** A node with those who have come so far. */
+interface Side {
+  readonly node: NodeProcess;
+  readonly before: NodeSample;
+  readonly clients: LightClient[];
+  /** CPU time of a handshake and of joining a room: of each turn. */
+  readonly cpuMs: number[];
+}
+
+/** What a node keeps of each connection, and what letting it in took, turn by turn. */
+interface IdleResult {
+  readonly rssBytes: number;
+  readonly heapBytes: number;
+  readonly cpuMs: readonly number[];
+}
+
+/**
+ * Many connections that do nothing but stay: what each keeps of the node, ours in a room and bare
+ * Socket.IO's, with a browser's headers. Both are there at once, and the connections come in turns.
+ */
+export async function run(): Promise<Report> {
+  await using world = await openWorld({ people: 1, events: EVENTS });
+  const perTurn = CONNECTIONS / TURNS;
+  const tokens = await addSignedIn(world, CONNECTIONS + perTurn);
+  const people = tokens.map((token, index) => ({
+    token,
+    eventId: world.eventIds[index % EVENTS] ?? '',
+  }));
+  const databaseUrl = world.url;
+  const env = { NODE_OPTIONS: SOCKET_SERVER_FLAGS.join(' ') };
+  await using node = await startNodeProcess({ databaseUrl, env });
+  await using bare = await startNodeProcess({ databaseUrl, program: 'bench/seen/bare-server.mjs' });
+  const sides = [
+    await warmUp(node, people.slice(CONNECTIONS)),
+    await warmUp(bare, people.slice(CONNECTIONS)),
+  ];
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    const now = people.slice(turn * perTurn, (turn + 1) * perTurn);
+    for (const side of sides) await takeTurn(side, now);
+  }
+  const [ours, peer] = [await finish(sides[0]), await finish(sides[1])];
+  return report({ ours, peer });
+}
+
+/** The first connections bring the code and the pools in, and go. */
+async function warmUp(node: NodeProcess, people: readonly Person[]): Promise<Side> {
+  const first: LightClient[] = [];
+  await connectAll(node, people, first);
   for (const client of first) client.close();
-  await sleep(QUIET_MS);
-  const before = await node.collect();
-  const clients = await connectAll(node, people);
-  await sleep(QUIET_MS);
+  await sleep(SETTLED_MS);
+  return { node, before: await node.collect(), clients: [], cpuMs: [] };
+}
+
+async function takeTurn(side: Side, people: readonly Person[]): Promise<void> {
+  const before = side.node.sample()?.cpuMs ?? NaN;
+  await connectAll(side.node, people, side.clients);
+  await sleep(SETTLED_MS);
+  side.cpuMs.push(((side.node.sample()?.cpuMs ?? NaN) - before) / people.length);
+}
+
+async function finish(side: Side | undefined): Promise<IdleResult> {
+  if (side === undefined) throw new Error('nothing was measured');
+  const { node, before, clients, cpuMs } = side;
   const after = await node.collect();
   for (const client of clients) client.close();
-  const each = (key: 'rssBytes' | 'heapBytes' | 'cpuMs'): number =>
-    (after[key] - before[key]) / people.length;
-  return { rssBytes: each('rssBytes'), heapBytes: each('heapBytes'), cpuMs: each('cpuMs') };
+  const each = (key: 'rssBytes' | 'heapBytes'): number => (after[key] - before[key]) / CONNECTIONS;
+  return { rssBytes: each('rssBytes'), heapBytes: each('heapBytes'), cpuMs };
 }
 
 /** All are in their rooms. */
-async function connectAll({ url }: NodeProcess, people: readonly Person[]): Promise<LightClient[]> {
-  const clients: LightClient[] = [];
+async function connectAll(
+  { url }: NodeProcess,
+  people: readonly Person[],
+  clients: LightClient[],
+): Promise<void> {
   await inTurns(people, async ({ token, eventId }) => {
     const client = await comeIn(url, token);
     const { ok } = (await client.request('join-event', { eventId })) as { readonly ok: boolean };
     if (!ok) throw new Error('a client could not join its room');
     clients.push(client);
   });
-  return clients;
 }
 
 /** Tries again where the node is busy. */
 async function comeIn(url: string, token: string): Promise<LightClient> {
   const auth = { token, v: 1 };
+  const headers = browserHeaders(url);
+  const silent = { onNotice: () => {}, onEnd: () => {} };
   for (;;) {
-    const client = await connectLightly({ url, auth, onNotice: () => {}, onEnd: () => {} }).catch(
-      () => null,
-    );
+    const client = await connectLightly({ url, auth, headers, ...silent }).catch(() => null);
     if (client !== null) return client;
     await sleep(RETRY_MS);
   }
 }
 
-function report(data: {
-  readonly ours: readonly IdleRound[];
-  readonly peer: readonly IdleRound[];
-}): Report {
-  const of = (rounds: readonly IdleRound[], key: keyof IdleRound): number =>
-    median(rounds.map((round) => round[key]));
+function report(data: { readonly ours: IdleResult; readonly peer: IdleResult }): Report {
+  const { ours, peer } = data;
   const inKb = (bytes: number): string => `${(bytes / 1_024).toFixed(1)} KB`;
-  const row = (name: string, rounds: readonly IdleRound[]): readonly string[] => [
+  const row = (name: string, { rssBytes, heapBytes, cpuMs }: IdleResult): readonly string[] => [
     name,
-    (of(rounds, 'rssBytes') / of(data.peer, 'rssBytes')).toFixed(2),
-    inKb(of(rounds, 'rssBytes')),
-    inKb(of(rounds, 'heapBytes')),
-    `${of(rounds, 'cpuMs').toFixed(2)} ms`,
-    String(rounds.length),
+    (rssBytes / peer.rssBytes).toFixed(2),
+    inKb(rssBytes),
+    inKb(heapBytes),
+    `${median(cpuMs).toFixed(2)} ms`,
+    `${Math.min(...cpuMs).toFixed(2)} to ${Math.max(...cpuMs).toFixed(2)} ms`,
+    (median(cpuMs) / median(peer.cpuMs)).toFixed(2),
   ];
+  const head = ['a connection', 'ours / bare', 'memory', 'of it heap', 'CPU to come in'];
   return {
     name: 'idle',
-    ratio: of(data.peer, 'rssBytes') / of(data.ours, 'rssBytes'),
-    head: ['a connection', 'ours / bare', 'memory', 'of it heap', 'CPU to come in', 'runs'],
-    rows: [
-      row('ours, signed in and in its room', data.ours),
-      row('bare Socket.IO, in its room', data.peer),
-    ],
-    verified: [`${CONNECTIONS} connections were open at once and in their rooms`],
+    ratio: peer.rssBytes / ours.rssBytes,
+    head: [...head, 'least to most', 'ours / bare'],
+    rows: [row('ours, signed in and in its room', ours), row('bare Socket.IO, in its room', peer)],
+    verified: [`${CONNECTIONS} connections to each were open at once and in their rooms`],
     data,
   };
 }
