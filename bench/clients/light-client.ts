@@ -32,11 +32,7 @@ const CONNECT_ERROR = '44';
 
 /** Connects and is let in, or rejects. */
 export function connectLightly(options: LightClientOptions): Promise<LightClient> {
-  const address = `${options.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
-  const socket = new WebSocket(address, {
-    perMessageDeflate: false,
-    headers: options.headers ?? {},
-  });
+  const socket = openSocket(options);
   const waiting = new Map<number, (answer: unknown) => void>();
   const abandon = new Map<number, (error: Error) => void>();
   let requests = 0;
@@ -85,4 +81,9 @@ export function connectLightly(options: LightClientOptions): Promise<LightClient
       options.onEnd();
     });
   });
+}
+
+function openSocket({ url, headers = {} }: LightClientOptions): WebSocket {
+  const address = `${url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`;
+  return new WebSocket(address, { perMessageDeflate: false, headers });
 }
