@@ -26,6 +26,8 @@ interface Heard {
   deliveries: number;
   /** Everything else that came, but answers: pings, counts. */
   others: number;
+  /** How many were told that all are inside. */
+  counted: number;
 }
 
 interface Crowd {
@@ -34,13 +36,17 @@ interface Crowd {
 }
 
 async function connectCrowd({ url }: NodeProcess, tokens: readonly string[]): Promise<Crowd> {
-  const heard: Heard = { deliveries: 0, others: 0 };
+  const heard: Heard = { deliveries: 0, others: 0, counted: 0 };
+  const hear = (name: string, payload: Record<string, unknown>): void => {
+    heard[name === 'new-message' ? 'deliveries' : 'others'] += 1;
+    if (name === 'attendee-counts' && payload['online'] === CLIENTS) heard.counted += 1;
+  };
   const clients: LightClient[] = [];
   const open = (token: string): Promise<LightClient> =>
     connectLightly({
       url,
       auth: { token },
-      onNotice: (name) => void (heard[name === 'new-message' ? 'deliveries' : 'others'] += 1),
+      onNotice: hear,
       onPing: () => void (heard.others += 1),
       onEnd: () => {},
     });
@@ -48,6 +54,14 @@ async function connectCrowd({ url }: NodeProcess, tokens: readonly string[]): Pr
     clients.push(...(await Promise.all(tokens.slice(from, from + AT_ONCE).map(open))));
   }
   return { clients, heard };
+}
+
+/**
+ * Everybody has heard all that the node had written: an answer, here a refusal, comes after it. What
+ * is written and not yet heard would be counted as a write of a delivery.
+ */
+async function hearOut({ clients }: Crowd): Promise<void> {
+  await Promise.all(clients.map((client) => client.request('send-message', {})));
 }
 
 interface Spoken {
@@ -59,10 +73,12 @@ interface Spoken {
 /** Has some of them, so many at once, say so many things; what that took the node, once everybody has it. */
 async function speak(
   node: NodeProcess,
-  { clients, heard }: Crowd,
+  crowd: Crowd,
   order: { eventId: string; messages: number; atOnce: number; readers: number },
 ): Promise<Spoken> {
   const { eventId, messages, atOnce, readers } = order;
+  const { clients, heard } = crowd;
+  await hearOut(crowd);
   const before = { ...heard, writes: writesOf(node) };
   const answers: Promise<unknown>[] = [];
   const text = 'x'.repeat(80);
@@ -75,8 +91,10 @@ async function speak(
   const expected = before.deliveries + messages * readers;
   await waitUntil(() => heard.deliveries >= expected, 'everybody to have everything', 30_000);
   expect((await Promise.all(answers)).every((answer) => (answer as { ok: boolean }).ok)).toBe(true);
+  const writes = writesOf(node) - before.writes;
+  await hearOut(crowd);
   return {
-    writes: writesOf(node) - before.writes,
+    writes,
     deliveries: heard.deliveries - before.deliveries,
     others: heard.others - before.others,
   };
@@ -94,8 +112,11 @@ test.skipIf(!isCounted)(
     // What a message takes where nobody hears of it: the log, its line in the protocol, the answer.
     const alone = await speak(node, crowd, { eventId, messages: 20, atOnce: 1, readers: 0 });
     await Promise.all(crowd.clients.map((client) => client.request('join-event', { eventId })));
-    // Joining is counted out to everybody, at most once a second.
-    await wait(1_500);
+    await waitUntil(
+      () => crowd.heard.counted >= CLIENTS,
+      'everybody to be told that all are inside',
+      30_000,
+    );
     const perDelivery = async (messages: number, atOnce: number): Promise<number> => {
       const spoken = await speak(node, crowd, { eventId, messages, atOnce, readers: CLIENTS });
       const own = (alone.writes / 20) * messages + spoken.others;
