@@ -18,7 +18,7 @@ const NOT_DONE = 2;
 /** `npm run torture`: breaks a whole installation of Hallway in every way that one machine can, and checks what was promised. */
 export async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
-  if (options.check !== undefined) return checkAnew(options.check);
+  if (options.check !== undefined) return checkAnew(options.check, options);
   const stop = listenForStop();
   const stopping = new AbortController();
   void stop.wished.then(() => stopping.abort());
@@ -37,9 +37,9 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 /** Judges what an earlier run has written. */
-async function checkAnew(folder: string): Promise<number> {
+async function checkAnew(folder: string, options: TortureOptions): Promise<number> {
   try {
-    const { lines, isKept } = await judgeAnew(folder);
+    const { lines, isKept } = await judgeAnew(folder, options);
     for (const line of lines) console.log(line);
     return isKept ? 0 : BROKEN;
   } catch (error) {

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 
 import { StartFailure } from '../lib/start-failure.ts';
-import { defaultLimits, type LimitName } from '../lib/server/limits.ts';
-import { RAISED_LIMITS } from './cluster/cluster.ts';
 import { isKept, summaryLine, type Verdict } from './checker/verdict.ts';
 import { checkFolder } from './checker/read-folder.ts';
 import type { TortureOptions } from './options.ts';
-import type { Report, RunFacts, Yardstick } from './report/report.ts';
+import type { Yardstick } from './report/report.ts';
+import { factsOf, keepFacts, readFacts } from './report/run-facts.ts';
 import { createSeries } from './report/series.ts';
 import { writeReport } from './report/write-report.ts';
 import type { RunOutcome } from './run.ts';
@@ -29,63 +28,42 @@ const SHOWN = 5;
 
 /** Judges a run by its history, and writes the page of it beside. */
 export async function judgeAndReport(
-  { folder, behind, leftOut }: RunOutcome,
+  { folder, behind, leftOut }: Pick<RunOutcome, 'folder' | 'behind' | 'leftOut'>,
   { options, startedAt }: RunAbout,
 ): Promise<Judged> {
+  await keepFacts(folder, { run: factsOf(options, startedAt, leftOut), behind });
+  return judgeAnew(folder, options);
+}
+
+/**
+ * Judges what an earlier run has written, and makes its page again where the folder says what the run was.
+ * @throws {StartFailure} where it is not whole.
+ */
+export async function judgeAnew(
+  folder: string,
+  { beside }: Pick<TortureOptions, 'beside'> = {},
+): Promise<Judged> {
+  const facts = await readFacts(folder);
+  const yardstick = beside === undefined ? undefined : readYardstick(beside);
   const curves = createSeries();
   const verdict = await checkFolder(folder, {}, (line) => curves.add(line));
-  const yardstick = options.beside === undefined ? undefined : readYardstick(options.beside);
-  const report: Report = {
+  const { run, behind } = facts ?? { behind: [] };
+  const report = {
     verdict,
-    run: factsOf(options, startedAt, leftOut),
     series: curves.series(),
     ...(yardstick !== undefined && { yardstick }),
   };
-  const page = await writeReport(folder, report);
+  const page = run === undefined ? undefined : await writeReport(folder, { ...report, run });
   return {
     verdict,
     isKept: isKept(verdict) && behind.length === 0,
     lines: [
-      ...leftOut.map((line) => `Left out: ${line}`),
+      ...(run?.leftOut ?? []).map((line) => `Left out: ${line}`),
       ...(behind.length > 0 ? [`Not up to date at the end: ${behind.join(', ')}`] : []),
       ...verdict.rules.flatMap(linesOf),
-      `The page of this run: ${page}`,
+      ...(page === undefined ? [] : [`The page of this run: ${page}`]),
       summaryLine(verdict),
     ],
-  };
-}
-
-/**
- * Judges what an earlier run has written, and writes nothing.
- * @throws {StartFailure} where it is not whole.
- */
-export async function judgeAnew(folder: string): Promise<Judged> {
-  const verdict = await checkFolder(folder);
-  const lines = [...verdict.rules.flatMap(linesOf), summaryLine(verdict)];
-  return { verdict, isKept: isKept(verdict), lines };
-}
-
-function factsOf(options: TortureOptions, startedAt: Date, leftOut: readonly string[]): RunFacts {
-  const { seed, seconds, nodes, rooms, clients, rate, redis } = options;
-  const [smart = 0, stock = 0, raw = 0] = clients;
-  const command =
-    `npm run torture -- --seconds ${seconds} --seed ${seed} --nodes ${nodes} --rooms ${rooms} ` +
-    `--clients ${clients.join(',')} --rate ${rate}${redis ? '' : ' --no-redis'}`;
-  const limitsRaised = Object.entries(RAISED_LIMITS).map(
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a constant
-    ([name, value]) => `${name}: ${defaultLimits[name as LimitName]} → ${value}`,
-  );
-  const people = { smart, stock, raw };
-  return {
-    seed,
-    seconds,
-    nodes,
-    rooms,
-    clients: people,
-    limitsRaised,
-    leftOut,
-    startedAt,
-    command,
   };
 }
 
