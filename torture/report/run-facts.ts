@@ -59,16 +59,11 @@ export function factsOf(
   startedAt: Date,
   leftOut: readonly string[],
 ): RunFacts {
-  const { seed, seconds, nodes, rooms, clients, rate, every, redis } = options;
+  const { seed, seconds, nodes, rooms, clients } = options;
   const [smart = 0, stock = 0, raw = 0] = clients;
-  const command =
-    `npm run torture -- --seconds ${seconds} --seed ${seed} --nodes ${nodes} --rooms ${rooms} ` +
-    `--clients ${clients.join(',')} --rate ${rate}${every === undefined ? '' : ` --every ${every}`}${redis ? '' : ' --no-redis'}`;
-  const limitsRaised = Object.entries(RAISED_LIMITS).map(
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a constant
-    ([name, value]) => `${name}: ${defaultLimits[name as LimitName]} → ${value}`,
-  );
   const people = { smart, stock, raw };
+  const command = commandOf(options);
+  const limitsRaised = raisedLimits();
   return {
     seed,
     seconds,
@@ -81,3 +76,19 @@ export function factsOf(
     command,
   };
 }
+
+function commandOf(options: TortureOptions): string {
+  const { seed, seconds, nodes, rooms, clients, rate, every, redis } = options;
+  return [
+    `npm run torture -- --seconds ${seconds} --seed ${seed} --nodes ${nodes} --rooms ${rooms}`,
+    `--clients ${clients.join(',')} --rate ${rate}`,
+    ...(every === undefined ? [] : [`--every ${every}`]),
+    ...(redis ? [] : ['--no-redis']),
+  ].join(' ');
+}
+
+const raisedLimits = (): readonly string[] =>
+  Object.entries(RAISED_LIMITS).map(
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a constant
+    ([name, value]) => `${name}: ${defaultLimits[name as LimitName]} → ${value}`,
+  );
