@@ -47,24 +47,33 @@ export async function judgeAnew(
   const yardstick = beside === undefined ? undefined : readYardstick(beside);
   const curves = createSeries();
   const verdict = await checkFolder(folder, {}, (line) => curves.add(line));
-  const { run, behind } = facts ?? { behind: [] };
   const report = {
     verdict,
     series: curves.series(),
     ...(yardstick !== undefined && { yardstick }),
   };
-  const page = run === undefined ? undefined : await writeReport(folder, { ...report, run });
+  const page =
+    facts === null ? undefined : await writeReport(folder, { ...report, run: facts.run });
+  const { behind, leftOut } = { behind: facts?.behind ?? [], leftOut: facts?.run.leftOut ?? [] };
   return {
     verdict,
     isKept: isKept(verdict) && behind.length === 0,
-    lines: [
-      ...(run?.leftOut ?? []).map((line) => `Left out: ${line}`),
-      ...(behind.length > 0 ? [`Not up to date at the end: ${behind.join(', ')}`] : []),
-      ...verdict.rules.flatMap(linesOf),
-      ...(page === undefined ? [] : [`The page of this run: ${page}`]),
-      summaryLine(verdict),
-    ],
+    lines: linesOfRun(verdict, { behind, leftOut, page }),
   };
+}
+
+function linesOfRun(
+  verdict: Verdict,
+  of: Pick<RunOutcome, 'behind' | 'leftOut'> & { page: string | undefined },
+): readonly string[] {
+  const { behind, leftOut, page } = of;
+  return [
+    ...leftOut.map((line) => `Left out: ${line}`),
+    ...(behind.length > 0 ? [`Not up to date at the end: ${behind.join(', ')}`] : []),
+    ...verdict.rules.flatMap(linesOf),
+    ...(page === undefined ? [] : [`The page of this run: ${page}`]),
+    summaryLine(verdict),
+  ];
 }
 
 /** @throws {StartFailure} where the file is not that of a yardstick's run. */
