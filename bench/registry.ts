@@ -131,6 +131,28 @@ export const BENCHES: readonly Bench[] = [
     load: () => import('./history/history.ts'),
   },
   {
+    name: 'curve-room-size',
+    measures: 'one room that grows from 10 people to 10,000, messages stored',
+    peer: 'bare Socket.IO, which stores nothing',
+    ratioOf: 'CPU time of the server a delivery, in the largest room',
+    load: () => import('./curves/room-size.ts'),
+  },
+  {
+    name: 'curve-rooms',
+    measures: '100 messages a second among the same 3,000 people, in 1 room of three to 10,000',
+    peer: 'the same in one room',
+    ratioOf: 'CPU time of the server a message',
+    load: () => import('./curves/rooms.ts'),
+  },
+  {
+    name: 'curve-connections',
+    measures: '100 to 15,000 people connected to one process, with chat in ten rooms of a hundred',
+    peer: 'the 250 ms that p99 may be',
+    ratioOf: 'p99 of time from send to seen, with most connections',
+    must: atLeast(1),
+    load: () => import('./curves/connections.ts'),
+  },
+  {
     name: 'start',
     measures: 'from the start of the socket server’s process until the first client is let in',
     peer: 'bare Socket.IO, with no database to look at',

@@ -32,3 +32,21 @@ export async function addSignedIn(
   await sql`vacuum analyze`.execute(database.db);
   return tokens;
 }
+
+/** Has each of these signed-in people, by their number, take part in a further event; in no log, as above. */
+export async function addParticipations(
+  { database }: Pick<World, 'database'>,
+  places: readonly { readonly person: number; readonly eventId: string }[],
+): Promise<void> {
+  const people = places.map(({ person }) => `crowd-${person}`);
+  const events = places.map(({ eventId }) => eventId);
+  await database.db.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx);
+    await sql`
+      insert into participation (event_id, user_id, status)
+      select event_id, id, 'attending' from unnest(${events}::text[], ${people}::text[]) as p (event_id, id)
+      on conflict do nothing
+    `.execute(tx);
+  });
+  await sql`vacuum analyze`.execute(database.db);
+}

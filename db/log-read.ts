@@ -43,7 +43,7 @@ export async function readHeads(
   const rows = await db
     .selectFrom('event_log_head')
     .select(['event_id', 'epoch', 'head_seq', 'min_seq', 'attending_count', 'interested_count'])
-    .where('event_id', 'in', eventIds)
+    .where('event_id', '=', sql<string>`any(${eventIds}::text[])`)
     .execute();
   return new Map(rows.map((row) => [row.event_id, toLogHead(row)]));
 }

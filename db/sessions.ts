@@ -62,7 +62,7 @@ export async function readLiveSessions(
   const rows = await db
     .selectFrom('session')
     .select(['id', 'token', 'expiresAt'])
-    .where('id', 'in', sessionIds)
+    .where('id', '=', sql<string>`any(${sessionIds}::text[])`)
     .where('expiresAt', '>', sql<Date>`now()`)
     .execute();
   return new Map(rows.map((row) => [row.id, row]));

@@ -2,15 +2,15 @@ import { darkPalette, lightPalette, type Palette } from '../components/ui/palett
 import { Markup } from './markup.ts';
 import { LAYOUT } from './layout.ts';
 
-interface Tones {
+export interface Tones {
   readonly one: string;
   readonly two: string;
   readonly three: string;
 }
 
 /** Colours of curves: apart from each other and from the ground by 3:1, also for those who see few colours. */
-const LIGHT: Tones = { one: '#14624B', two: '#C2620A', three: '#5A54C9' };
-const DARK: Tones = { one: '#7AD3AD', two: '#F4B740', three: '#A7A2FF' };
+export const LIGHT_TONES: Tones = { one: '#14624B', two: '#C2620A', three: '#5A54C9' };
+export const DARK_TONES: Tones = { one: '#7AD3AD', two: '#F4B740', three: '#A7A2FF' };
 
 const NAMES = [
   'page',
@@ -37,7 +37,7 @@ const variables = (palette: Palette, tones: Tones): string =>
 
 /** The page's one style sheet: the product's colours, light and dark, and light on paper. */
 export const style = new Markup(
-  `:root{color-scheme:light dark;${variables(lightPalette, LIGHT)}}
-@media screen and (prefers-color-scheme:dark){:root{${variables(darkPalette, DARK)}}}
+  `:root{color-scheme:light dark;${variables(lightPalette, LIGHT_TONES)}}
+@media screen and (prefers-color-scheme:dark){:root{${variables(darkPalette, DARK_TONES)}}}
 ${LAYOUT}`,
 );

@@ -10,6 +10,7 @@ import {
   type StoredSession,
 } from '../db/sessions.ts';
 import type { Log } from '../lib/server/log.ts';
+import { slices } from './slices.ts';
 
 /** With the poll below, well inside the 5 s in which an ended session must lose its sockets. */
 const POLL_MS = 2_000;
@@ -108,11 +109,17 @@ export class SessionWatch {
   async #check(): Promise<void> {
     const asked = [...this.#suspects].filter((id) => this.#known.has(id));
     this.#suspects.clear();
+    const unjudged = new Set(asked);
     try {
-      const live = await readLiveSessions(this.#options.db, asked);
-      for (const id of asked) this.#judge(id, live.get(id));
+      for (const some of slices(asked)) {
+        const live = await readLiveSessions(this.#options.db, some);
+        for (const id of some) {
+          this.#judge(id, live.get(id));
+          unjudged.delete(id);
+        }
+      }
     } catch (error) {
-      for (const id of asked) this.#suspects.add(id);
+      for (const id of unjudged) this.#suspects.add(id);
       throw error;
     }
   }

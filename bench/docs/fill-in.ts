@@ -7,6 +7,9 @@ import type { Records } from '../suite/records.ts';
 const PART = /(<!-- bench: (\S+) -->)[\s\S]*?(<!-- end -->)/g;
 const SUMMARY = 'all';
 
+/** The picture of a bench's charts, beside the page. */
+export const chartFile = (name: string): string => `performance-${name}.svg`;
+
 /**
  * The page with each bench's table, and the summary, where the page has a place for them.
  *
@@ -35,7 +38,9 @@ function part(name: string, benches: readonly Bench[], records: Records): string
     ...(aim === undefined ? [] : [`aim: ${aim.words}`]),
   ];
   const bounds = asked.length === 0 ? '' : ` (${asked.join('; ')})`;
-  return `${table(figures.head, figures.rows)}
+  const picture =
+    figures.charts === undefined ? '' : `![${bench.measures}](${chartFile(name)})\n\n`;
+  return `${picture}${table(figures.head, figures.rows)}
 
 **Ratio ${figures.ratio}** in ${bench.ratioOf}${bounds}. ${measured(figures)}`;
 }

@@ -13,17 +13,18 @@ const Connect = z.strictObject({
   do: z.literal('connect'),
   wire: z.enum(['socket.io', 'nats']),
   port: z.int(),
-  eventId: z.string(),
-  /** One connection each. */
-  tokens: z.array(z.string()).min(1),
+  /** One connection each. Who is connected already comes into these rooms as well. */
+  people: z.array(z.strictObject({ token: z.string(), eventIds: z.array(z.string()) })).min(1),
 });
 
 const Talk = z.strictObject({
   do: z.literal('talk'),
   pace: Pace,
   ms: z.number().positive(),
-  /** So many of the people write, in turns. */
+  /** So many of the people of each room write, in turns. */
   senders: z.int().positive(),
+  /** Messages go to so many of the rooms, in turns, the first that somebody came into; to all if left out. */
+  rooms: z.int().positive().optional(),
   /** Ends early where somebody has waited for a message for longer. */
   patienceMs: z.number().positive().optional(),
 });
@@ -33,10 +34,11 @@ export type Order = z.output<typeof Order>;
 export type ConnectOrder = Omit<z.output<typeof Connect>, 'do'>;
 export type TalkOrder = Omit<z.output<typeof Talk>, 'do'>;
 
-/** How one room was served. Times are milliseconds from the send to each of those who heard it. */
+/** How the rooms were served. Times are milliseconds from the send to each of those who heard it. */
 const TalkResult = z.strictObject({
   sent: z.int(),
   refused: z.int(),
+  /** Connections, in rooms or not. */
   readers: z.int(),
   deliveries: z.int(),
   /** Deliveries that should have been and were not. */

@@ -30,7 +30,7 @@ const FURTHEST_AHEAD = 100_000;
  * all others are parsed.
  */
 export class Checker {
-  readonly waits = new Waits();
+  readonly waits: Waits;
   deliveries = 0;
   doubled = 0;
   reordered = 0;
@@ -43,6 +43,11 @@ export class Checker {
   #order: Saying[] = [];
   #oldest = 0;
   #head = 0;
+
+  /** @param waits Where waits are counted, which several rooms may share. */
+  constructor(waits = new Waits()) {
+    this.waits = waits;
+  }
 
   /** A reader who has heard everything up to `seq`. */
   join(seq: number): Place {
@@ -105,9 +110,8 @@ export class Checker {
     return now - (this.#order[this.#oldest]?.at ?? now);
   }
 
-  /** Counts from zero; readers stay where they are. */
+  /** Counts from zero, but for waits; readers stay where they are. */
   clear(): void {
-    this.waits.clear();
     this.#said.clear();
     this.#bySeq.clear();
     this.#order = [];

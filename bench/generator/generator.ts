@@ -12,8 +12,9 @@ import {
 
 const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url));
 
-/** Many people in one room, in a process of its own: they talk, and every delivery to each of them is checked. */
+/** Many people in rooms, in a process of its own: they talk, and every delivery to each of them is checked. */
 export interface Generator extends AsyncDisposable {
+  /** All of them are in their rooms. */
   connect(order: ConnectOrder): Promise<void>;
   /** Ends when everything that was said has been heard by all, or does not come any more. */
   talk(order: TalkOrder): Promise<TalkResult>;

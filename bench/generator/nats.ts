@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 
-import type { Place } from './checker.ts';
+import type { Checker, Place } from './checker.ts';
 import type { Entrance, Reader, ReaderOptions } from './reader.ts';
 import { openStream, type Consume, type Piece } from './stream.ts';
 
@@ -9,38 +9,55 @@ const LINE_END = '\r\n';
 const HELLO = 'CONNECT {"verbose":false,"pedantic":false}\r\n';
 const M = 'M'.charCodeAt(0);
 
-/** A subscriber, who may also publish. Nothing is numbered by the server: only one may, for the order to be known. */
+/** A subscriber of one subject, who may also publish. Nothing is numbered by the server: only one may, for the order to be known. */
 export function connectNats(options: ReaderOptions): Promise<Reader> {
   return new Promise((resolve, reject) => {
     const onRefused = (): void => reject(new Error('not let in'));
-    const reader: Reader = new NatsReader(options, { onJoined: () => resolve(reader), onRefused });
+    const reader: Reader = new NatsReader(options, { onIn: () => resolve(reader), onRefused });
   });
+}
+
+/** What is heard, by whom. */
+interface Seat {
+  readonly checker: Checker;
+  readonly place: Place;
 }
 
 class NatsReader implements Reader {
   readonly #options: ReaderOptions;
-  readonly #entrance: Entrance;
   readonly #socket: Socket;
   readonly #piece: Piece = { bytes: Buffer.alloc(0), from: 0, to: 0, at: 0 };
-  #place: Place | null = null;
+  /** For the answer to the ping, which comes when all before it is done. */
+  #waiting: Entrance;
+  #seat: Seat | null = null;
 
   constructor(options: ReaderOptions, entrance: Entrance) {
     this.#options = options;
-    this.#entrance = entrance;
-    const { port, eventId } = options;
+    this.#waiting = entrance;
+    const { port } = options;
     this.#socket = openStream({ port, consume: this.#consume, onEnd: () => this.#onEnd() });
-    // The answer to the ping comes when the subscription is made.
-    this.#socket.write(`${HELLO}SUB ${eventId} 1${LINE_END}PING${LINE_END}`);
+    this.#socket.write(`${HELLO}PING${LINE_END}`);
   }
 
-  say(id: number, content: string): void {
-    const { eventId, token } = this.#options;
+  join(subject: string, checker: Checker): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const onIn = (): void => {
+        this.#seat = { checker, place: checker.join(0) };
+        resolve();
+      };
+      this.#waiting = { onIn, onRefused: () => reject(new Error('not let in')) };
+      this.#socket.write(`SUB ${subject} 1${LINE_END}PING${LINE_END}`);
+    });
+  }
+
+  say(subject: string, id: number, content: string): void {
+    const { token } = this.#options;
     const createdAt = new Date().toISOString();
-    const names = { id: `message-of-the-peer-with-number-${id}`, eventId, userId: token };
+    const names = { id: `message-of-the-peer-with-number-${id}`, eventId: subject, userId: token };
     const message = { ...names, content, userName: 'Person', createdAt, seq: id, after: id - 1 };
     const payload = JSON.stringify(['new-message', message]);
     const size = Buffer.byteLength(payload);
-    this.#socket.write(`PUB ${eventId} ${size}${LINE_END}${payload}${LINE_END}`);
+    this.#socket.write(`PUB ${subject} ${size}${LINE_END}${payload}${LINE_END}`);
   }
 
   readonly #consume: Consume = (bytes, end, at) => {
@@ -67,22 +84,21 @@ class NatsReader implements Reader {
     const piece = this.#piece;
     piece.from = from;
     piece.to = to;
-    const { checker } = this.#options;
-    if (this.#place === null || checker.hear(this.#place, piece)) return;
+    if (this.#seat === null) return;
+    const { checker, place } = this.#seat;
+    if (checker.hear(place, piece)) return;
     const text = piece.bytes.toString('utf8', from, to);
-    checker.judge(this.#place, piece, (JSON.parse(text) as [string, Record<string, unknown>])[1]);
+    checker.judge(place, piece, (JSON.parse(text) as [string, Record<string, unknown>])[1]);
   }
 
   #onLine(line: string): void {
     if (line === 'PING') this.#socket.write(`PONG${LINE_END}`);
-    else if (line === 'PONG' && this.#place === null) {
-      this.#place = this.#options.checker.join(0);
-      this.#entrance.onJoined();
-    } else if (line.startsWith('-ERR')) this.#socket.destroy();
+    else if (line === 'PONG') this.#waiting.onIn();
+    else if (line.startsWith('-ERR')) this.#socket.destroy();
   }
 
   #onEnd(): void {
-    if (this.#place === null) this.#entrance.onRefused();
+    if (this.#seat === null) this.#waiting.onRefused();
     else this.#options.onLost();
   }
 }

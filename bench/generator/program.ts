@@ -1,13 +1,15 @@
 import { Order, type Answer } from './boundary.ts';
-import { Room } from './room.ts';
+import { Hall } from './hall.ts';
+import { Talker } from './talk.ts';
 
 /** The generator's process: does what its parent orders, one thing after the other, and answers each. */
-const room = new Room();
+const hall = new Hall();
+const talker = new Talker(hall);
 
 async function carryOut(message: unknown): Promise<Answer> {
   const order = Order.parse(message);
-  if (order.do === 'talk') return { is: 'talked', result: await room.talk(order) };
-  await room.connect(order);
+  if (order.do === 'talk') return { is: 'talked', result: await talker.talk(order) };
+  await hall.connect(order);
   return { is: 'connected' };
 }
 

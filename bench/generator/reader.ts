@@ -1,24 +1,24 @@
 import type { Checker } from './checker.ts';
 
-/** One person's connection, in the room. */
+/** One person's connection. */
 export interface Reader {
-  /** Says something in the room; `id` is of use for nothing else before. */
-  say(id: number, content: string): void;
+  /** Comes into one more room; rejects where it is not let in, and then ends. */
+  join(eventId: string, checker: Checker): Promise<void>;
+  /** Says something in a room; `id` is of use for nothing else before. */
+  say(eventId: string, id: number, content: string): void;
 }
 
 export interface ReaderOptions {
   readonly port: number;
   readonly token: string;
-  readonly eventId: string;
-  readonly checker: Checker;
   /** Whether what was said was taken. */
   readonly onAnswer: (isOk: boolean) => void;
-  /** The connection ended, after it was in the room. */
+  /** The connection ended, after it was in a room. */
   readonly onLost: () => void;
 }
 
-/** How a connection's way into the room ended. */
+/** How an attempt to come in ended. */
 export interface Entrance {
-  readonly onJoined: () => void;
+  readonly onIn: () => void;
   readonly onRefused: () => void;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 
-import type { Place } from './checker.ts';
+import type { Checker, Place } from './checker.ts';
 import { CLOSE, splitFrames, textFrame, WHOLE_TEXT } from './frames.ts';
 import type { Entrance, Reader, ReaderOptions } from './reader.ts';
 import { openStream, type Consume, type Piece } from './stream.ts';
@@ -13,9 +13,11 @@ const PONG = '3';
 const CONNECT = '40';
 const EVENT = '42';
 const ACKNOWLEDGEMENT = '43';
-const JOIN = '0';
 const SWITCHED = 'HTTP/1.1 101';
 const END_OF_HEAD = '\r\n\r\n';
+
+/** Requests to join are numbered from here on, what is said is below. */
+const FIRST_JOIN = 1_000_000_000;
 
 /** Of this process, so that another run's messages are others. */
 const NAMES = randomBytes(6).toString('hex');
@@ -25,15 +27,24 @@ interface Answer {
   readonly value?: { readonly seq?: number };
 }
 
-/** Resolves in the room; rejects where the server does not let in. */
+/** Resolves when it is let in, in no room yet; rejects where the server does not let in. */
 export function connectSocketIo(options: ReaderOptions): Promise<Reader> {
   return new Promise((resolve, reject) => {
     const onRefused = (): void => reject(new Error('not let in'));
-    const reader: Reader = new SocketIoReader(options, {
-      onJoined: () => resolve(reader),
-      onRefused,
-    });
+    const reader: Reader = new SocketIoReader(options, { onIn: () => resolve(reader), onRefused });
   });
+}
+
+/** What one connection hears of one room. */
+interface Seat {
+  readonly eventId: string;
+  readonly checker: Checker;
+  readonly place: Place;
+}
+
+interface Joining extends Omit<Seat, 'place'> {
+  readonly onIn: () => void;
+  readonly onRefused: () => void;
 }
 
 class SocketIoReader implements Reader {
@@ -41,8 +52,10 @@ class SocketIoReader implements Reader {
   readonly #entrance: Entrance;
   readonly #socket: Socket;
   readonly #piece: Piece = { bytes: Buffer.alloc(0), from: 0, to: 0, at: 0 };
+  readonly #seats: Seat[] = [];
+  readonly #joining = new Map<string, Joining>();
   #isUpgraded = false;
-  #place: Place | null = null;
+  #joins = 0;
 
   constructor(options: ReaderOptions, entrance: Entrance) {
     this.#options = options;
@@ -52,12 +65,19 @@ class SocketIoReader implements Reader {
     this.#socket.write(upgradeRequest(port));
   }
 
-  say(id: number, content: string): void {
-    const { eventId } = this.#options;
-    this.#request(String(id), [
-      'send-message',
-      { eventId, content, clientMessageId: `${NAMES}-${id}` },
-    ]);
+  join(eventId: string, checker: Checker): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const id = String(FIRST_JOIN + this.#joins);
+      this.#joins += 1;
+      const onRefused = (): void => reject(new Error('not let into a room'));
+      this.#joining.set(id, { eventId, checker, onIn: resolve, onRefused });
+      this.#request(id, ['join-event', { eventId }]);
+    });
+  }
+
+  say(eventId: string, id: number, content: string): void {
+    const clientMessageId = `${NAMES}-${id}`;
+    this.#request(String(id), ['send-message', { eventId, content, clientMessageId }]);
   }
 
   readonly #consume: Consume = (bytes, end, at) => {
@@ -79,7 +99,7 @@ class SocketIoReader implements Reader {
 
   readonly #onFrame = (head: number): void => {
     const piece = this.#piece;
-    if (this.#place !== null && this.#options.checker.hear(this.#place, piece)) return;
+    for (const { checker, place } of this.#seats) if (checker.hear(place, piece)) return;
     if (head === WHOLE_TEXT) this.#onPacket(piece.bytes.toString('utf8', piece.from, piece.to));
     else if (head !== CLOSE) throw new Error(`a frame of a kind that is not used here: ${head}`);
   };
@@ -92,30 +112,38 @@ class SocketIoReader implements Reader {
   }
 
   #comeIn(text: string): void {
-    const { token, eventId } = this.#options;
+    const { token } = this.#options;
     if (text.startsWith(OPEN)) this.#send(`${CONNECT}${JSON.stringify({ token, v: 1 })}`);
-    else if (text.startsWith(CONNECT)) this.#request(JOIN, ['join-event', { eventId }]);
+    else if (text.startsWith(`${CONNECT}{`)) this.#entrance.onIn();
     else this.#socket.destroy();
   }
 
   #onNotice(json: string): void {
     const [name, payload] = JSON.parse(json) as [string, Readonly<Record<string, unknown>>];
-    if (name !== 'new-message' || this.#place === null) return;
-    this.#options.checker.judge(this.#place, this.#piece, payload);
+    if (name !== 'new-message') return;
+    // What is of a room where it is not is judged as well: nothing of the kind was said in another.
+    const own = this.#seats.find(({ eventId }) => eventId === payload['eventId']);
+    const seat = own ?? this.#seats[0];
+    seat?.checker.judge(seat.place, this.#piece, payload);
   }
 
   #onAnswer(text: string): void {
     const json = text.indexOf('[');
     const [answer] = JSON.parse(text.slice(json)) as [Answer];
-    if (text.slice(0, json) !== JOIN) return this.#options.onAnswer(answer.ok);
+    const id = text.slice(0, json);
+    const joining = this.#joining.get(id);
+    if (joining === undefined) return this.#options.onAnswer(answer.ok);
     if (!answer.ok) return void this.#socket.destroy();
-    this.#place = this.#options.checker.join(answer.value?.seq ?? 0);
-    this.#entrance.onJoined();
+    this.#joining.delete(id);
+    const { eventId, checker, onIn } = joining;
+    this.#seats.push({ eventId, checker, place: checker.join(answer.value?.seq ?? 0) });
+    onIn();
   }
 
   #onEnd(): void {
-    if (this.#place === null) this.#entrance.onRefused();
-    else this.#options.onLost();
+    this.#entrance.onRefused();
+    for (const { onRefused } of this.#joining.values()) onRefused();
+    if (this.#seats.length > 0) this.#options.onLost();
   }
 
   #request(id: string, request: readonly unknown[]): void {

@@ -1,37 +1,30 @@
-import { readFileSync } from 'node:fs';
-
 import type { TalkOrder } from '../generator/boundary.ts';
 import type { Report } from '../report.ts';
 import { Skipped } from '../suite/skipped.ts';
 import { openContenders, type Contenders } from './contenders.ts';
+import { whatIsPossible } from './open-files.ts';
 import { measure, ratioOf, TALK_HEAD, toRow, tryOut } from './talked.ts';
 import { firstPossible, toTurn, type Turn } from './turn.ts';
 
-const SIZES = [5_000, 10_000];
+const SIZES = [{ people: 5_000 }, { people: 10_000 }];
 const ROUNDS = 2;
 const TALK: TalkOrder = { pace: { perSecond: 10 }, ms: 4_000, senders: 20 };
 const WARM_UP: TalkOrder = { ...TALK, ms: 1_000 };
 /** Where bare Socket.IO does not keep up with ten a second. */
 const ONE_BY_ONE: TalkOrder = { ...TALK, pace: { inFlight: 1 } };
-/** Of the files that it may open, a node leaves some for what is no person's connection. */
-const SHARE_FOR_PEOPLE = 0.93;
 
 /** Ten messages a second into a room of five thousand, then of ten thousand, in turns. */
 export async function run(): Promise<Report> {
-  const files = openFilesAtMost();
-  const sizes = SIZES.filter((size) => size <= files * SHARE_FOR_PEOPLE);
-  const largest = sizes.at(-1);
-  if (largest === undefined)
-    throw new Skipped(`a process may open only ${files} files (ulimit -n)`);
-  await using contenders = await openContenders(largest);
+  const { sizes, leftOut } = whatIsPossible(SIZES);
+  await using contenders = await openContenders(sizes.at(-1)?.people ?? 0);
   const rooms: Room[] = [];
   let there = 0;
-  for (const size of sizes) {
-    await contenders.come(size - there);
-    there = size;
-    rooms.push(await measureRoom(contenders, size));
+  for (const { people } of sizes) {
+    await contenders.come(people - there);
+    there = people;
+    rooms.push(await measureRoom(contenders, people));
   }
-  return toReport(rooms, files);
+  return toReport(rooms, leftOut);
 }
 
 interface Room {
@@ -56,7 +49,7 @@ async function measureRoom({ ours, peer }: Contenders, size: number): Promise<Ro
   return { ours: own, peer: possible };
 }
 
-function toReport(rooms: readonly Room[], files: number): Report {
+function toReport(rooms: readonly Room[], leftOut: readonly string[]): Report {
   const ratios = rooms.map(({ ours, peer }) => ratioOf(ours.rounds, peer.rounds, 'cpuUs').median);
   return {
     name: 'crowd',
@@ -68,20 +61,8 @@ function toReport(rooms: readonly Room[], files: number): Report {
     ]),
     verified: [
       'every reader heard every message whole, once, and in one order without a gap',
-      ...SIZES.slice(rooms.length).map(
-        (size) => `left out: ${size} people need more than ${files} open files (ulimit -n)`,
-      ),
+      ...leftOut,
     ],
     data: rooms.map(({ ours, peer }) => ({ ours: ours.rounds, peer: peer.rounds })),
   };
-}
-
-/** What a process may open; each connection is a file. */
-function openFilesAtMost(): number {
-  try {
-    const limits = readFileSync('/proc/self/limits', 'utf8');
-    return Number(/Max open files\s+(\d+)/.exec(limits)?.[1] ?? Infinity);
-  } catch {
-    throw new Skipped('it reads /proc, which only Linux has');
-  }
 }

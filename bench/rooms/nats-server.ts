@@ -6,8 +6,11 @@ import { freePort } from '../nodes/node-process.ts';
 import type { Contender } from './talked.ts';
 
 /** Its subjects have no people in them: names stand for tokens. */
-const names = (count: number): string[] =>
-  Array.from({ length: count }, (_, index) => `subscriber-${index}`);
+const subscribers = (count: number): { token: string; eventIds: string[] }[] =>
+  Array.from({ length: count }, (_, index) => ({
+    token: `subscriber-${index}`,
+    eventIds: ['room'],
+  }));
 
 /** NATS with as many subscribers of one subject; null where it is not installed. */
 export async function openNats(people: number): Promise<(Contender & AsyncDisposable) | null> {
@@ -26,7 +29,7 @@ export async function openNats(people: number): Promise<(Contender & AsyncDispos
   });
   const generator = stack.use(startGenerator());
   // Who comes before it listens tries again.
-  await generator.connect({ wire: 'nats', port, eventId: 'room', tokens: names(people) });
+  await generator.connect({ wire: 'nats', port, people: subscribers(people) });
   const owned = stack.move();
   return {
     name: 'nats-server, not stored',

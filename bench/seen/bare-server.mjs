@@ -4,15 +4,17 @@ import { Server } from 'socket.io';
 
 const http = createServer((_, response) => response.end());
 const io = new Server(http, { perMessageDeflate: false });
-let seq = 0;
+/** What was sent in each room so far. */
+const counts = new Map();
 io.on('connection', (socket) => {
   const userId = socket.id;
   socket.on('join-event', ({ eventId }, ack) => {
     void socket.join(eventId);
-    ack({ ok: true, value: { seq, epoch: 'none', mode: 'live' } });
+    ack({ ok: true, value: { seq: counts.get(eventId) ?? 0, epoch: 'none', mode: 'live' } });
   });
   socket.on('send-message', ({ eventId, content, clientMessageId }, ack) => {
-    seq += 1;
+    const seq = (counts.get(eventId) ?? 0) + 1;
+    counts.set(eventId, seq);
     const id = `message-of-the-peer-with-number-${seq}`;
     const createdAt = new Date().toISOString();
     const message = { id, eventId, userId, content, userName: 'Person', createdAt };

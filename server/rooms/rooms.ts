@@ -2,6 +2,7 @@ import { renewEpoch } from '../../db/epochs.ts';
 import { readHeads, type LogHead } from '../../db/log-read.ts';
 import type { LogEntry } from '../../domain/log.ts';
 import type { ChatSocket } from '../chat-socket.ts';
+import { slices } from '../slices.ts';
 import { tellClosed } from './closing.ts';
 import { createOpenRoom, type OpenRoomDeps } from './open-room.ts';
 import type { OpenRoom, Room } from './room.ts';
@@ -98,16 +99,10 @@ export class Rooms {
     else slot.woken = Math.max(slot.woken, head);
   }
 
-  /** Compares rooms with their logs' heads: whatever no hint has told is found here. */
-  async poll(eventIds = this.open.map(({ room }) => room.eventId)): Promise<boolean> {
+  /** Compares rooms with their logs' heads, some hundred at once: whatever no hint has told is found here. */
+  async poll(eventIds: readonly string[] = [...this.#slots.keys()]): Promise<boolean> {
     try {
-      // What was delivered before the heads are read can't be beyond them.
-      const asked = this.open.map((open) => ({ open, delivered: open.feed.delivered() }));
-      const heads = await readHeads(this.#deps.db, eventIds);
-      for (const { open, delivered } of asked) {
-        const { eventId } = open.room;
-        if (eventIds.includes(eventId)) await this.#compare(open, heads.get(eventId), delivered);
-      }
+      for (const some of slices(eventIds)) await this.#pollSome(some);
       return true;
     } catch (error) {
       this.#deps.log.warn({ error }, 'The rooms could not be compared with the database');
@@ -121,6 +116,19 @@ export class Rooms {
       room.dispose();
     }
     this.#slots.clear();
+  }
+
+  async #pollSome(eventIds: readonly string[]): Promise<void> {
+    const opened = eventIds.flatMap((eventId) => this.#slots.get(eventId)?.open ?? []);
+    // What was delivered before the heads are read can't be beyond them.
+    const asked = opened.map((open) => ({ open, delivered: open.feed.delivered() }));
+    const heads = await readHeads(
+      this.#deps.db,
+      opened.map(({ room }) => room.eventId),
+    );
+    for (const { open, delivered } of asked) {
+      await this.#compare(open, heads.get(open.room.eventId), delivered);
+    }
   }
 
   async #compare(
