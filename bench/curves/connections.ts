@@ -133,8 +133,8 @@ const chartsOf = (points: readonly Held[]): readonly Chart[] =>
       },
     },
     {
-      title: 'Processors',
-      says: 'How much of one the server kept busy, with the chat and without.',
+      title: 'CPU',
+      says: 'How many processors the server kept busy, with the chat and without.',
       y: 'processors',
       curves: {
         'ours, with chat': ({ ours }) => of(ours, 'cores'),

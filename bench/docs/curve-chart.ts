@@ -41,7 +41,7 @@ function panel(chart: Chart, width: number): Markup {
   return markup`<text class="title" y="18">${chart.title}, ${chart.y}</text>
 ${chart.curves.map(({ name }, index) => markup`<circle class="${tone(index)}" cx="${index * KEY + 5}" cy="36" r="5"/><text class="key" x="${index * KEY + 15}" y="40">${name}</text>`)}
 ${y.ticks.map((tick) => markup`<path class="grid" d="M${VALUES} ${place.top(tick)}H${width}"/><text class="value" x="${VALUES - 8}" y="${place.top(tick) + 4}">${short(tick)}</text>`)}
-${x.ticks.map((tick) => markup`<path class="grid" d="M${place.left(tick)} ${TITLE}V${bottom}"/><text class="at" x="${place.left(tick)}" y="${bottom + 18}">${short(tick)}</text>`)}
+${across(x.ticks).map((tick) => markup`<path class="grid" d="M${place.left(tick)} ${TITLE}V${bottom}"/><text class="at" x="${place.left(tick)}" y="${bottom + 18}">${short(tick)}</text>`)}
 ${chart.curves.map((curve, index) => line(curve, tone(index), place))}
 <text class="at" x="${round((VALUES + width) / 2)}" y="${bottom + 36}">${chart.x}</text>`;
 }
@@ -62,6 +62,9 @@ function line(curve: Chart['curves'][number], name: string, { left, top }: Place
 `;
 }
 
+/** Only as many as have room for their numbers beside each other. */
+const across = (ticks: readonly number[]): readonly number[] =>
+  ticks.length > 5 ? ticks.filter((tick) => Number.isInteger(Math.log10(tick))) : ticks;
 const tone = (index: number): string => TONES[index % TONES.length] ?? 'one';
 const round = (value: number): number => Math.round(value * 10) / 10;
 

@@ -26,6 +26,13 @@ test('[BENCH-3] figures stand in their place, with bounds, date, commit and mach
   expect(page).not.toContain('old');
 });
 
+test('[BENCH-14] figures with charts stand under their picture', () => {
+  const charts: Figures['charts'] = [];
+  const page = fillIn(place('all') + place('commit'), BENCHES, { commit: { ...commit, charts } });
+  expect(page).toContain('(performance-commit.svg)\n\n|');
+  expect(fillIn(place('all') + place('commit'), BENCHES, { commit })).not.toContain('.svg');
+});
+
 test('[BENCH-3] figures without a place, and a place without figures, are an error', () => {
   expect(() => fillIn(place('all'), BENCHES, { commit })).toThrow('no place for commit');
   expect(() => fillIn(place('all') + place('seen'), BENCHES, {})).toThrow('no figures of seen');
