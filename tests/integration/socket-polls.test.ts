@@ -83,8 +83,9 @@ test('[LOAD-6] which of many sessions have ended is found, some hundred of them 
   await sql`delete from session where id = any(${CHANGED}::text[])`.execute(db);
   for (const id of ids) sessions.wake(id);
   await sessions.dispose();
-  expect(ended).toEqual(CHANGED);
-  expect(asked.reduce((sum, count) => sum + count)).toBe(MANY);
+  // Whoever is slow is told of them by the poll as well.
+  expect([...new Set(ended)]).toEqual(CHANGED);
+  expect(asked.reduce((sum, count) => sum + count)).toBeGreaterThanOrEqual(MANY);
   expect(Math.max(...asked)).toBeLessThanOrEqual(ONE_QUERY_MAX);
 });
 
