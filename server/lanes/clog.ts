@@ -1,5 +1,6 @@
 import type { ChatSocket } from '../chat-socket.ts';
 import { connectionOf } from './outlet.ts';
+import { StraightLine } from './straight-line.ts';
 
 /** How often a connection that stands still is looked at: at first, and in the end. */
 const LOOK_MIN_MS = 10;
@@ -11,7 +12,10 @@ const waitingOf = (socket: ChatSocket): number => connectionOf(socket).writeBuff
 export function backlogBytes(socket: ChatSocket): number {
   const { writeBuffer, transport } = connectionOf(socket);
   const waiting = writeBuffer.reduce((sum, { data }) => sum + (data?.length ?? 0), 0);
-  return waiting + (transport.socket?.bufferedAmount ?? 0);
+  // oxlint-disable-next-line no-underscore-dangle -- ws has no public name for it
+  const stream = transport.socket?._socket;
+  const straight = stream ? StraightLine.of(stream).waitingBytes : 0;
+  return waiting + straight + (transport.socket?.bufferedAmount ?? 0);
 }
 
 /** Resolves when nothing waits on the connection any more; `false` if that did not come in this time, or it ended. */

@@ -1,5 +1,6 @@
 import type { ChatSocket } from '../chat-socket.ts';
 import type { Bundle } from './frame.ts';
+import { StraightLine, type Stream } from './straight-line.ts';
 
 /**
  * Packets that may wait for one connection. A message is 4.5 kB at worst, and as many packets again
@@ -29,11 +30,6 @@ interface WebSocket {
   readonly _socket: Stream | null;
 }
 
-interface Stream {
-  readonly writableLength: number;
-  write(bytes: Buffer): boolean;
-}
-
 export const connectionOf = ({ conn }: ChatSocket): Connection => conn as unknown as Connection;
 
 const OPEN = 1;
@@ -41,9 +37,9 @@ const OPEN = 1;
 /**
  * The way to one connection.
  *
- * Where nothing else is on its way to a WebSocket, a bundle is one write to the stream below it, past
- * Engine.IO and `ws`, whose work for each packet costs more than the kernel's. Both write whole frames
- * to that stream, at once and in order, so that frames of either may follow each other. Where anything
+ * Where nothing else is on its way to a WebSocket, a bundle is one write to the connection below it, past
+ * Engine.IO and `ws`, whose work for each packet costs more than the kernel's. Both write whole frames,
+ * at once and in order, so that frames of either may follow each other. Where anything
  * waits, or the transport is another one or about to change, frames take the usual way, so that
  * nothing overtakes anything, and what waits is counted there.
  */
@@ -52,7 +48,7 @@ export class Outlet {
   /** The transport that the next two are of. */
   #transport: Transport | null = null;
   #webSocket: WebSocket | null = null;
-  #stream: Stream | null = null;
+  #line: StraightLine | null = null;
 
   constructor(socket: ChatSocket) {
     this.#connection = connectionOf(socket);
@@ -64,7 +60,7 @@ export class Outlet {
    */
   send({ frames, bytes }: Bundle): boolean {
     if (this.#isIdle()) {
-      this.#stream?.write(bytes);
+      this.#line?.write(bytes);
       return true;
     }
     // Engine.IO would write it behind the frame that closes.
@@ -80,8 +76,8 @@ export class Outlet {
     const { transport, readyState, upgrading, writeBuffer } = this.#connection;
     if (transport !== this.#transport) this.#look(transport);
     return (
-      this.#stream !== null &&
-      this.#stream.writableLength === 0 &&
+      this.#line !== null &&
+      this.#line.isFree &&
       writeBuffer.length === 0 &&
       this.#webSocket?.readyState === OPEN &&
       readyState === 'open' &&
@@ -95,7 +91,8 @@ export class Outlet {
     const { name, socket } = transport;
     this.#webSocket = name === 'websocket' && socket?.extensions === '' ? socket : null;
     // oxlint-disable-next-line no-underscore-dangle -- ws has no public name for it
-    this.#stream = this.#webSocket?._socket ?? null;
+    const stream = this.#webSocket?._socket ?? null;
+    this.#line = stream && StraightLine.of(stream);
   }
 }
 

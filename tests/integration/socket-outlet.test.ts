@@ -3,10 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket as TcpSocket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Server, type ServerOptions } from 'socket.io';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 
 import type { ChatSocket } from '../../server/chat-socket.ts';
+import { backlogBytes } from '../../server/lanes/clog.ts';
 import { bundle, encodeFrame } from '../../server/lanes/frame.ts';
 import { connectionOf, Outlet } from '../../server/lanes/outlet.ts';
 import { closing, frame, OPCODE } from '../conformance/harness/raw-websocket.ts';
@@ -101,8 +102,6 @@ test('[ROOM-25] a reader who does not read costs less than 512 kB, then gets all
   await using pair = await connectPair({ pingInterval: 100_000 });
   const { socket, tcp } = pair;
   const outlet = new Outlet(socket);
-  // oxlint-disable-next-line no-underscore-dangle -- ws has no public name for it
-  const stream = connectionOf(socket).transport.socket?._socket;
   const text = 'x'.repeat(4_000);
   tcp.pause();
   let taken = 0;
@@ -112,9 +111,40 @@ test('[ROOM-25] a reader who does not read costs less than 512 kB, then gets all
     await turn();
   }
   expect(taken).toBeLessThan(5_000);
-  expect(stream?.writableLength).toBeLessThan(512 * 1_024);
+  expect(backlogBytes(socket)).toBeGreaterThan(0);
+  expect(backlogBytes(socket)).toBeLessThan(512 * 1_024);
   expect(connectionOf(socket).writeBuffer.length).toBeLessThanOrEqual(48);
   tcp.resume();
   await waitUntil(() => pair.heard.length >= taken, 'all that was taken');
   expect(pair.names()).toEqual(Array.from({ length: taken }, (_, n) => `n${n}`));
+  expect(backlogBytes(socket)).toBe(0);
+});
+
+/** The server's end of the connection. */
+const streamOf = (socket: ChatSocket): TcpSocket =>
+  // oxlint-disable-next-line no-underscore-dangle -- ws has no public name for it
+  connectionOf(socket).transport.socket?._socket as unknown as TcpSocket;
+
+test('[ROOM-25] a bundle goes past the stream of its connection', async () => {
+  await using pair = await connectPair();
+  const stream = streamOf(pair.socket);
+  const write = vi.spyOn(stream, 'write');
+  new Outlet(pair.socket).send(notice('first'));
+  expect(write).not.toHaveBeenCalled();
+  await waitUntil(() => pair.heard.length === 1, 'what was sent');
+});
+
+test('[ROOM-25] a packet of Engine.IO does not overtake a bundle that the kernel has not taken', async () => {
+  await using pair = await connectPair({ pingInterval: 100_000 });
+  const { socket, tcp } = pair;
+  const outlets = [new Outlet(socket), new Outlet(socket)];
+  const text = 'x'.repeat(60_000);
+  tcp.pause();
+  let sent = 0;
+  for (; backlogBytes(socket) === 0; sent += 1) outlets[sent % 2]?.send(notice(`n${sent}`, text));
+  tellPlainly(socket, `n${sent}`);
+  outlets[sent % 2]?.send(notice(`n${sent + 1}`));
+  tcp.resume();
+  await waitUntil(() => pair.heard.length === sent + 2, 'everything');
+  expect(pair.names()).toEqual(Array.from({ length: sent + 2 }, (_, n) => `n${n}`));
 });

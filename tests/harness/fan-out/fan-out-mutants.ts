@@ -80,7 +80,16 @@ export const fanOutMutants: readonly FanOutMutant[] = [
   },
   {
     title: 'adds to what the stream of a slow reader keeps, without an end',
-    edit: inOutlet('this.#stream.writableLength === 0 &&'),
+    edit: inOutlet('this.#line.isFree &&'),
+    caughtBy: OUTLET,
+  },
+  {
+    title: 'forgets what waits below the stream',
+    edit: {
+      file: 'server/lanes/straight-line.ts',
+      find: 'this.#waitingBytes === 0 && ',
+      replace: '',
+    },
     caughtBy: OUTLET,
   },
   {
