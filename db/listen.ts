@@ -5,10 +5,22 @@ export const BUS_CHANNEL = 'hallway_bus';
 /** Carries a session's id; sent by the trigger that records its end. */
 export const SESSION_CHANNEL = 'hallway_session';
 
+/** Each process that listens holds this lock, shared, exactly as long as its connection lives. */
+const LISTENERS_LOCK = 1_346_984_513;
+
+const enrol = `select pg_advisory_lock_shared(0, ${LISTENERS_LOCK})`;
+const askForOthers = `
+  select exists (
+    select from pg_locks
+    where locktype = 'advisory' and classid = 0 and objid = ${LISTENERS_LOCK} and objsubid = 2
+      and database = (select oid from pg_database where datname = current_database())
+      and pid <> pg_backend_pid()
+  ) as others`;
+
 const BACKOFF_MIN_MS = 100;
 const BACKOFF_MAX_MS = 5_000;
 
-/** A dead connection says nothing, so it is asked; longer than a busy database takes to answer. */
+/** A dead connection says nothing, so it is asked something; longer than a busy database takes to answer. */
 const PING_EVERY_MS = 5_000;
 const PING_TIMEOUT_MS = 4_000;
 
@@ -18,6 +30,8 @@ export interface ListenOptions {
   readonly onNotification: (channel: string, payload: string) => void;
   /** Told when the connection is there, and when it is lost: hints sent meanwhile are gone. */
   readonly onHealth: (isHealthy: boolean) => void;
+  /** Told again and again whether other processes listen too. One that came since then is not known yet. */
+  readonly onOthers: (areThere: boolean) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -40,7 +54,7 @@ export function listen(options: ListenOptions): AsyncDisposable {
         await subscribe(client, options);
         failures = 0;
         onHealth(true);
-        await Promise.race([ended, pingForever(client, stop.signal)]);
+        await Promise.race([ended, pingForever(client, options, stop.signal)]);
       } catch (error) {
         if (!stop.signal.aborted) onError(error);
       }
@@ -79,16 +93,28 @@ const endOf = (client: Client): Promise<never> => {
   return ended;
 };
 
-async function subscribe(client: Client, { channels, onNotification }: ListenOptions) {
+async function subscribe(client: Client, options: ListenOptions): Promise<void> {
+  const { channels, onNotification } = options;
   client.on('notification', ({ channel, payload }) => onNotification(channel, payload ?? ''));
   await client.connect();
   for (const channel of channels) await client.query(`listen ${escapeIdentifier(channel)}`);
+  await client.query(enrol);
+  await lookForOthers(client, options);
 }
 
-async function pingForever(client: Client, signal: AbortSignal): Promise<void> {
+async function lookForOthers(client: Client, { onOthers }: ListenOptions): Promise<void> {
+  const { rows } = await client.query<{ others: boolean }>(askForOthers);
+  onOthers(rows[0]?.others ?? true);
+}
+
+async function pingForever(
+  client: Client,
+  options: ListenOptions,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     await sleep(PING_EVERY_MS, signal);
-    if (!signal.aborted) await client.query('select 1');
+    if (!signal.aborted) await lookForOthers(client, options);
   }
 }
 

@@ -6,6 +6,7 @@ import { channelOf } from '../../lib/server/bus/redis-client.ts';
 import { openSender } from '../../lib/server/bus/sender.ts';
 import type { Log } from '../../lib/server/log.ts';
 import type { SocketServerConfig } from '../config-type.ts';
+import { Audience } from './audience.ts';
 import { listenRedis } from './redis-listener.ts';
 
 export interface BusEvents {
@@ -18,7 +19,7 @@ export interface BusEvents {
 }
 
 export interface Bus extends AsyncDisposable {
-  /** Tells all other nodes, if it can. Returns at once. */
+  /** Tells all other nodes, if there may be any, and if it can. Returns at once. */
   readonly tell: (hint: Hint) => void;
   /** Resolves when everything that was handed in is told, or could not be. */
   readonly settle: () => Promise<void>;
@@ -40,14 +41,19 @@ export function openBus(
   const processId = randomUUID();
   const sender = openSender({ databaseUrl, redisUrl, authSecret, processId, log });
   const health = followHealth(events.onHealth);
+  const audience = new Audience(() => sender.tell({ is: 'here' }));
   const onPacket = (text: string): void => {
     if (isFrom(processId, text)) return;
     const packet = readPacket(text);
     if (packet === null || packet.from === processId) return;
-    for (const hint of packet.hints) events.onHint(hint, packet.from);
+    for (const hint of packet.hints) {
+      audience.hear(hint);
+      events.onHint(hint, packet.from);
+    }
   };
+  const { onSession } = events;
   const listeners = [
-    listenDatabase({ databaseUrl, log, onPacket, onSession: events.onSession }, health.part()),
+    listenDatabase({ databaseUrl, log, onPacket, onSession, audience }, health.part()),
   ];
   if (redisUrl !== undefined) {
     const channel = channelOf(authSecret);
@@ -57,7 +63,9 @@ export function openBus(
     listeners.push(listenRedis({ url: redisUrl, channel, ownChannel, onPacket, onHealth, probe }));
   }
   return {
-    tell: sender.tell,
+    tell(hint) {
+      if (audience.isToHear(hint)) sender.tell(hint);
+    },
     settle: sender.settle,
     isHealthy: health.isWhole,
     async [Symbol.asyncDispose]() {
@@ -72,10 +80,11 @@ interface DatabaseListening {
   readonly log: Log;
   readonly onPacket: (text: string) => void;
   readonly onSession: (sessionId: string) => void;
+  readonly audience: Audience;
 }
 
 function listenDatabase(
-  { databaseUrl, log, onPacket, onSession }: DatabaseListening,
+  { databaseUrl, log, onPacket, onSession, audience }: DatabaseListening,
   setHealthy: (isHealthy: boolean) => void,
 ): AsyncDisposable {
   let hasComplained = false;
@@ -86,8 +95,10 @@ function listenDatabase(
       channel === SESSION_CHANNEL ? onSession(payload) : onPacket(payload),
     onHealth(isHealthy) {
       if (isHealthy) hasComplained = false;
+      audience.listen(isHealthy);
       setHealthy(isHealthy);
     },
+    onOthers: (areThere) => audience.see(areThere),
     onError(error) {
       if (!hasComplained) log.warn({ error }, 'Notifications of the database are interrupted');
       hasComplained = true;

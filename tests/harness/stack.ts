@@ -65,6 +65,8 @@ export interface Stack extends AsyncDisposable {
   /** Tells the nodes, as the app's process does, that a log goes up to here or is gone. */
   wake(eventId: string, head: number | null): void;
   node(index?: number): TestNode;
+  /** One more node, behind the others. */
+  startNode(): Promise<void>;
   event(options?: { readonly id?: string; readonly title?: string }): Promise<string>;
   /** Somebody with an account and a session. */
   person(name: string): Promise<TestPerson>;
@@ -126,6 +128,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     database,
     nodes,
     node,
+    startNode: async () => void nodes.push(await startNode(database.url, options)),
     eventId,
     app,
     wake,

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { expect, test } from 'vitest';
 
 import { startConversation, type Heard } from '../harness/conversation.ts';
@@ -93,6 +94,47 @@ test('[NODE-4] whatever else is said on the bus is ignored, and no hint is belie
   await speaker.request('send-message', { eventId, content: 'still here' });
   await waitUntil(() => listener.of('new-message').length === 1, 'the message');
   expect(listener.of('room-closed')).toEqual([]);
+});
+
+/** Hears what nodes tell each other, without being one of them. */
+async function overhearHeads({ database }: Stack) {
+  const client = new Client({ connectionString: database.url });
+  const heads: number[] = [];
+  client.on('notification', ({ payload = '' }) => {
+    for (const [, head] of payload.matchAll(/"head":(\d+)/g)) heads.push(Number(head));
+  });
+  await client.connect();
+  await client.query('listen hallway_bus');
+  return { heads, [Symbol.asyncDispose]: () => client.end() };
+}
+
+/** The nodes have heard from the database how many they are. */
+const knowEachOther = async ({ database, nodes }: Stack): Promise<boolean> => {
+  const { rows } = await database.pool.query(
+    `select from pg_stat_activity where application_name = 'hallway listen' and state = 'idle'
+       and query like '%from pg_locks%' and datname = current_database()`,
+  );
+  return rows.length === nodes.length;
+};
+
+test('[NODE-11] a node that is alone tells nobody of its messages; one that comes is told', async () => {
+  await using stack = await startStack({ limits });
+  await using overheard = await overhearHeads(stack);
+  const { heads } = overheard;
+  await waitUntil(() => knowEachOther(stack), 'the node to know that it is alone');
+  const speaker = await stack.joined(await stack.participant('Alice'));
+  const say = async (content: string): Promise<number> => {
+    const answer = await speaker.request('send-message', { eventId: stack.eventId, content });
+    return answer.ok ? (answer.value.seq ?? 0) : 0;
+  };
+  const alone = await say('alone');
+  await stack.startNode();
+  const listener = await stack.joined(await stack.participant('Bob'), { node: 1, v1: true });
+  await waitUntil(() => knowEachOther(stack), 'the other node to be there');
+  const told = await say('together');
+  await waitUntil(() => heads.includes(told), 'the message to be told');
+  await waitUntil(() => listener.of('new-message').length === 1, 'the message to arrive');
+  expect(heads).not.toContain(alone);
 });
 
 const faults: readonly [string, (redis: TestRedis, stack: Stack) => Promise<void>][] = [
