@@ -37,6 +37,8 @@ interface HistoryRow {
   readonly content: string;
   readonly client_message_id: string | null;
   readonly created_at: Date;
+  readonly edited_at: Date | null;
+  readonly deleted_at: Date | null;
 }
 
 /**
@@ -56,7 +58,8 @@ export async function readHistory(
     from event_log_head h
     left join participation p on p.event_id = h.event_id and p.user_id = ${userId}
     left join lateral (
-      select id, seq, user_id, user_name, user_image, content, client_message_id, created_at
+      select id, seq, user_id, user_name, user_image, content, client_message_id, created_at,
+        edited_at, deleted_at
       from message where event_id = h.event_id and ${inRange(request)}
       order by seq ${after === undefined ? sql`desc` : sql`asc`}
       limit ${limit + 1}
@@ -102,4 +105,6 @@ const toMessage = (row: HistoryRow, eventId: string): Message =>
     content: row.content,
     ...(row.client_message_id !== null && { clientMessageId: row.client_message_id }),
     createdAt: row.created_at,
+    ...(row.edited_at !== null && { editedAt: row.edited_at }),
+    ...(row.deleted_at !== null && { deletedAt: row.deleted_at }),
   });

@@ -81,7 +81,8 @@ export const readFactsStatement = (drafts: readonly Draft[]): Statement => ({
   text: `
     with asked as (
       select * from json_to_recordset($1::json) as a
-        (ord int, event_id text, actor_id text, message_id text, client_message_id text, change_id text)
+        (ord int, event_id text, actor_id text, message_id text, client_message_id text, change_id text,
+         target_id text)
       -- Tells the planner how few they are: it takes a function for 100 rows, and reads whole tables.
       limit $2::int
     )
@@ -89,7 +90,9 @@ export const readFactsStatement = (drafts: readonly Draft[]): Statement => ({
       u."id" as account_id, u."name" as account_name, u."image" as account_image,
       p.status, p.role, p.banned_at,
       earlier.event_id, earlier.seq, earlier.kind, earlier.id, earlier.actor_id,
-      earlier.client_message_id, earlier.body, earlier.created_at
+      earlier.target_id, earlier.client_message_id, earlier.body, earlier.created_at,
+      t.user_id as target_author, t.content as target_content, t.created_at as target_created_at,
+      t.deleted_at as target_deleted_at
     from asked a
     left join "user" u on u."id" = a.actor_id
     left join participation p on p.event_id = a.event_id and p.user_id = a.actor_id
@@ -98,6 +101,7 @@ export const readFactsStatement = (drafts: readonly Draft[]): Statement => ({
     left join message m on m.id = a.message_id
     left join log_entry change on change.event_id = a.event_id and change.id = a.change_id
       and change.kind <> 'message' and change.id is not null
+    left join message t on t.id = a.target_id and t.event_id = a.event_id
     left join log_entry earlier
       on earlier.event_id = coalesce(said.event_id, m.event_id, change.event_id)
       and earlier.seq = coalesce(said.seq, m.seq, change.seq)
@@ -111,7 +115,7 @@ const toAsked = (draft: Draft, ord: number) => ({
   actor_id: actorOf(draft),
   ...(draft.kind === 'message'
     ? { message_id: draft.id, client_message_id: draft.clientMessageId }
-    : { change_id: draft.id }),
+    : { change_id: draft.id, ...('messageId' in draft && { target_id: draft.messageId }) }),
 });
 
 type FactRow = {
@@ -121,6 +125,10 @@ type FactRow = {
   readonly status: ParticipationStatus | null;
   readonly role: Role | null;
   readonly banned_at: Date | null;
+  readonly target_author: string | null;
+  readonly target_content: string;
+  readonly target_created_at: Date;
+  readonly target_deleted_at: Date | null;
 } & (LogEntryRow | { readonly [column in keyof LogEntryRow]: null });
 
 /** The facts of each draft, from what the two statements have answered. */
@@ -143,7 +151,7 @@ export function toFacts(
   });
 }
 
-const ownFacts = (row: FactRow): Pick<Facts, 'account' | 'participation' | 'earlier'> => ({
+const ownFacts = (row: FactRow): Omit<Facts, 'now' | 'settings'> => ({
   account:
     row.account_id === null
       ? null
@@ -151,4 +159,13 @@ const ownFacts = (row: FactRow): Pick<Facts, 'account' | 'participation' | 'earl
   participation:
     row.role === null ? null : { status: row.status, role: row.role, bannedAt: row.banned_at },
   earlier: row.event_id === null ? null : toLogEntry(row),
+  target:
+    row.target_author === null
+      ? null
+      : {
+          authorId: row.target_author,
+          content: row.target_content,
+          createdAt: row.target_created_at,
+          isDeleted: row.target_deleted_at !== null,
+        },
 });

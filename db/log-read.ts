@@ -77,7 +77,7 @@ export async function readEntries(
     select h.epoch, l.*
     from event_log_head h
     left join lateral (
-      select event_id, seq, kind, id, actor_id, client_message_id, body, created_at
+      select event_id, seq, kind, id, actor_id, target_id, client_message_id, body, created_at
       from log_entry where event_id = h.event_id and seq > ${after}
       order by seq limit ${limit}
     ) l on true

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 
-import type { LogEntry, MessageEntry, ParticipationEntry, Person } from '../domain/log.ts';
+import type {
+  LogEntry,
+  MessageEditedEntry,
+  MessageEntry,
+  ParticipationEntry,
+  Person,
+} from '../domain/log.ts';
 import { ParticipationStatus, Role } from '../protocol/wire.ts';
 
 /** What an entry holds beside its place, by kind, as it lies in `log_entry.body`. */
@@ -8,6 +14,12 @@ const MessageBody = z.object({
   userName: z.string(),
   userImage: z.string().optional(),
   content: z.string(),
+  deletedAt: z.coerce.date().optional(),
+});
+
+const MessageEditedBody = z.object({
+  content: z.string(),
+  deletedAt: z.coerce.date().optional(),
 });
 
 const ParticipationBody = z.object({
@@ -22,6 +34,7 @@ export interface LogEntryRow {
   readonly kind: LogEntry['kind'];
   readonly id: string | null;
   readonly actor_id: string;
+  readonly target_id: string | null;
   readonly client_message_id: string | null;
   readonly body: unknown;
   readonly created_at: Date;
@@ -41,6 +54,10 @@ export function toLogEntry(row: LogEntryRow): LogEntry {
   switch (row.kind) {
     case 'message':
       return toMessageEntry(placed, row);
+    case 'message-edited':
+      return toMessageEditedEntry(placed, row);
+    case 'message-deleted':
+      return { kind: 'message-deleted', ...placed, ...idOf(row), messageId: row.target_id ?? '' };
     case 'participation':
       return toParticipationEntry({ ...placed, ...idOf(row) }, row.body);
     case 'event-updated':
@@ -53,7 +70,7 @@ const idOf = ({ id }: LogEntryRow): { readonly id?: string } => (id === null ? {
 type Place = Pick<LogEntry, 'eventId' | 'seq' | 'actorId' | 'createdAt'>;
 
 function toMessageEntry(placed: Place, row: LogEntryRow): MessageEntry {
-  const { userName, userImage, content } = MessageBody.parse(row.body);
+  const { userName, userImage, content, deletedAt } = MessageBody.parse(row.body);
   return {
     kind: 'message',
     ...placed,
@@ -62,6 +79,19 @@ function toMessageEntry(placed: Place, row: LogEntryRow): MessageEntry {
     content,
     ...(userImage !== undefined && { userImage }),
     ...(row.client_message_id !== null && { clientMessageId: row.client_message_id }),
+    ...(deletedAt !== undefined && { deletedAt }),
+  };
+}
+
+function toMessageEditedEntry(placed: Place, row: LogEntryRow): MessageEditedEntry {
+  const { content, deletedAt } = MessageEditedBody.parse(row.body);
+  return {
+    kind: 'message-edited',
+    ...placed,
+    ...idOf(row),
+    messageId: row.target_id ?? '',
+    content,
+    ...(deletedAt !== undefined && { deletedAt }),
   };
 }
 
@@ -88,6 +118,7 @@ export const toLogEntryColumns = (entry: LogEntry): Record<string, unknown> => (
   kind: entry.kind,
   id: entry.id ?? null,
   actor_id: entry.actorId,
+  target_id: 'messageId' in entry ? entry.messageId : null,
   client_message_id: entry.kind === 'message' ? (entry.clientMessageId ?? null) : null,
   body: toBody(entry),
   created_at: entry.createdAt.toISOString(),
@@ -97,13 +128,13 @@ function toBody(entry: LogEntry): object {
   switch (entry.kind) {
     case 'message': {
       const { userName, userImage, content } = entry;
-      return { userName, userImage, content } satisfies Record<
-        keyof z.output<typeof MessageBody>,
-        unknown
-      >;
+      return { userName, userImage, content };
     }
     case 'participation':
       return { person: entry.person, status: entry.status, role: entry.role };
+    case 'message-edited':
+      return { content: entry.content };
+    case 'message-deleted':
     case 'event-updated':
       return {};
   }

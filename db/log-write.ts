@@ -1,5 +1,6 @@
 import type { LogEntry, Person } from '../domain/log.ts';
 import { toLogEntryColumns } from './log-rows.ts';
+import { writeChange } from './message-changes.ts';
 import type { Statement } from './statements.ts';
 
 /**
@@ -17,6 +18,7 @@ export function writeStatements(
     ...(entries.length === 0 ? [] : [writeEntries(entries)]),
     // Its trigger counts in the head's row, which a statement can change only once.
     ...writeParticipations(entries),
+    ...entries.flatMap(writeChange),
   ];
 }
 
@@ -26,12 +28,14 @@ const writeEntries = (entries: readonly LogEntry[]): Statement => ({
     with entry as (
       select * from json_to_recordset($1::json)
         as e (event_id text, seq bigint, kind text, id text, actor_id text,
-              client_message_id text, body jsonb, created_at timestamptz)
+              target_id text, client_message_id text, body jsonb, created_at timestamptz)
       -- Tells the planner how few they are: it takes a function for 100 rows, and reads whole tables.
       limit $2::int
     ), logged as (
-      insert into log_entry (event_id, seq, kind, id, actor_id, client_message_id, body, created_at)
-      select event_id, seq, kind, id, actor_id, client_message_id, body, created_at from entry
+      insert into log_entry
+        (event_id, seq, kind, id, actor_id, target_id, client_message_id, body, created_at)
+      select event_id, seq, kind, id, actor_id, target_id, client_message_id, body, created_at
+      from entry
     ), said as (
       insert into message
         (id, event_id, seq, user_id, user_name, user_image, content, client_message_id, created_at)

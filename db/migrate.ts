@@ -5,6 +5,7 @@ import * as accounts from './migrations/0001-accounts.ts';
 import * as events from './migrations/0002-events.ts';
 import * as epochs from './migrations/0003-epochs.ts';
 import * as entriesOfEvents from './migrations/0004-entries-of-events.ts';
+import * as messageChanges from './migrations/0005-message-changes.ts';
 import type { Database } from './schema.ts';
 
 /** In order; forward only. A name that has been released is never changed or removed. */
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-events': events,
   '0003-epochs': epochs,
   '0004-entries-of-events': entriesOfEvents,
+  '0005-message-changes': messageChanges,
 };
 
 const migratorFor = (db: Kysely<Database>) =>

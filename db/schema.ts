@@ -65,10 +65,12 @@ interface EventLogHeadTable {
 interface LogEntryTable {
   event_id: string;
   seq: number;
-  kind: 'message' | 'participation' | 'event-updated';
+  kind: 'message' | 'message-edited' | 'message-deleted' | 'participation' | 'event-updated';
   /** The message's id; for other kinds the id of the draft, null where it had none. */
   id: string | null;
   actor_id: string;
+  /** The message that it changes; null where it changes none. */
+  target_id: string | null;
   client_message_id: string | null;
   body: JSONColumnType<object>;
   created_at: Timestamp;
@@ -82,9 +84,24 @@ interface MessageTable {
   user_id: string;
   user_name: string;
   user_image: string | null;
+  /** Empty where it was deleted. */
   content: string;
   client_message_id: string | null;
   created_at: Timestamp;
+  edited_at: Timestamp | null;
+  /** The entry that its text is from, where it is not its own. */
+  edited_seq: number | null;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+}
+
+/** What edited messages said before; nothing of deleted ones. */
+interface MessageVersionTable {
+  message_id: string;
+  /** The entry that the text was from. */
+  seq: number;
+  content: string;
+  written_at: Timestamp;
 }
 
 interface ParticipationTable {
@@ -116,5 +133,6 @@ export interface Database {
   log_entry: LogEntryTable;
   log_timeline: LogTimelineTable;
   message: MessageTable;
+  message_version: MessageVersionTable;
   participation: ParticipationTable;
 }

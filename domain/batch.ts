@@ -1,6 +1,7 @@
 import type { ProtocolError } from '../protocol/errors.ts';
 import { ok, type Result } from '../protocol/result.ts';
 import { decide, type Facts, type Unplaced, type Verdict } from './decide.ts';
+import type { Target } from './decide-change.ts';
 import { actorOf, type Draft, type LogEntry, type MessageDraft, type Person } from './log.ts';
 import type { Appended } from './ports.ts';
 
@@ -48,6 +49,7 @@ class Batch {
   readonly #lastAts: ReadonlyMap<string, LockedHead>;
   readonly #participations = new Map<string, Facts['participation']>();
   readonly #earlier = new Map<string, LogEntry>();
+  readonly #targets = new Map<string, Target>();
 
   constructor(heads: ReadonlyMap<string, LockedHead>) {
     this.#lastAts = heads;
@@ -72,6 +74,7 @@ class Batch {
       account: this.people.get(actorOf(draft)) ?? account,
       participation: changed ?? participation,
       earlier: this.#findEarlier(draft, earlier),
+      target: this.#findTarget(draft, facts.target),
       now: now > lastAt ? now : lastAt,
     };
   }
@@ -88,17 +91,24 @@ class Batch {
     return isSaidBefore(draft, stored) ? stored : (this.#earlier.get(draft.id) ?? stored);
   }
 
+  #findTarget(draft: Draft, stored: Target | null): Target | null {
+    return 'messageId' in draft ? (this.#targets.get(draft.messageId) ?? stored) : stored;
+  }
+
   #findSaid({ eventId, author, clientMessageId }: MessageDraft): LogEntry | undefined {
     return clientMessageId === undefined
       ? undefined
       : this.#earlier.get(keyOf('said', eventId, author.id, clientMessageId));
   }
 
-  #place(verdict: Verdict, { participation }: Facts): Appended {
+  #place(verdict: Verdict, { participation, target }: Facts): Appended {
     if (verdict.type !== 'append') return verdict;
     const entry = this.#number(verdict.entry);
     this.entries.push(entry);
     this.#remember(entry);
+    if ('messageId' in entry && target !== null) {
+      this.#targets.set(entry.messageId, changedBy(entry, target));
+    }
     if (entry.kind === 'participation') {
       const { status, role } = entry;
       const bannedAt = participation?.bannedAt ?? null;
@@ -124,6 +134,11 @@ class Batch {
     this.#earlier.set(keyOf('said', eventId, actorId, clientMessageId), entry);
   }
 }
+
+const changedBy = (entry: LogEntry, target: Target): Target =>
+  entry.kind === 'message-edited'
+    ? { ...target, content: entry.content }
+    : { ...target, content: '', isDeleted: true };
 
 const isSaidBefore = (draft: MessageDraft, stored: LogEntry | null): boolean =>
   stored?.kind === 'message' &&

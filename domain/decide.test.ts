@@ -16,6 +16,7 @@ const facts = (known: Partial<Facts> = {}): Facts => ({
   account: alice,
   participation: attending,
   earlier: null,
+  target: null,
   now: NOW,
   ...known,
 });

@@ -10,7 +10,8 @@ import type {
   ParticipationDraft,
   Person,
 } from './log.ts';
-import { noSuchEvent, removed } from './refusals.ts';
+import { decideDelete, decideEdit, type Target } from './decide-change.ts';
+import { noAccount, noSuchEvent, removed, unfit } from './refusals.ts';
 import { notTakingPart, takesPart, type Participation } from './rights.ts';
 
 /** What is true of one draft while its event's log is locked. */
@@ -23,6 +24,8 @@ export interface Facts {
   readonly participation: Participation | null;
   /** A stored entry with the draft's id, or with its author's `clientMessageId`. */
   readonly earlier: LogEntry | null;
+  /** The message that the draft changes; `null` where the event has none, and for other drafts. */
+  readonly target: Target | null;
   /** The database's clock, never before the log's last entry. */
   readonly now: Date;
 }
@@ -39,8 +42,6 @@ export type Unplaced = WithoutSeq<LogEntry>;
 
 /** What holds for somebody who never took part. */
 const never: Participation = { status: null, role: 'participant', bannedAt: null };
-
-const noAccount = refusal('unauthenticated', 'This account no longer exists. Sign in again.');
 
 /**
  * Decides one draft by the facts that hold while its log is locked.
@@ -59,6 +60,10 @@ export function decide(draft: Draft, facts: Facts): Result<Verdict, ProtocolErro
   switch (draft.kind) {
     case 'message':
       return decideMessage(draft, facts, settings);
+    case 'message-edited':
+      return decideEdit(draft, facts, settings);
+    case 'message-deleted':
+      return decideDelete(draft, facts, settings);
     case 'participation':
       return decideParticipation(draft, facts);
     case 'event-updated':
@@ -116,12 +121,7 @@ function refuseAuthor({ account, participation }: Facts): ProtocolError | null {
 }
 
 const refuseContent = (content: string, settings: EventSettings): ProtocolError | null =>
-  isAllowed(content, settings.contentFilter)
-    ? null
-    : refusal(
-        'invalid',
-        "Your message has words that this event doesn't allow. Please rephrase it.",
-      );
+  isAllowed(content, settings.contentFilter) ? null : unfit;
 
 function decideParticipation(
   draft: ParticipationDraft,

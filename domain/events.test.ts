@@ -10,7 +10,7 @@ const details: EventDetails = {
   timeZone: 'Europe/Berlin',
   place: 'Hall',
   imageUrl: null,
-  settings: { contentFilter: { enabled: true, extraWords: ['spam'] } },
+  settings: { contentFilter: { enabled: true, extraWords: ['spam'] }, changeMinutes: 15 },
 };
 
 describe('changedDetails', () => {

@@ -23,7 +23,30 @@ export interface MessageEntry extends Placed {
   readonly clientMessageId?: string;
   readonly userName: string;
   readonly userImage?: string;
+  /** Empty where it was deleted since. */
   readonly content: string;
+  /** When its text was taken out of the log. */
+  readonly deletedAt?: Date;
+}
+
+/** A message has another text from here on. */
+export interface MessageEditedEntry extends Placed {
+  readonly kind: 'message-edited';
+  /** The draft's id, where it had one. */
+  readonly id?: string;
+  readonly messageId: string;
+  /** Empty where the message was deleted since. */
+  readonly content: string;
+  /** When the text was taken out of the log. */
+  readonly deletedAt?: Date;
+}
+
+/** A message has no text from here on, and neither has any earlier entry about it. */
+export interface MessageDeletedEntry extends Placed {
+  readonly kind: 'message-deleted';
+  /** The draft's id, where it had one. */
+  readonly id?: string;
+  readonly messageId: string;
 }
 
 export interface ParticipationEntry extends Placed {
@@ -42,8 +65,9 @@ export interface EventUpdatedEntry extends Placed {
   readonly id?: string;
 }
 
-/** One visible change of an event, in its place. Immutable once committed. */
-export type LogEntry = MessageEntry | ParticipationEntry | EventUpdatedEntry;
+/** One visible change of an event, in its place. Immutable once committed, but for text that is deleted. */
+export type LogEntry =
+  MessageEntry | MessageEditedEntry | MessageDeletedEntry | ParticipationEntry | EventUpdatedEntry;
 
 /** A message on its way into the log. */
 export interface MessageDraft {
@@ -84,7 +108,27 @@ export interface EventUpdatedDraft {
   readonly id?: string;
 }
 
-export type Draft = MessageDraft | ParticipationDraft | EventUpdatedDraft;
+interface ChangeDraft {
+  readonly eventId: string;
+  readonly actorId: string;
+  readonly messageId: string;
+  /** Makes a repeat of this very draft find its entry, whatever happened since. */
+  readonly id?: string;
+}
+
+/** Another text for a message, on its way into the log. */
+export interface MessageEditedDraft extends ChangeDraft {
+  readonly kind: 'message-edited';
+  readonly content: string;
+}
+
+/** The end of a message's text, on its way into the log. */
+export interface MessageDeletedDraft extends ChangeDraft {
+  readonly kind: 'message-deleted';
+}
+
+export type Draft =
+  MessageDraft | MessageEditedDraft | MessageDeletedDraft | ParticipationDraft | EventUpdatedDraft;
 
 /** The person whose rights decide on a draft. */
 export const actorOf = (draft: Draft): string => {
@@ -93,6 +137,8 @@ export const actorOf = (draft: Draft): string => {
       return draft.author.id;
     case 'participation':
       return draft.person.id;
+    case 'message-edited':
+    case 'message-deleted':
     case 'event-updated':
       return draft.actorId;
   }

@@ -1,8 +1,10 @@
 import type { EventMessage } from '../protocol/wire.ts';
 import type { MessageEntry } from './log.ts';
 
-/** A message entry in the seed's shape, as it goes to clients. */
-export const toEventMessage = (entry: MessageEntry): EventMessage => ({
+/** A message in the seed's shape, as it goes to clients. */
+export const toEventMessage = (
+  entry: MessageEntry & { readonly editedAt?: Date },
+): EventMessage => ({
   id: entry.id,
   eventId: entry.eventId,
   userId: entry.actorId,
@@ -12,4 +14,6 @@ export const toEventMessage = (entry: MessageEntry): EventMessage => ({
   createdAt: entry.createdAt.toISOString(),
   seq: entry.seq,
   ...(entry.clientMessageId !== undefined && { clientMessageId: entry.clientMessageId }),
+  ...(entry.editedAt !== undefined && { editedAt: entry.editedAt.toISOString() }),
+  ...(entry.deletedAt !== undefined && { deletedAt: entry.deletedAt.toISOString() }),
 });

@@ -7,6 +7,23 @@ export const noSuchEvent: ProtocolError = refusal(
   'There is no such event. It may have been deleted.',
 );
 
+/** For a message that never was in this event, or was deleted. */
+export const noSuchMessage: ProtocolError = refusal(
+  'not-found',
+  'There is no such message. It may have been deleted.',
+);
+
+export const noAccount: ProtocolError = refusal(
+  'unauthenticated',
+  'This account no longer exists. Sign in again.',
+);
+
+/** For words that the event's filter refuses. */
+export const unfit: ProtocolError = refusal(
+  'invalid',
+  "Your message has words that this event doesn't allow. Please rephrase it.",
+);
+
 /** For whoever was banned, wherever they try to come in. */
 export const removed: ProtocolError = refusal(
   'forbidden',

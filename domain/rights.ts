@@ -13,6 +13,10 @@ export interface Participation {
 export const takesPart = (participation: Participation | null): participation is Participation =>
   participation !== null && participation.status !== null && participation.bannedAt === null;
 
+/** Whether somebody keeps order in an event's chat. */
+export const moderates = (participation: Participation | null): boolean =>
+  takesPart(participation) && participation.role !== 'participant';
+
 /**
  * Why somebody must stay out of an event's chat; to be asked only where they do
  * not {@link takesPart}. `purpose` ends the sentence "Attend this event first … to".

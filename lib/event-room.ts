@@ -6,6 +6,7 @@ import {
   retrySend,
   startSend,
 } from './event-room/own-messages.ts';
+import { toMessageChange } from './event-room/message-changes.ts';
 import {
   applyCached,
   applyNewestPage,
@@ -49,6 +50,7 @@ export const newEventRoom = (ownUserId: string | null, bound = TIMELINE_BOUND): 
   oldestSeq: 0,
   hasOlder: false,
   headSeq: 0,
+  changes: [],
   held: [],
   epoch: null,
   own: [],
@@ -113,6 +115,8 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
       return readBack(room, input.isReadingBack);
     case 'message':
       return applyMessage(room, input.notice);
+    case 'message-changed':
+      return applyChange(room, input.notice);
     case 'other-entry':
       return applyEntry(room, input.seq, input.after);
     case 'typing-changed':
@@ -176,6 +180,16 @@ function applyMessage(room: EventRoom, notice: Notice<'new-message'>): EventRoom
   // A server that gives no place can't be followed; the next page brings the message.
   if (seq === undefined) return room;
   return applyPlaced(room, { seq, after: after ?? seq - 1, message: { ...message, seq } });
+}
+
+function applyChange(
+  room: EventRoom,
+  notice: Notice<'message-edited'> | Notice<'message-deleted'>,
+): EventRoom {
+  const changed = toMessageChange(notice);
+  if (changed === null) return room;
+  const { seq } = changed;
+  return applyPlaced(room, { seq, after: notice.after ?? seq - 1, changed });
 }
 
 function applyEntry(

@@ -15,10 +15,18 @@ export interface SocketApi {
   readonly joinEventRoom: (eventId: string) => Promise<Answer<'join-event'>>;
   readonly leaveEventRoom: (eventId: string) => Promise<Answer<'leave-event'>>;
   readonly sendMessage: (eventId: string, content: string) => Promise<Answer<'send-message'>>;
+  readonly editMessage: (
+    eventId: string,
+    messageId: string,
+    content: string,
+  ) => Promise<Answer<'edit-message'>>;
+  readonly deleteMessage: (eventId: string, messageId: string) => Promise<Answer<'delete-message'>>;
   /** Call at every keystroke. */
   readonly startTyping: (eventId: string) => void;
   readonly stopTyping: (eventId: string) => void;
   readonly onMessage: On<'new-message'>;
+  readonly onMessageEdited: On<'message-edited'>;
+  readonly onMessageDeleted: On<'message-deleted'>;
   /** Somebody else started typing in a room that one has joined. */
   readonly onUserTyping: On<'user-typing'>;
   readonly onUserStoppedTyping: On<'user-stopped-typing'>;
@@ -63,9 +71,13 @@ export function createSocketApi(client: SocketClient): SocketApi {
     leaveEventRoom: client.leaveEventRoom,
     sendMessage: (eventId, content) =>
       reporting('send-message', client.sendMessage(eventId, content)),
+    editMessage: (...given) => reporting('edit-message', client.editMessage(...given)),
+    deleteMessage: (...given) => reporting('delete-message', client.deleteMessage(...given)),
     startTyping: client.startTyping,
     stopTyping: client.stopTyping,
     onMessage: (listener) => client.on('new-message', listener),
+    onMessageEdited: (listener) => client.on('message-edited', listener),
+    onMessageDeleted: (listener) => client.on('message-deleted', listener),
     onUserTyping: (listener) => client.on('user-typing', listener),
     onUserStoppedTyping: (listener) => client.on('user-stopped-typing', listener),
     onUserJoined: (listener) => client.on('user-joined', listener),

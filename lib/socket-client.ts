@@ -71,6 +71,12 @@ export interface SocketClient {
     content: string,
     clientMessageId?: string,
   ) => Promise<Answer<'send-message'>>;
+  readonly editMessage: (
+    eventId: string,
+    messageId: string,
+    content: string,
+  ) => Promise<Answer<'edit-message'>>;
+  readonly deleteMessage: (eventId: string, messageId: string) => Promise<Answer<'delete-message'>>;
   /** Call at every keystroke; `typing` is sent at most once in 2 s. */
   readonly startTyping: (eventId: string) => void;
   /** Sends `stop-typing` once, and only if one was typing. */
@@ -92,6 +98,8 @@ type RoomRequests = Pick<
   | 'syncEventRoom'
   | 'leaveEventRoom'
   | 'sendMessage'
+  | 'editMessage'
+  | 'deleteMessage'
   | 'startTyping'
   | 'stopTyping'
 >;
@@ -114,6 +122,9 @@ const roomRequests = ({
     incoming.clearTypists(eventId);
     return request('leave-event', { eventId });
   },
+  editMessage: (eventId, messageId, content) =>
+    request('edit-message', { eventId, messageId, content }),
+  deleteMessage: (eventId, messageId) => request('delete-message', { eventId, messageId }),
   sendMessage(eventId, content, clientMessageId) {
     typing.forget(eventId);
     return request('send-message', {

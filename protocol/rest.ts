@@ -13,6 +13,10 @@ export const NAME_MAX_CHARS = 60;
 export const FILTER_WORDS_MAX = 500;
 export const FILTER_WORD_MAX_CHARS = 60;
 
+/** How long one may change one's own messages: time to see a mistake, too short to rewrite what was answered. */
+export const CHANGE_MINUTES_DEFAULT = 15;
+const CHANGE_MINUTES_MAX = 366 * 24 * 60;
+
 /** Rows of one page; a request may ask for fewer. */
 export const PAGE_MAX_ROWS = 100;
 export const PAGE_DEFAULT_ROWS = 50;
@@ -48,11 +52,23 @@ export const ContentFilterSettings = z.object({
 });
 export type ContentFilterSettings = z.output<typeof ContentFilterSettings>;
 
+/** For how long one may edit and delete one's own messages, in minutes; 0: not at all. */
+const ChangeMinutes = z
+  .int('The time for changes is a whole number of minutes.')
+  .min(0, 'The time for changes is 0 minutes or more.')
+  .max(CHANGE_MINUTES_MAX, 'The time for changes is at most a year.');
+
 /** An event's settings. Rows of older versions lack newer fields, so each has a default. */
 export const EventSettings = z.object({
   contentFilter: ContentFilterSettings.default({ enabled: false, extraWords: [] }),
+  changeMinutes: ChangeMinutes.default(CHANGE_MINUTES_DEFAULT),
 });
 export type EventSettings = z.output<typeof EventSettings>;
+
+/** Settings as they are given: what is left out stays. */
+const GivenSettings = z
+  .object({ contentFilter: ContentFilterSettings, changeMinutes: ChangeMinutes })
+  .partial();
 
 const EventFields = z.strictObject({
   title: line({ name: 'A title', minChars: 1, maxChars: TITLE_MAX_CHARS }),
@@ -69,7 +85,7 @@ const EventFields = z.strictObject({
     .optional(),
   place: line({ name: 'A place', minChars: 0, maxChars: PLACE_MAX_CHARS }).nullable().optional(),
   imageUrl: WebUrl.nullable().optional(),
-  settings: EventSettings.partial().optional(),
+  settings: GivenSettings.optional(),
 });
 
 /** `POST /api/events`. That the end is not before the start is the rule EVENT-3, in `domain`. */
@@ -171,3 +187,7 @@ export type MessagesPage = z.output<typeof MessagesPage>;
 /** `POST /api/events/:eventId/messages`. */
 export const NewMessage = z.strictObject({ content: MessageText, clientMessageId: Id.optional() });
 export type NewMessage = z.output<typeof NewMessage>;
+
+/** `PATCH /api/events/:eventId/messages/:messageId`. */
+export const MessageChange = z.strictObject({ content: MessageText });
+export type MessageChange = z.output<typeof MessageChange>;

@@ -1,6 +1,7 @@
 import type { RoomAccessReader } from '../db/rooms.ts';
 import type { EventLog, NewId } from '../domain/ports.ts';
 import { tooFast } from '../domain/refusals.ts';
+import { deleteMessage, editMessage, type ChangeMessageDeps } from '../domain/change-message.ts';
 import { sendMessage } from '../domain/send-message.ts';
 import { refusal } from '../protocol/errors.ts';
 import { fail, ok } from '../protocol/result.ts';
@@ -36,6 +37,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return ok({ eventId });
     },
     'send-message': (socket, payload) => send(deps, socket, payload),
+    'edit-message': (socket, payload) => editMessage(toChange(deps), socket.data.user, payload),
+    'delete-message': (socket, payload) => deleteMessage(toChange(deps), socket.data.user, payload),
     typing: (socket, { eventId }) => type(deps, socket, eventId),
     'stop-typing': async (socket, { eventId }) => {
       rooms.of(socket, eventId)?.typing.stop(socket.data.user.id, socket.id);
@@ -43,6 +46,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
   };
 }
+
+const toChange = ({ eventLog, budgets, newId }: HandlerDeps): ChangeMessageDeps => ({
+  log: eventLog,
+  budget: budgets.changes,
+  newId,
+});
 
 async function join(
   deps: HandlerDeps,

@@ -33,11 +33,27 @@ async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<
   }
   const messages = await db
     .selectFrom('message')
-    .select(['id', 'seq', 'content'])
+    .select(['id', 'seq', 'content', 'deleted_at'])
     .where('event_id', '=', eventId)
     .orderBy('seq')
     .execute();
-  return { eventId, epoch: head.epoch, head: head.seq, entries, messages };
+  const versions = await db
+    .selectFrom('message_version as v')
+    .innerJoin('message as m', 'm.id', 'v.message_id')
+    .select(['v.message_id as messageId', 'v.content'])
+    .where('m.event_id', '=', eventId)
+    .execute();
+  return {
+    eventId,
+    epoch: head.epoch,
+    head: head.seq,
+    entries,
+    messages: messages.map(({ deleted_at: deletedAt, ...message }) => ({
+      ...message,
+      isDeleted: deletedAt !== null,
+    })),
+    versions,
+  };
 }
 
 function toFinalEntry(entry: LogEntry): FinalLog['entries'][number] {
@@ -46,9 +62,16 @@ function toFinalEntry(entry: LogEntry): FinalLog['entries'][number] {
   const none = { messageId: null, clientMessageId: null };
   switch (entry.kind) {
     case 'message': {
-      const { id, clientMessageId = null, content } = entry;
-      return { ...placed, messageId: id, clientMessageId, content };
+      const { id, clientMessageId = null, content, deletedAt } = entry;
+      const isEmptied = deletedAt !== undefined;
+      return { ...placed, messageId: id, clientMessageId, content, isEmptied };
     }
+    case 'message-edited': {
+      const { messageId, content, deletedAt } = entry;
+      return { ...placed, ...none, messageId, content, isEmptied: deletedAt !== undefined };
+    }
+    case 'message-deleted':
+      return { ...placed, ...none, messageId: entry.messageId };
     case 'participation':
       return { ...placed, ...none, person: entry.person.id, status: entry.status };
     case 'event-updated':

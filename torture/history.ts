@@ -21,17 +21,19 @@ const Request = z.object({
   op: z.int(),
   client: z.string(),
   author: z.string(),
-  /** `send` a message, `join` a room, come to take part in an event (`attend`), stop taking part (`quit`), take somebody else out (`remove`). */
-  does: z.enum(['send', 'join', 'leave', 'attend', 'quit', 'remove']),
+  /** `send`, `edit` or `delete` a message, `join` a room, come to take part in an event (`attend`), stop taking part (`quit`), take somebody else out (`remove`). */
+  does: z.enum(['send', 'edit', 'delete', 'join', 'leave', 'attend', 'quit', 'remove']),
   eventId: z.string(),
   /** Of `send`. */
   clientMessageId: z.string().optional(),
+  /** Of `send` and `edit`. */
   content: z.string().optional(),
   /** Of `remove`: who. */
   target: z.string().optional(),
   /** Of an `ok`: where it stands in the log, and in which. */
   seq: z.int().optional(),
   epoch: z.string().optional(),
+  /** Of an `ok` send, and of each `edit` and `delete`. */
   messageId: z.string().optional(),
   /** Of an `ok` send: an earlier request had stored it. */
   duplicate: z.boolean().optional(),
@@ -40,6 +42,15 @@ const Request = z.object({
   /** Which node or proxy it went to. */
   via: z.string().optional(),
 });
+
+const EntryKind = z.enum([
+  'message',
+  'message-edited',
+  'message-deleted',
+  'participation',
+  'event-updated',
+]);
+export type EntryKind = z.output<typeof EntryKind>;
 
 /** An entry that a client got, as it came off the wire (`raw`, `stock`) or was applied (`smart`: after its own rules). */
 const Seen = z.object({
@@ -52,7 +63,7 @@ const Seen = z.object({
   seq: z.int(),
   /** As the notice gave it. */
   after: z.int().optional(),
-  kind: z.enum(['message', 'participation', 'event-updated']),
+  kind: EntryKind,
   messageId: z.string().optional(),
   author: z.string().optional(),
   content: z.string().optional(),
@@ -175,11 +186,14 @@ export const FinalLog = z.object({
   entries: z.array(
     z.object({
       seq: z.int(),
-      kind: z.enum(['message', 'participation', 'event-updated']),
+      kind: EntryKind,
+      /** Of a message, and of a change of one: which. */
       messageId: z.string().nullable(),
       actorId: z.string(),
       clientMessageId: z.string().nullable(),
       content: z.string().optional(),
+      /** Whether its text was taken away since. */
+      isEmptied: z.boolean().optional(),
       /** Of a participation: whose, and what it became. */
       person: z.string().optional(),
       status: z.enum(['attending', 'interested']).nullable().optional(),
@@ -187,6 +201,15 @@ export const FinalLog = z.object({
     }),
   ),
   /** The current messages, which must say the same as the log. */
-  messages: z.array(z.object({ id: z.string(), seq: z.int(), content: z.string() })),
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      seq: z.int(),
+      content: z.string(),
+      isDeleted: z.boolean().optional(),
+    }),
+  ),
+  /** Of messages that were edited and not deleted: how many earlier texts are kept. */
+  versions: z.array(z.object({ messageId: z.string(), content: z.string() })).optional(),
 });
 export type FinalLog = z.output<typeof FinalLog>;

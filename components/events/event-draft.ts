@@ -1,4 +1,9 @@
-import type { Event, EventSettings, NewEvent } from '@/protocol/rest';
+import {
+  CHANGE_MINUTES_DEFAULT,
+  type Event,
+  type EventSettings,
+  type NewEvent,
+} from '@/protocol/rest';
 
 import { deviceTimeZone } from './event-time';
 
@@ -14,6 +19,8 @@ export interface EventDraft {
   readonly filterOn: boolean;
   /** Separated by commas or line ends. */
   readonly filterWords: string;
+  /** For how long people may change their own messages. */
+  readonly changeMinutes: number;
 }
 
 export type DraftField = keyof EventDraft;
@@ -30,6 +37,7 @@ export function emptyDraft(): EventDraft {
     imageUrl: '',
     filterOn: false,
     filterWords: '',
+    changeMinutes: CHANGE_MINUTES_DEFAULT,
   };
 }
 
@@ -43,6 +51,7 @@ export function toDraft(event: Event): EventDraft {
     timeZone: event.timeZone ?? deviceTimeZone(),
     imageUrl: orEmpty(event.imageUrl),
     ...toFilterDraft(event.settings),
+    changeMinutes: event.settings?.changeMinutes ?? CHANGE_MINUTES_DEFAULT,
   };
 }
 
@@ -71,6 +80,7 @@ export function draftProblems(draft: EventDraft): DraftProblems {
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
 const toSettings = (draft: EventDraft): EventSettings => ({
+  changeMinutes: draft.changeMinutes,
   contentFilter: {
     enabled: draft.filterOn,
     extraWords: [

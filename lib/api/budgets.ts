@@ -5,6 +5,8 @@ import type { Limits } from '../server/limits.ts';
 /** What may still be done through the API of this process. */
 export interface Budgets {
   readonly messages: Budget;
+  /** Edits and deletions of messages. */
+  readonly changes: Budget;
   /** Every request, by person. */
   readonly requests: Budget;
   /** By person. */
@@ -19,6 +21,7 @@ export interface Budgets {
 
 export const createBudgets = (limits: Limits): Budgets => ({
   messages: createMessageBudget(limits),
+  changes: createBudget({ points: limits.changesPerMinute, seconds: 60 }),
   requests: createBudget({ points: limits.requestsPerMinute, seconds: 60 }),
   newEvents: createBudget({ points: limits.newEventsPerHour, seconds: 3_600 }),
   signIns: createBudget({ points: limits.signInsPerMinute, seconds: 60 }),

@@ -15,6 +15,8 @@ export interface Call<Query = unknown, Body = unknown> {
   readonly person: Person;
   /** Empty where the path names no event. */
   readonly eventId: string;
+  /** Empty where the path names no message. */
+  readonly messageId: string;
   readonly query: Query;
   readonly body: Body;
 }

@@ -3,6 +3,7 @@ import {
   EventChange,
   EventsPage,
   EventsQuery,
+  MessageChange,
   MessagesPage,
   MessagesQuery,
   NewEvent,
@@ -115,6 +116,24 @@ export const routes = {
     status: 201,
     answer: requests['send-message'].answer,
     handle: messages.post,
+  }),
+  editMessage: json({
+    method: 'PATCH',
+    path: '/api/events/{eventId}/messages/{messageId}',
+    summary: 'Give a message of one’s own another text, for as long as the event lets one.',
+    body: MessageChange,
+    status: 200,
+    answer: requests['edit-message'].answer,
+    handle: messages.edit,
+  }),
+  deleteMessage: json({
+    method: 'DELETE',
+    path: '/api/events/{eventId}/messages/{messageId}',
+    summary:
+      'Take the text of a message away: one’s own for a time, or anybody’s where one moderates.',
+    status: 200,
+    answer: requests['delete-message'].answer,
+    handle: messages.remove,
   }),
   unknown: {
     kind: 'raw',

@@ -27,6 +27,12 @@ export function followNotices({ client, eventId, apply }: RoomContext): Unsubscr
     client.on('new-message', (notice) => {
       if (isOurs(notice)) apply({ type: 'message', notice });
     }),
+    client.on('message-edited', (notice) => {
+      if (isOurs(notice)) apply({ type: 'message-changed', notice });
+    }),
+    client.on('message-deleted', (notice) => {
+      if (isOurs(notice)) apply({ type: 'message-changed', notice });
+    }),
     client.on('user-joined', applyEntry),
     client.on('user-left', applyEntry),
     client.on('event-updated', applyEntry),

@@ -1,9 +1,11 @@
 import type { MessagesPage } from '../../protocol/rest.ts';
 import type { EventMessage } from '../../protocol/wire.ts';
+import { upToDate, withChanges } from './message-changes.ts';
 import type {
   CachedRoom,
   EventRoom,
   LogMessage,
+  MessageChange,
   OwnMessage,
   Placed,
   RoomHead,
@@ -64,6 +66,7 @@ const withMessages = (room: EventRoom, messages: readonly LogMessage[]): EventRo
 function advance(room: EventRoom, seq: number): EventRoom {
   let lastSeq = Math.max(room.lastSeq ?? 0, seq);
   const arrived: LogMessage[] = [];
+  const changes: MessageChange[] = [];
   const held: Placed[] = [];
   for (const placed of room.held) {
     if (placed.seq <= lastSeq) continue;
@@ -73,9 +76,11 @@ function advance(room: EventRoom, seq: number): EventRoom {
     }
     lastSeq = placed.seq;
     if (placed.message !== undefined) arrived.push(placed.message);
+    if (placed.changed !== undefined) changes.push(placed.changed);
   }
   const headSeq = Math.max(room.headSeq, lastSeq);
-  return bounded(withMessages({ ...room, lastSeq, held, headSeq }, arrived));
+  const read = withMessages({ ...room, lastSeq, held, headSeq }, arrived);
+  return bounded(withChanges(read, changes));
 }
 
 /** Keeps a notice from beyond a gap, in order, once. */
@@ -92,7 +97,8 @@ export function applyPlaced(room: EventRoom, placed: Placed): EventRoom {
   if (placed.seq <= room.lastSeq) return room;
   if (placed.after > room.lastSeq) return hold(room, placed);
   const arrived = placed.message === undefined ? [] : [placed.message];
-  return advance(withMessages(room, arrived), placed.seq);
+  const changes = placed.changed === undefined ? [] : [placed.changed];
+  return advance(withChanges(withMessages(room, arrived), changes), placed.seq);
 }
 
 /**
@@ -107,6 +113,7 @@ export const outdated = (room: EventRoom, { seq, epoch }: RoomHead): EventRoom =
   oldestSeq: 0,
   hasOlder: false,
   headSeq: seq,
+  changes: [],
   held: [],
   // One's own that another log was known to hold may be in this one or may be lost with its tail.
   own:
@@ -147,7 +154,8 @@ export function applyNewestPage(before: EventRoom, page: MessagesPage): EventRoo
  */
 export function applyOlderPage(room: EventRoom, before: number, page: MessagesPage): EventRoom {
   if (room.lastSeq === null || before !== room.oldestSeq || room.epoch !== page.epoch) return room;
-  const messages = page.messages.filter(hasSeq);
+  const messages = upToDate(room, page.messages.filter(hasSeq), page.seq);
+  if (messages === null) return room;
   return {
     ...withMessages(room, messages),
     oldestSeq: messages[0]?.seq ?? room.oldestSeq,

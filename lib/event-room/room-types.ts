@@ -64,12 +64,23 @@ export interface RoomPlace {
   readonly epoch: string;
 }
 
+/** What became of a message at a place in the log. */
+export interface MessageChange {
+  readonly seq: number;
+  readonly messageId: string;
+  /** Another text, or none any more. */
+  readonly change:
+    | { readonly content: string; readonly editedAt: string }
+    | { readonly content: ''; readonly deletedAt: string };
+}
+
 /** A place in the log that a notice said was reached. */
 export interface Placed {
   readonly seq: number;
   readonly after: number;
   /** Entries of other kinds take a place but add nothing to the timeline. */
   readonly message?: LogMessage | undefined;
+  readonly changed?: MessageChange | undefined;
 }
 
 /** What is kept of a room on the device, so that it shows at once after a restart. */
@@ -121,6 +132,8 @@ export interface EventRoom {
   readonly hasOlder: boolean;
   /** The furthest place that was heard of; the log is behind while it is beyond `lastSeq`. */
   readonly headSeq: number;
+  /** The newest changes of messages that were read, in order. */
+  readonly changes: readonly MessageChange[];
   /** Notices from beyond a gap, by their place. */
   readonly held: readonly Placed[];
   readonly epoch: string | null;
@@ -147,6 +160,10 @@ export type EventRoomInput =
   /** Somebody looks at older messages than the newest, or at the newest again. */
   | { readonly type: 'reading-back'; readonly isReadingBack: boolean }
   | { readonly type: 'message'; readonly notice: Notice<'new-message'> }
+  | {
+      readonly type: 'message-changed';
+      readonly notice: Notice<'message-edited'> | Notice<'message-deleted'>;
+    }
   /** A notice of an entry that is no message: it moves the log on. */
   | {
       readonly type: 'other-entry';

@@ -22,6 +22,10 @@ export const SHARED_LIMITS = {
     value: 60,
     why: 'One a second over a minute is already a flood to readers.',
   },
+  changesPerMinute: {
+    value: 120,
+    why: 'A moderator who clears up after somebody deletes two a second; each change goes to the whole room.',
+  },
 } as const satisfies Record<string, Limit>;
 
 /** Limits of the socket server alone: for each person, connection or room, never for an address. */

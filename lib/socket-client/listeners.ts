@@ -17,6 +17,8 @@ type ListenersByName = { readonly [N in NoticeName]: Set<NoticeListener<N>> };
 
 const emptyListeners = (): ListenersByName => ({
   'new-message': new Set(),
+  'message-edited': new Set(),
+  'message-deleted': new Set(),
   'user-typing': new Set(),
   'user-stopped-typing': new Set(),
   'user-joined': new Set(),

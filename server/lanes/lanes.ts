@@ -86,6 +86,7 @@ export class Lanes {
 
   /** Takes the next entry on; lanes get it together with what else comes in this tick or in the room's window. */
   push(entry: LogEntry, isForOrganisers: boolean): void {
+    if (entry.kind === 'message-deleted') this.#ring.redact(entry);
     this.#ring.push({ entry, isForOrganisers, frames: {} }, this.#slowest());
     this.#heldChars += charsOf(entry);
     const isMuch =

@@ -1,4 +1,9 @@
-import type { LogEntry, ParticipationEntry } from '../../domain/log.ts';
+import type {
+  LogEntry,
+  MessageDeletedEntry,
+  MessageEditedEntry,
+  ParticipationEntry,
+} from '../../domain/log.ts';
 import { toEventMessage } from '../../domain/messages.ts';
 import type { NoticeName } from '../../protocol/wire.ts';
 import type { ClientKind } from '../chat-socket.ts';
@@ -16,7 +21,14 @@ export function noticeOf(entry: LogEntry, kind: ClientKind, after: number): Entr
   const place = { seq: entry.seq, after };
   switch (entry.kind) {
     case 'message':
-      return { name: 'new-message', payload: { ...toEventMessage(entry), ...place } };
+      // Who knows of no deletion is not told of a message without words.
+      return entry.deletedAt !== undefined && kind !== 'v1'
+        ? null
+        : { name: 'new-message', payload: { ...toEventMessage(entry), ...place } };
+    case 'message-edited':
+      return entry.deletedAt === undefined ? editNotice(entry, place) : null;
+    case 'message-deleted':
+      return deletionNotice(entry, place);
     case 'participation':
       return participationNotice(entry, place);
     case 'event-updated':
@@ -24,6 +36,20 @@ export function noticeOf(entry: LogEntry, kind: ClientKind, after: number): Entr
         ? { name: 'event-updated', payload: { eventId: entry.eventId, ...place } }
         : null;
   }
+}
+
+function editNotice(entry: MessageEditedEntry, place: object): EntryNotice {
+  const { eventId, messageId, content, actorId, createdAt } = entry;
+  const editedAt = createdAt.toISOString();
+  const payload = { eventId, messageId, content, userId: actorId, editedAt, ...place };
+  return { name: 'message-edited', payload };
+}
+
+function deletionNotice(entry: MessageDeletedEntry, place: object): EntryNotice {
+  const { eventId, messageId, actorId, createdAt } = entry;
+  const deletedAt = createdAt.toISOString();
+  const payload = { eventId, messageId, userId: actorId, deletedAt, ...place };
+  return { name: 'message-deleted', payload };
 }
 
 function participationNotice(entry: ParticipationEntry, place: object): EntryNotice {

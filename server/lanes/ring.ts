@@ -1,4 +1,4 @@
-import type { LogEntry } from '../../domain/log.ts';
+import type { LogEntry, MessageDeletedEntry } from '../../domain/log.ts';
 import type { ClientKind } from '../chat-socket.ts';
 import type { Frame } from './frame.ts';
 
@@ -49,6 +49,23 @@ export class Ring {
     if (forgotten > 0) this.#items.splice(0, forgotten);
   }
 
+  /** Takes a message's text out of what is kept: from now on its entries are sent as the log has them. */
+  redact({ messageId, createdAt }: MessageDeletedEntry): void {
+    this.#items = this.#items.map((item) => {
+      const { entry, isForOrganisers } = item;
+      const isOfIt =
+        (entry.kind === 'message' && entry.id === messageId) ||
+        (entry.kind === 'message-edited' && entry.messageId === messageId);
+      if (!isOfIt) return item;
+      this.#chars -= entry.content.length;
+      return {
+        entry: { ...entry, content: '', deletedAt: createdAt },
+        isForOrganisers,
+        frames: {},
+      };
+    });
+  }
+
   /** Entries after a place, in order; `null` where some of them are kept no longer. */
   after(seq: number, limit: number): readonly Recent[] | null {
     const skipped = seq - (this.#head - this.#items.length);
@@ -58,4 +75,4 @@ export class Ring {
 
 /** About as much text as its notice has. */
 export const charsOf = (entry: LogEntry): number =>
-  entry.kind === 'message' ? entry.content.length + 200 : 200;
+  'content' in entry ? entry.content.length + 200 : 200;

@@ -43,15 +43,17 @@ export class MemoryLog implements EventLog {
       this.#people.set(draft.person.id, draft.person);
   }
 
-  #factsOf(draft: Draft, log: readonly LogEntry[] | undefined): Facts {
-    const changes = log?.filter((entry) => entry.kind === 'participation') ?? [];
+  #factsOf(draft: Draft, stored: readonly LogEntry[] | undefined): Facts {
+    const log = stored ?? [];
+    const changes = log.filter((entry) => entry.kind === 'participation');
     const last = changes.findLast(({ actorId }) => actorId === actorOf(draft));
     return {
-      settings: log === undefined ? null : EventSettings.parse({}),
+      settings: stored === undefined ? null : EventSettings.parse({}),
       account: this.#people.get(actorOf(draft)) ?? null,
       participation: last ? { status: last.status, role: last.role, bannedAt: null } : null,
-      earlier: this.#findEarlier(draft, log ?? []),
-      now: new Date(Math.max(Date.now(), log?.at(-1)?.createdAt.getTime() ?? 0)),
+      earlier: this.#findEarlier(draft, log),
+      target: findTarget(draft, log),
+      now: new Date(Math.max(Date.now(), log.at(-1)?.createdAt.getTime() ?? 0)),
     };
   }
 
@@ -76,3 +78,18 @@ const unstorable = refusal('invalid', 'PostgreSQL stores no NUL.');
 const hasNul = (entry: Unplaced): boolean => JSON.stringify(entry).includes(String.raw`\u0000`);
 
 const place = (entry: Unplaced, seq: number): LogEntry => ({ ...entry, seq });
+
+function findTarget(draft: Draft, log: readonly LogEntry[]): Facts['target'] {
+  if (!('messageId' in draft)) return null;
+  const { messageId } = draft;
+  const said = log.find((entry) => entry.kind === 'message' && entry.id === messageId);
+  if (said?.kind !== 'message') return null;
+  const changes = log.filter((entry) => 'messageId' in entry && entry.messageId === messageId);
+  const last = changes.at(-1);
+  return {
+    authorId: said.actorId,
+    content: last?.kind === 'message-edited' ? last.content : said.content,
+    createdAt: said.createdAt,
+    isDeleted: last?.kind === 'message-deleted',
+  };
+}

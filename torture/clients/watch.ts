@@ -1,4 +1,4 @@
-import type { ClientKind } from '../history.ts';
+import type { ClientKind, EntryKind } from '../history.ts';
 import type { Recorder } from '../recorder.ts';
 
 interface Owner {
@@ -12,7 +12,7 @@ interface Owner {
 export interface Entry {
   readonly seq: number;
   readonly after?: number | undefined;
-  readonly kind: 'message' | 'participation' | 'event-updated';
+  readonly kind: EntryKind;
   readonly messageId?: string | undefined;
   readonly author?: string | undefined;
   readonly content?: string | undefined;

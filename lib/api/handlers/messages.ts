@@ -1,9 +1,15 @@
 import { readHistory } from '../../../db/history.ts';
 import { noSuchEvent } from '../../../domain/refusals.ts';
 import { notTakingPart, takesPart } from '../../../domain/rights.ts';
+import { deleteMessage, editMessage } from '../../../domain/change-message.ts';
 import { sendMessage } from '../../../domain/send-message.ts';
 import type { ProtocolError } from '../../../protocol/errors.ts';
-import type { MessagesPage, MessagesQuery, NewMessage } from '../../../protocol/rest.ts';
+import type {
+  MessageChange,
+  MessagesPage,
+  MessagesQuery,
+  NewMessage,
+} from '../../../protocol/rest.ts';
 import { fail, ok, type Result } from '../../../protocol/result.ts';
 import type { AnswerValue } from '../../../protocol/wire.ts';
 import type { Call } from '../route.ts';
@@ -31,3 +37,15 @@ export const post = (
     content,
     ...(clientMessageId !== undefined && { clientMessageId }),
   });
+
+export const edit = (
+  { log, budgets, newId }: Services,
+  { person, eventId, messageId, body: { content } }: Call<undefined, MessageChange>,
+): Answer<AnswerValue<'edit-message'>> =>
+  editMessage({ log, budget: budgets.changes, newId }, person, { eventId, messageId, content });
+
+export const remove = (
+  { log, budgets, newId }: Services,
+  { person, eventId, messageId }: Call,
+): Answer<AnswerValue<'delete-message'>> =>
+  deleteMessage({ log, budget: budgets.changes, newId }, person, { eventId, messageId });

@@ -1,0 +1,41 @@
+import type { LogEntry, MessageDeletedEntry, MessageEditedEntry } from '../domain/log.ts';
+import type { Statement } from './statements.ts';
+
+/**
+ * What a change of a message writes beside its entry. One statement for each, in the log's order: the
+ * same message may be changed twice in a batch.
+ */
+export function writeChange(entry: LogEntry): readonly Statement[] {
+  if (entry.kind === 'message-edited') return [writeEdit(entry)];
+  return entry.kind === 'message-deleted' ? [writeDeletion(entry)] : [];
+}
+
+const writeEdit = ({ messageId, content, createdAt, seq }: MessageEditedEntry): Statement => ({
+  name: 'hallway_write_edit',
+  text: `
+    with kept as (
+      insert into message_version (message_id, seq, content, written_at)
+      select id, coalesce(edited_seq, seq), content, coalesce(edited_at, created_at)
+      from message where id = $1
+    )
+    update message set content = $2, edited_at = $3, edited_seq = $4 where id = $1`,
+  values: [messageId, content, createdAt, seq],
+});
+
+/** Nothing that the database answers has the text any more, from the commit on. */
+const writeDeletion = (entry: MessageDeletedEntry): Statement => ({
+  name: 'hallway_write_deletion',
+  text: `
+    with forgotten as (
+      delete from message_version where message_id = $1
+    ), emptied as (
+      update log_entry
+      set body = body || jsonb_build_object('content', '', 'deletedAt', $3::timestamptz)
+      where event_id = $2 and (
+        seq = (select seq from message where id = $1)
+        or target_id = $1 and kind = 'message-edited'
+      )
+    )
+    update message set content = '', deleted_at = $3, deleted_by = $4 where id = $1`,
+  values: [entry.messageId, entry.eventId, entry.createdAt, entry.actorId],
+});

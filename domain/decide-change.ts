@@ -1,0 +1,89 @@
+import { fail, ok, type Result } from '../protocol/result.ts';
+import { refusal, type ProtocolError } from '../protocol/errors.ts';
+import type { EventSettings } from '../protocol/rest.ts';
+import type { Facts, Verdict } from './decide.ts';
+import type { MessageDeletedDraft, MessageEditedDraft } from './log.ts';
+import { noAccount, noSuchMessage, unfit } from './refusals.ts';
+import { moderates, notTakingPart, takesPart } from './rights.ts';
+import { isAllowed } from './content-filter.ts';
+
+const MINUTE_MS = 60_000;
+
+/** A message as it is before a change of it. */
+export interface Target {
+  readonly authorId: string;
+  readonly content: string;
+  readonly createdAt: Date;
+  readonly isDeleted: boolean;
+}
+
+/** Whether a message gets another text: only from who wrote it, and only for a time. Rules CHANGE-1 to CHANGE-4. */
+export function decideEdit(
+  draft: MessageEditedDraft,
+  facts: Facts,
+  settings: EventSettings,
+): Result<Verdict, ProtocolError> {
+  const { target } = facts;
+  const refused = refuseActor(facts);
+  if (refused !== null) return fail(refused);
+  if (target === null || target.isDeleted) return fail(noSuchMessage);
+  if (target.authorId !== draft.actorId) {
+    return fail(refusal('forbidden', 'Only who wrote a message can change its words.'));
+  }
+  const late = refuseLate(target, facts, settings);
+  if (late !== null) return fail(late);
+  if (!isAllowed(draft.content, settings.contentFilter)) return fail(unfit);
+  if (target.content === draft.content) return ok({ type: 'unchanged' });
+  const { eventId, actorId, messageId, content, id } = draft;
+  const entry = { kind: 'message-edited', eventId, actorId, messageId, content } as const;
+  return ok({
+    type: 'append',
+    entry: { ...entry, ...(id !== undefined && { id }), createdAt: facts.now },
+  });
+}
+
+/** Whether a message loses its text: by who wrote it, for a time, or by whoever moderates. Rules CHANGE-1 to CHANGE-5. */
+export function decideDelete(
+  draft: MessageDeletedDraft,
+  facts: Facts,
+  settings: EventSettings,
+): Result<Verdict, ProtocolError> {
+  const { target, participation } = facts;
+  const refused = refuseActor(facts);
+  if (refused !== null) return fail(refused);
+  if (target === null) return fail(noSuchMessage);
+  if (!moderates(participation)) {
+    if (target.authorId !== draft.actorId) {
+      return fail(refusal('forbidden', 'Only its author and moderators can delete a message.'));
+    }
+    const late = refuseLate(target, facts, settings);
+    if (late !== null && !target.isDeleted) return fail(late);
+  }
+  if (target.isDeleted) return ok({ type: 'unchanged' });
+  const { eventId, actorId, messageId, id } = draft;
+  const entry = { kind: 'message-deleted', eventId, actorId, messageId } as const;
+  return ok({
+    type: 'append',
+    entry: { ...entry, ...(id !== undefined && { id }), createdAt: facts.now },
+  });
+}
+
+function refuseActor({ account, participation }: Facts): ProtocolError | null {
+  if (account === null) return noAccount;
+  return takesPart(participation) ? null : notTakingPart(participation, 'write in its chat');
+}
+
+function refuseLate(
+  { createdAt }: Target,
+  { now, participation }: Facts,
+  { changeMinutes }: EventSettings,
+): ProtocolError | null {
+  const age = now.getTime() - createdAt.getTime();
+  if (moderates(participation) || age < changeMinutes * MINUTE_MS) return null;
+  return refusal(
+    'forbidden',
+    changeMinutes === 0
+      ? 'Messages of this event can not be changed.'
+      : `Messages of this event can be changed for ${changeMinutes} minutes only.`,
+  );
+}

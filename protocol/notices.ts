@@ -1,0 +1,141 @@
+import { z } from 'zod';
+
+import {
+  Counts,
+  EventMessage,
+  Placed,
+  Seq,
+  TypingUser,
+  UserParticipationUpdate,
+} from './shapes.ts';
+
+/**
+ * Who gets a notice: everybody in the room; clients that said `auth: { token, v: 1 }`; clients that
+ * did not; those and the ones that said `resume: true`.
+ */
+export type Audience = 'all' | 'v1' | 'seed' | 'resuming';
+
+/** Server → client: hints that may be lost. The log in PostgreSQL is the truth. */
+export const notices = {
+  'new-message': {
+    description: 'A message, to everybody in the room, its sender included.',
+    audience: 'all',
+    payload: EventMessage.extend(Placed),
+  },
+  'message-edited': {
+    description: 'A message has another text from this place of the log on.',
+    audience: 'all',
+    payload: z.object({
+      eventId: z.string(),
+      messageId: z.string(),
+      content: z.string(),
+      /** Who did it. */
+      userId: z.string(),
+      /** ISO 8601, UTC. */
+      editedAt: z.string(),
+      ...Placed,
+    }),
+  },
+  'message-deleted': {
+    description:
+      'A message has no text from this place of the log on: take it off the screen. Where it is sent again, as after a lost connection, it comes empty or not at all.',
+    audience: 'all',
+    payload: z.object({
+      eventId: z.string(),
+      messageId: z.string(),
+      /** Who did it. */
+      userId: z.string(),
+      /** ISO 8601, UTC. */
+      deletedAt: z.string(),
+      ...Placed,
+    }),
+  },
+  'user-typing': {
+    description: 'Somebody else started typing.',
+    audience: 'seed',
+    payload: TypingUser.extend({ eventId: z.string().optional() }),
+  },
+  'user-stopped-typing': {
+    description: 'The person with this id stopped typing.',
+    audience: 'seed',
+    payload: z.string(),
+  },
+  'user-joined': {
+    description: 'Somebody takes part now, or changed between `attending` and `interested`.',
+    audience: 'all',
+    payload: UserParticipationUpdate.extend({ eventId: z.string().optional(), ...Placed }),
+  },
+  'user-left': {
+    description: 'Somebody no longer takes part: `left` by themselves, or `removed`.',
+    audience: 'all',
+    payload: z.object({
+      userId: z.string(),
+      status: z.string(),
+      eventId: z.string().optional(),
+      ...Placed,
+    }),
+  },
+  error: {
+    description:
+      'A request without an acknowledgement was refused, or the connection is about to end.',
+    audience: 'all',
+    payload: z.object({
+      message: z.string(),
+      code: z.string().optional(),
+      request: z.string().optional(),
+      retryAfterMs: z.number().optional(),
+    }),
+  },
+  'typing-changed': {
+    description:
+      "The people who are typing now, oneself included where one is; replaces the seed's two notices.",
+    audience: 'v1',
+    payload: z.object({ eventId: z.string(), typists: z.array(TypingUser) }),
+  },
+  'attendee-counts': {
+    description:
+      'How many attend, are interested and have the room open. At most one a second a room, and more seldom in a crowd. In a crowded room everybody gets it, in place of `user-joined` and `user-left`.',
+    audience: 'v1',
+    payload: z.object({ eventId: z.string(), ...Counts, seq: Seq.optional() }),
+  },
+  'event-updated': {
+    description: 'The organiser changed the event; fetch it again.',
+    audience: 'v1',
+    payload: z.object({ eventId: z.string(), ...Placed }),
+  },
+  'room-head': {
+    description:
+      'How far the log of a room goes: after joining, and now and then while the room is quiet. Who has less asks to `sync`.',
+    audience: 'resuming',
+    payload: z.object({ eventId: z.string(), seq: Seq, epoch: z.string() }),
+  },
+  resync: {
+    description:
+      'The client is too far behind, or the log is another one since a restore: fetch the history anew, then join with its `seq`.',
+    audience: 'v1',
+    payload: z.object({ eventId: z.string(), seq: Seq, epoch: z.string() }),
+  },
+  'server-draining': {
+    description:
+      'The node is about to stop: connect anew after this many milliseconds, which differ from client to client.',
+    audience: 'v1',
+    payload: z.object({ retryInMs: z.int().nonnegative() }),
+  },
+  'room-closed': {
+    description:
+      'One is no longer in the room: left the event on another device, was removed, or it was deleted.',
+    audience: 'v1',
+    payload: z.object({
+      eventId: z.string(),
+      reason: z.enum(['left', 'removed', 'event-deleted']),
+    }),
+  },
+  'session-revoked': {
+    description: 'The session ended elsewhere; the connection closes now. Sign in again.',
+    audience: 'v1',
+    payload: z.object({}),
+  },
+} as const satisfies Record<
+  string,
+  { description: string; audience: Audience; payload: z.ZodType }
+>;

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+import { Counts, EventMessage, Id, MessageText, Role, Seq, TypingUser } from './shapes.ts';
+
+const InEvent = z.strictObject({ eventId: Id });
+
+/** How a client that was there before goes on: it names the log and the last entry that it has. */
+const Resuming = {
+  /** The last entry that the client has; what comes after it is replayed. */
+  afterSeq: Seq.optional(),
+  /** The log that `afterSeq` counts in, as an earlier answer named it. */
+  epoch: z.string().max(64).optional(),
+};
+
+/**
+ * How the room goes on from the client's place: `live`, nothing was missed; `replay`, what was
+ * missed comes as notices, in order, before anything newer; `resync`, the place is of no use (too
+ * far back, or of another log), so that the history must be fetched anew.
+ */
+export const ResumeMode = z.enum(['live', 'replay', 'resync']);
+export type ResumeMode = z.output<typeof ResumeMode>;
+const InMessage = InEvent.extend({ messageId: Id });
+/** `seq`: the place of the change in the log; left out where nothing was to be changed. */
+const ChangeAnswer = z.object({ eventId: z.string(), messageId: z.string(), seq: Seq.optional() });
+const EventAnswer = z.object({ eventId: z.string() });
+
+/** Client → server: what may be asked, and what a success answers. */
+export const requests = {
+  'join-event': {
+    description:
+      "Join an event's room and get its notices from then on, or from `afterSeq` on. Needs `attending` or `interested`.",
+    payload: InEvent.extend(Resuming),
+    answer: z.object({
+      eventId: z.string(),
+      /** The log's place when the room was joined. Every later entry comes as a notice; with `replay`, every one after `afterSeq`. */
+      seq: Seq,
+      epoch: z.string(),
+      mode: ResumeMode,
+      /** Entries after this one can be replayed; older ones are only in the history. */
+      minSeq: Seq,
+      role: Role,
+      typists: z.array(TypingUser),
+      ...Counts,
+    }),
+  },
+  sync: {
+    description:
+      'Have everything after `afterSeq` sent again, in a room that one has joined: for a gap that was noticed, or to make sure that nothing is missing.',
+    payload: InEvent.extend(Resuming).required({ afterSeq: true }),
+    answer: z.object({ eventId: z.string(), seq: Seq, epoch: z.string(), mode: ResumeMode }),
+  },
+  'leave-event': {
+    description: "Leave an event's room. Taking part in the event is not touched.",
+    payload: InEvent,
+    answer: EventAnswer,
+  },
+  'send-message': {
+    description:
+      'Send a message. Acknowledged only when it is stored. The room need not be joined; the sender must take part.',
+    payload: z.strictObject({
+      eventId: Id,
+      content: MessageText,
+      /** Chosen by the sender: a repeat with the same id is one message, for ever. */
+      clientMessageId: Id.optional(),
+    }),
+    answer: EventMessage.extend({
+      /** True where an earlier request with this `clientMessageId` had stored it. */
+      duplicate: z.boolean().optional(),
+    }),
+  },
+  'edit-message': {
+    description:
+      "Give a message of one's own another text, for as long as the event lets one. The room need not be joined. Safe to repeat.",
+    payload: InMessage.extend({ content: MessageText }),
+    answer: ChangeAnswer,
+  },
+  'delete-message': {
+    description:
+      "Take the text of a message away, one's own for as long as the event lets one, or anybody's where one moderates. Its place stays. Safe to repeat.",
+    payload: InMessage,
+    answer: ChangeAnswer,
+  },
+  typing: {
+    description:
+      'Say that one is typing, in a room that one has joined. Ends by itself 5 s after the last one.',
+    payload: InEvent,
+    answer: EventAnswer,
+  },
+  'stop-typing': {
+    description: 'Say that one has stopped typing.',
+    payload: InEvent,
+    answer: EventAnswer,
+  },
+} as const;

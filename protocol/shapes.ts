@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+import { paragraphs } from './text.ts';
+
+/** Longest message, in Unicode code points, counted after trimming. */
+export const MESSAGE_MAX_CHARS = 1_000;
+
+/** Largest text of a request as it arrives, in UTF-16 units: refused before any work is done on it. */
+const RAW_TEXT_MAX_UNITS = 8_000;
+
+/** Ids are opaque text. Ours are UUID v7; other back ends may bring their own. */
+export const Id = z
+  .string({ error: 'An id must be text.' })
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id has 1 to 64 characters of A-Z a-z 0-9 _ -.');
+
+/** A message's text as people may send it; what is stored is never checked against it again. */
+export const MessageText = z
+  .string({ error: 'A message must be text.' })
+  .max(
+    RAW_TEXT_MAX_UNITS,
+    `A message can have at most ${MESSAGE_MAX_CHARS.toLocaleString('en')} characters.`,
+  )
+  .pipe(paragraphs({ name: 'A message', minChars: 1, maxChars: MESSAGE_MAX_CHARS }));
+
+export const ParticipationStatus = z.enum(['attending', 'interested']);
+export type ParticipationStatus = z.output<typeof ParticipationStatus>;
+
+export const Role = z.enum(['organiser', 'moderator', 'participant']);
+export type Role = z.output<typeof Role>;
+
+/** Position of an entry in its event's log: 1, 2, 3 … without a gap. */
+export const Seq = z.int().nonnegative();
+
+/** Where a notice stands in the log: its own place, and the place of the entry delivered before it. */
+export const Placed = { seq: Seq.optional(), after: Seq.optional() };
+
+/** The seed's type; `seq` and `clientMessageId` are ours. */
+export const EventMessage = z.object({
+  id: z.string(),
+  eventId: z.string(),
+  userId: z.string(),
+  content: z.string(),
+  userName: z.string(),
+  userImage: z.string().optional(),
+  /** ISO 8601, UTC. */
+  createdAt: z.string(),
+  seq: Seq.optional(),
+  clientMessageId: z.string().optional(),
+  /** When it got the text that it has; ISO 8601, UTC. */
+  editedAt: z.string().optional(),
+  /** When it was deleted: its `content` is empty since. */
+  deletedAt: z.string().optional(),
+});
+export type EventMessage = z.output<typeof EventMessage>;
+
+export const TypingUser = z.object({ userId: z.string(), userName: z.string() });
+export type TypingUser = z.output<typeof TypingUser>;
+
+/** The seed's type. `null` is "does not take part". */
+export const UserParticipationUpdate = z.object({
+  userId: z.string(),
+  status: ParticipationStatus.nullable(),
+  user: z.object({ id: z.string(), name: z.string(), image: z.string().optional() }),
+});
+export type UserParticipationUpdate = z.output<typeof UserParticipationUpdate>;
+
+/** How many there are. */
+export const Counts = {
+  attending: z.int().nonnegative(),
+  interested: z.int().nonnegative(),
+  /** People with the room open now. */
+  online: z.int().nonnegative(),
+};
