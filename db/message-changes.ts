@@ -19,7 +19,7 @@ const writeEdit = ({ messageId, content, createdAt, seq }: MessageEditedEntry): 
       from message where id = $1
     )
     update message set content = $2, edited_at = $3, edited_seq = $4 where id = $1`,
-  values: [messageId, content, createdAt, seq],
+  values: [messageId, content, createdAt.toISOString(), seq],
 });
 
 /** Nothing that the database answers has the text any more, from the commit on. */
@@ -37,5 +37,5 @@ const writeDeletion = (entry: MessageDeletedEntry): Statement => ({
       )
     )
     update message set content = '', deleted_at = $3, deleted_by = $4 where id = $1`,
-  values: [entry.messageId, entry.eventId, entry.createdAt, entry.actorId],
+  values: [entry.messageId, entry.eventId, entry.createdAt.toISOString(), entry.actorId],
 });
