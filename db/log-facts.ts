@@ -166,6 +166,6 @@ const ownFacts = (row: FactRow): Omit<Facts, 'now' | 'settings'> => ({
           authorId: row.target_author,
           content: row.target_content,
           createdAt: row.target_created_at,
-          isDeleted: row.target_deleted_at !== null,
+          deletedAt: row.target_deleted_at,
         },
 });

@@ -2,7 +2,15 @@ import type { ProtocolError } from '../protocol/errors.ts';
 import { ok, type Result } from '../protocol/result.ts';
 import { decide, type Facts, type Unplaced, type Verdict } from './decide.ts';
 import type { Target } from './decide-change.ts';
-import { actorOf, type Draft, type LogEntry, type MessageDraft, type Person } from './log.ts';
+import {
+  actorOf,
+  afterDeletion,
+  type Draft,
+  type LogEntry,
+  type MessageDeletedEntry,
+  type MessageDraft,
+  type Person,
+} from './log.ts';
 import type { Appended } from './ports.ts';
 
 /** Where an event's log stands while it is locked. */
@@ -50,6 +58,7 @@ class Batch {
   readonly #participations = new Map<string, Facts['participation']>();
   readonly #earlier = new Map<string, LogEntry>();
   readonly #targets = new Map<string, Target>();
+  readonly #deletions: MessageDeletedEntry[] = [];
 
   constructor(heads: ReadonlyMap<string, LockedHead>) {
     this.#lastAts = heads;
@@ -73,7 +82,7 @@ class Batch {
       ...facts,
       account: this.people.get(actorOf(draft)) ?? account,
       participation: changed ?? participation,
-      earlier: this.#findEarlier(draft, earlier),
+      earlier: this.#withoutDeleted(this.#findEarlier(draft, earlier)),
       target: this.#findTarget(draft, facts.target),
       now: now > lastAt ? now : lastAt,
     };
@@ -92,7 +101,12 @@ class Batch {
   }
 
   #findTarget(draft: Draft, stored: Target | null): Target | null {
-    return 'messageId' in draft ? (this.#targets.get(draft.messageId) ?? stored) : stored;
+    if (!('messageId' in draft)) return stored;
+    return this.#targets.get(keyOf(draft.eventId, draft.messageId)) ?? stored;
+  }
+
+  #withoutDeleted(entry: LogEntry | null): LogEntry | null {
+    return this.#deletions.reduce((left, deletion) => left && afterDeletion(left, deletion), entry);
   }
 
   #findSaid({ eventId, author, clientMessageId }: MessageDraft): LogEntry | undefined {
@@ -106,15 +120,21 @@ class Batch {
     const entry = this.#number(verdict.entry);
     this.entries.push(entry);
     this.#remember(entry);
-    if ('messageId' in entry && target !== null) {
-      this.#targets.set(entry.messageId, changedBy(entry, target));
-    }
+    this.#follow(entry, target);
     if (entry.kind === 'participation') {
       const { status, role } = entry;
       const bannedAt = participation?.bannedAt ?? null;
       this.#participations.set(keyOf(entry.eventId, entry.actorId), { status, role, bannedAt });
     }
     return { type: 'appended', entry };
+  }
+
+  #follow(entry: LogEntry, target: Target | null): void {
+    const changed = targetAfter(entry, target);
+    if (changed === null) return;
+    const messageId = 'messageId' in entry ? entry.messageId : (entry.id ?? '');
+    this.#targets.set(keyOf(entry.eventId, messageId), changed);
+    if (entry.kind === 'message-deleted') this.#deletions.push(entry);
   }
 
   #number(entry: Unplaced): LogEntry {
@@ -135,10 +155,17 @@ class Batch {
   }
 }
 
-const changedBy = (entry: LogEntry, target: Target): Target =>
-  entry.kind === 'message-edited'
-    ? { ...target, content: entry.content }
-    : { ...target, content: '', isDeleted: true };
+/** A message as it is after an entry; `null` where the entry is of none. */
+function targetAfter(entry: LogEntry, before: Target | null): Target | null {
+  if (entry.kind === 'message') {
+    const { actorId, content, createdAt } = entry;
+    return { authorId: actorId, content, createdAt, deletedAt: null };
+  }
+  if (before === null || !('messageId' in entry)) return null;
+  return entry.kind === 'message-edited'
+    ? { ...before, content: entry.content }
+    : { ...before, content: '', deletedAt: entry.createdAt };
+}
 
 const isSaidBefore = (draft: MessageDraft, stored: LogEntry | null): boolean =>
   stored?.kind === 'message' &&

@@ -14,7 +14,7 @@ export interface Target {
   readonly authorId: string;
   readonly content: string;
   readonly createdAt: Date;
-  readonly isDeleted: boolean;
+  readonly deletedAt: Date | null;
 }
 
 /** Whether a message gets another text: only from who wrote it, and only for a time. Rules CHANGE-1 to CHANGE-4. */
@@ -26,7 +26,7 @@ export function decideEdit(
   const { target } = facts;
   const refused = refuseActor(facts);
   if (refused !== null) return fail(refused);
-  if (target === null || target.isDeleted) return fail(noSuchMessage);
+  if (target === null || target.deletedAt !== null) return fail(noSuchMessage);
   if (target.authorId !== draft.actorId) {
     return fail(refusal('forbidden', 'Only who wrote a message can change its words.'));
   }
@@ -57,9 +57,9 @@ export function decideDelete(
       return fail(refusal('forbidden', 'Only its author and moderators can delete a message.'));
     }
     const late = refuseLate(target, facts, settings);
-    if (late !== null && !target.isDeleted) return fail(late);
+    if (late !== null && target.deletedAt === null) return fail(late);
   }
-  if (target.isDeleted) return ok({ type: 'unchanged' });
+  if (target.deletedAt !== null) return ok({ type: 'unchanged' });
   const { eventId, actorId, messageId, id } = draft;
   const entry = { kind: 'message-deleted', eventId, actorId, messageId } as const;
   return ok({

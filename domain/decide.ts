@@ -104,7 +104,8 @@ function decideRepeat(draft: MessageDraft, earlier: LogEntry): Result<Verdict, P
     earlier.kind === 'message' &&
     earlier.eventId === draft.eventId &&
     earlier.actorId === draft.author.id &&
-    earlier.content === draft.content;
+    // What was deleted since can't be compared any more.
+    (earlier.deletedAt !== undefined || earlier.content === draft.content);
   return isSame
     ? ok({ type: 'duplicate', entry: earlier })
     : fail(

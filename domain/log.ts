@@ -143,3 +143,22 @@ export const actorOf = (draft: Draft): string => {
       return draft.actorId;
   }
 };
+
+/** The message that an entry says, or changes the words of; `null` for others. */
+const saidBy = (entry: LogEntry): string | null => {
+  if (entry.kind === 'message') return entry.id;
+  return entry.kind === 'message-edited' ? entry.messageId : null;
+};
+
+/** An entry as it is in the log once a message was deleted: without its text, where it has some of it. */
+export function afterDeletion<Entry extends LogEntry>(
+  entry: Entry,
+  {
+    messageId,
+    eventId,
+    createdAt,
+  }: Pick<MessageDeletedEntry, 'messageId' | 'eventId' | 'createdAt'>,
+): Entry {
+  const isOfIt = entry.eventId === eventId && saidBy(entry) === messageId;
+  return isOfIt ? { ...entry, content: '', deletedAt: createdAt } : entry;
+}

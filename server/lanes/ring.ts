@@ -1,4 +1,4 @@
-import type { LogEntry, MessageDeletedEntry } from '../../domain/log.ts';
+import { afterDeletion, type LogEntry, type MessageDeletedEntry } from '../../domain/log.ts';
 import type { ClientKind } from '../chat-socket.ts';
 import type { Frame } from './frame.ts';
 
@@ -50,19 +50,12 @@ export class Ring {
   }
 
   /** Takes a message's text out of what is kept: from now on its entries are sent as the log has them. */
-  redact({ messageId, createdAt }: MessageDeletedEntry): void {
+  redact(deletion: MessageDeletedEntry): void {
     this.#items = this.#items.map((item) => {
-      const { entry, isForOrganisers } = item;
-      const isOfIt =
-        (entry.kind === 'message' && entry.id === messageId) ||
-        (entry.kind === 'message-edited' && entry.messageId === messageId);
-      if (!isOfIt) return item;
-      this.#chars -= entry.content.length;
-      return {
-        entry: { ...entry, content: '', deletedAt: createdAt },
-        isForOrganisers,
-        frames: {},
-      };
+      const entry = afterDeletion(item.entry, deletion);
+      if (entry === item.entry) return item;
+      this.#chars += charsOf(entry) - charsOf(item.entry);
+      return { entry, isForOrganisers: item.isForOrganisers, frames: {} };
     });
   }
 

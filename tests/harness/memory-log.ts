@@ -1,5 +1,11 @@
 import { decide, type Facts, type Unplaced } from '../../domain/decide.ts';
-import { actorOf, type Draft, type LogEntry, type Person } from '../../domain/log.ts';
+import {
+  actorOf,
+  afterDeletion,
+  type Draft,
+  type LogEntry,
+  type Person,
+} from '../../domain/log.ts';
 import type { Appended, EventLog } from '../../domain/ports.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
@@ -33,6 +39,9 @@ export class MemoryLog implements EventLog {
     const { entry } = verdict.value;
     const placed = place(entry, (log?.length ?? 0) + 1);
     log?.push(placed);
+    if (placed.kind === 'message-deleted' && log !== undefined) {
+      log.splice(0, log.length, ...log.map((each) => afterDeletion(each, placed)));
+    }
     return ok({ type: 'appended', entry: placed });
   }
 
@@ -90,6 +99,6 @@ function findTarget(draft: Draft, log: readonly LogEntry[]): Facts['target'] {
     authorId: said.actorId,
     content: last?.kind === 'message-edited' ? last.content : said.content,
     createdAt: said.createdAt,
-    isDeleted: last?.kind === 'message-deleted',
+    deletedAt: last?.kind === 'message-deleted' ? last.createdAt : null,
   };
 }

@@ -55,10 +55,27 @@ const anyDraft: fc.Arbitrary<Draft> = fc.constantFrom(...EVENT_IDS).chain((event
     eventId: fc.constant(eventId),
     actorId: own.map((person) => person.id),
   });
+  const edit = fc.record(
+    {
+      kind: fc.constant('message-edited' as const),
+      eventId: fc.constant(eventId),
+      actorId: own.map((person) => person.id),
+      messageId: fc.oneof(id, fc.constantFrom('one-1', 'never')),
+      content: fc.constantFrom('one', 'three'),
+      id: id.map((text) => `change-${text}`),
+    },
+    { requiredKeys: ['kind', 'eventId', 'actorId', 'messageId', 'content'] },
+  );
+  const deletion = edit.map(({ content: _, ...draft }) => ({
+    ...draft,
+    kind: 'message-deleted' as const,
+  }));
   const gone = message.map((draft) => ({ ...draft, eventId: 'none' }));
   return fc.oneof(
     { weight: 6, arbitrary: message },
     { weight: 3, arbitrary: change },
+    { weight: 3, arbitrary: edit },
+    { weight: 2, arbitrary: deletion },
     imported,
     importedChange,
     update,
@@ -74,7 +91,9 @@ const batches = fc.array(fc.array(anyDraft, { minLength: 1, maxLength: 40, size:
 
 /** What can be compared of an entry: times are the clock's, and a change without an id is given one. */
 function comparable(entry: LogEntry, draft?: Draft): object {
-  const { createdAt, id, ...rest } = entry;
+  const { createdAt, id, ...all } = entry;
+  const isDeleted = 'deletedAt' in all && all.deletedAt !== undefined;
+  const rest = { ...all, deletedAt: isDeleted };
   const isOwnTime = entry.kind === 'message' && createdAt.getTime() === 86_400_000;
   const isGivenId = draft !== undefined ? draft.id === undefined : entry.kind !== 'message';
   return { ...rest, ...(isOwnTime && { createdAt }), ...(!isGivenId && { id }) };

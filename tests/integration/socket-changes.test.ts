@@ -146,6 +146,7 @@ test('[CHANGE-6] who resumes from before a deletion is sent no text of it, from 
   const { seq: afterSeq, epoch } = place.value;
   const messageId = await sent(alice, eventId, 'secret');
   await alice.request('edit-message', { eventId, messageId, content: 'secret too' });
+  await waitUntil(() => watcher.of('message-edited').length === 1, 'the other node to hear of it');
   await alice.request('delete-message', { eventId, messageId });
   await waitUntil(() => watcher.of('message-deleted').length === 1, 'the other node to hear of it');
 
