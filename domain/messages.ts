@@ -14,6 +14,7 @@ export const toEventMessage = (
   createdAt: entry.createdAt.toISOString(),
   seq: entry.seq,
   ...(entry.clientMessageId !== undefined && { clientMessageId: entry.clientMessageId }),
-  ...(entry.editedAt !== undefined && { editedAt: entry.editedAt.toISOString() }),
+  ...(entry.editedAt !== undefined &&
+    entry.deletedAt === undefined && { editedAt: entry.editedAt.toISOString() }),
   ...(entry.deletedAt !== undefined && { deletedAt: entry.deletedAt.toISOString() }),
 });

@@ -21,14 +21,14 @@ export function changedMessages(
   changes: readonly MessageChange[],
 ): readonly LogMessage[] {
   if (changes.length === 0) return messages;
-  const byMessage = new Map<string, Partial<LogMessage>>();
-  for (const { messageId, change } of changes) {
-    byMessage.set(messageId, { ...byMessage.get(messageId), ...change });
-  }
+  // The last one says all: an edit replaces the text, and nothing comes after a deletion.
+  const byMessage = new Map(changes.map(({ messageId, change }) => [messageId, change]));
   if (!messages.some(({ id }) => byMessage.has(id))) return messages;
   return messages.map((message) => {
     const change = byMessage.get(message.id);
-    return change === undefined ? message : { ...message, ...change };
+    if (change === undefined) return message;
+    const { editedAt: _, ...rest } = message;
+    return { ...rest, ...change };
   });
 }
 

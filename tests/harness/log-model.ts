@@ -1,16 +1,19 @@
 import type { MessagesPage } from '../../protocol/rest.ts';
 import type { AnswerValue, ResumeMode } from '../../protocol/wire.ts';
 import type { EventRoomInput, RoomPlace } from '../../lib/event-room.ts';
-import type { LogMessage } from '../../lib/event-room/room-types.ts';
+import { changedMessages } from '../../lib/event-room/message-changes.ts';
+import type { LogMessage, MessageChange } from '../../lib/event-room/room-types.ts';
 
 export const ALICE = 'alice';
 
-export type EntryKind = 'other' | 'message' | 'own';
+export type EntryKind = 'other' | 'message' | 'own' | 'edit' | 'delete';
 
 export interface Entry {
   readonly seq: number;
   /** Absent where the entry is no message. */
   readonly message?: LogMessage;
+  /** Present where the entry changes an earlier message, or one that never was. */
+  readonly changed?: MessageChange;
 }
 
 /** One log: entries are the same for one epoch, and differ between epochs from `from` on. */
@@ -21,6 +24,7 @@ export interface ModelLog {
 
 export const entryAt = (epoch: string, kind: EntryKind, seq: number): Entry => {
   if (kind === 'other') return { seq };
+  if (kind === 'edit' || kind === 'delete') return { seq, changed: changeAt(epoch, kind, seq) };
   const message: LogMessage = {
     id: `${epoch}${seq}`,
     eventId: 'e1',
@@ -34,6 +38,15 @@ export const entryAt = (epoch: string, kind: EntryKind, seq: number): Entry => {
   return { seq, message };
 };
 
+/** Of one of the messages before it, near or far. */
+function changeAt(epoch: string, kind: 'edit' | 'delete', seq: number): MessageChange {
+  const messageId = `${epoch}${seq % 3 === 0 ? Math.ceil(seq / 3) : seq - (seq % 3)}`;
+  const at = `2026-11-22T18:00:00.${String(seq).padStart(3, '0')}Z`;
+  return kind === 'edit'
+    ? { seq, messageId, change: { content: `edited ${epoch}${seq}`, editedAt: at } }
+    : { seq, messageId, change: { content: '', deletedAt: at } };
+}
+
 /** Gaps beyond it are no longer replayed: small, so that every answer comes up often. */
 const REPLAY_MAX = 6;
 const PAGE_ROWS = 3;
@@ -42,19 +55,53 @@ const PAGE_ROWS = 3;
 export function createModelServer(first: ModelLog) {
   let log = first;
   let head = 0;
+  /** Nothing changes a message that was deleted. */
+  const changes = (): readonly MessageChange[] => {
+    const deleted = new Set<string>();
+    return log.entries.slice(0, head).flatMap(({ changed }) => {
+      if (changed === undefined || deleted.has(changed.messageId)) return [];
+      if ('deletedAt' in changed.change) deleted.add(changed.messageId);
+      return [changed];
+    });
+  };
   const messages = () =>
-    log.entries.flatMap(({ seq, message }) => (seq <= head && message ? [message] : []));
+    changedMessages(
+      log.entries.flatMap(({ seq, message }) => (seq <= head && message ? [message] : [])),
+      changes(),
+    );
   const pageOf = (all: readonly LogMessage[]): MessagesPage => ({
     messages: all.slice(-PAGE_ROWS),
     seq: head,
     epoch: log.epoch,
     hasMore: all.length > PAGE_ROWS,
   });
-  const noticeOf = ({ seq, message }: Entry, after: number): EventRoomInput =>
-    message
-      ? { type: 'message', notice: { ...message, after } }
-      : { type: 'other-entry', seq, after };
+  const noticeOf = ({ seq, message, changed }: Entry, after: number): EventRoomInput => {
+    if (message) return { type: 'message', notice: { ...message, after } };
+    if (!changed || !changes().includes(changed)) return { type: 'other-entry', seq, after };
+    const notice = { eventId: 'e1', userId: 'bob', messageId: changed.messageId, seq, after };
+    return { type: 'message-changed', notice: { ...notice, ...changed.change } };
+  };
   const entriesAfter = (seq: number) => log.entries.slice(seq, head);
+  /** Without the text of what was deleted since: such messages come empty, such edits not at all. */
+  const replayAfter = (place: number): readonly EventRoomInput[] => {
+    const deleted = new Map(
+      changes().flatMap(({ messageId, change }) =>
+        'deletedAt' in change ? [[messageId, change]] : [],
+      ),
+    );
+    let after = place;
+    return entriesAfter(place).flatMap(({ message, changed, ...entry }) => {
+      if (changed && 'editedAt' in changed.change && deleted.has(changed.messageId)) return [];
+      const change = message && deleted.get(message.id);
+      const told = change ? { ...message, ...change } : message;
+      const notice = noticeOf(
+        { ...entry, ...(told && { message: told }), ...(changed && { changed }) },
+        after,
+      );
+      after = entry.seq;
+      return [notice];
+    });
+  };
 
   return {
     log: () => log,
@@ -76,9 +123,9 @@ export function createModelServer(first: ModelLog) {
     /** @returns how the log goes on from a place, and what is replayed. */
     resume(place: RoomPlace | null) {
       const mode = modeOf(place, { epoch: log.epoch, head });
-      const replayed = mode === 'replay' && place !== null ? entriesAfter(place.afterSeq) : [];
+      const replay = mode === 'replay' && place !== null ? replayAfter(place.afterSeq) : [];
       const answer: AnswerValue<'sync'> = { eventId: 'e1', seq: head, epoch: log.epoch, mode };
-      return { answer, replay: replayed.map((entry) => noticeOf(entry, entry.seq - 1)) };
+      return { answer, replay };
     },
   };
 }
