@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 
-import type { Facts } from '../domain/decide.ts';
+import type { Facts } from '../domain/facts.ts';
 import { actorOf, type Draft } from '../domain/log.ts';
 import { EventSettings } from '../protocol/rest.ts';
 import type { ParticipationStatus, Role } from '../protocol/wire.ts';

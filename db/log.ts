@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 
 import { decideBatch } from '../domain/batch.ts';
-import type { Facts } from '../domain/decide.ts';
+import type { Facts } from '../domain/facts.ts';
 import type { Draft, LogEntry } from '../domain/log.ts';
 import type { Appended } from '../domain/ports.ts';
 import type { ProtocolError } from '../protocol/errors.ts';

@@ -1,7 +1,7 @@
 import type { ProtocolError } from '../protocol/errors.ts';
 import { ok, type Result } from '../protocol/result.ts';
-import { decide, type Facts, type Unplaced, type Verdict } from './decide.ts';
-import type { Target } from './decide-change.ts';
+import { decide } from './decide.ts';
+import type { Facts, Target, Unplaced, Verdict } from './facts.ts';
 import {
   actorOf,
   afterDeletion,

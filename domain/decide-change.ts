@@ -1,21 +1,13 @@
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import type { EventSettings } from '../protocol/rest.ts';
-import type { Facts, Verdict } from './decide.ts';
+import type { Facts, Target, Verdict } from './facts.ts';
 import type { MessageDeletedDraft, MessageEditedDraft } from './log.ts';
 import { noAccount, noSuchMessage, unfit } from './refusals.ts';
 import { moderates, notTakingPart, takesPart } from './rights.ts';
 import { isAllowed } from './content-filter.ts';
 
 const MINUTE_MS = 60_000;
-
-/** A message as it is before a change of it. */
-export interface Target {
-  readonly authorId: string;
-  readonly content: string;
-  readonly createdAt: Date;
-  readonly deletedAt: Date | null;
-}
 
 /** Whether a message gets another text: only from who wrote it, and only for a time. Rules CHANGE-1 to CHANGE-4. */
 export function decideEdit(

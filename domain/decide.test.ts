@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { EventSettings } from '../protocol/rest.ts';
-import { decide, type Facts } from './decide.ts';
+import { decide } from './decide.ts';
+import type { Facts } from './facts.ts';
 import type { Participation } from './rights.ts';
 import type { MessageDraft, MessageEntry, ParticipationDraft } from './log.ts';
 

@@ -1,4 +1,5 @@
-import { decide, type Facts, type Unplaced } from '../../domain/decide.ts';
+import { decide } from '../../domain/decide.ts';
+import type { Facts, Unplaced } from '../../domain/facts.ts';
 import {
   actorOf,
   afterDeletion,

@@ -66,10 +66,11 @@ const anyDraft: fc.Arbitrary<Draft> = fc.constantFrom(...EVENT_IDS).chain((event
     },
     { requiredKeys: ['kind', 'eventId', 'actorId', 'messageId', 'content'] },
   );
-  const deletion = edit.map(({ content: _, ...draft }) => ({
-    ...draft,
-    kind: 'message-deleted' as const,
-  }));
+  const deletion = edit.map((draft) => {
+    const { eventId: of, actorId, messageId, id: changeId } = draft;
+    const named = changeId === undefined ? {} : { id: changeId };
+    return { kind: 'message-deleted' as const, eventId: of, actorId, messageId, ...named };
+  });
   const gone = message.map((draft) => ({ ...draft, eventId: 'none' }));
   return fc.oneof(
     { weight: 6, arbitrary: message },

@@ -1,0 +1,37 @@
+import type { EventSettings } from '../protocol/rest.ts';
+import type { LogEntry, Person } from './log.ts';
+import type { Participation } from './rights.ts';
+
+/** A message as it is before a change of it. */
+export interface Target {
+  readonly authorId: string;
+  readonly content: string;
+  readonly createdAt: Date;
+  readonly deletedAt: Date | null;
+}
+
+/** What is true of one draft while its event's log is locked. */
+export interface Facts {
+  /** `null`: there is no such event. */
+  readonly settings: EventSettings | null;
+  /** The actor as their account has them now; `null` where it no longer exists. */
+  readonly account: Person | null;
+  /** `null`: never took part. */
+  readonly participation: Participation | null;
+  /** A stored entry with the draft's id, or with its author's `clientMessageId`. */
+  readonly earlier: LogEntry | null;
+  /** The message that the draft changes; `null` where the event has none, and for other drafts. */
+  readonly target: Target | null;
+  /** The database's clock, never before the log's last entry. */
+  readonly now: Date;
+}
+
+/** What becomes of a draft: a new entry, an earlier one that says the same, or nothing to do. */
+export type Verdict =
+  | { readonly type: 'append'; readonly entry: Unplaced }
+  | { readonly type: 'duplicate'; readonly entry: LogEntry }
+  | { readonly type: 'unchanged' };
+
+type WithoutSeq<Entry> = Entry extends LogEntry ? Omit<Entry, 'seq'> : never;
+/** An entry before the log has numbered it. */
+export type Unplaced = WithoutSeq<LogEntry>;
