@@ -35,7 +35,7 @@ export const BENCHES: readonly Bench[] = [
   },
   {
     name: 'commit-spread',
-    measures: '1,000 messages under way in 64 rooms, stored and synced to disk',
+    measures: '100 people write into 100 rooms, each message stored and synced to disk',
     peer: 'one transaction with a row lock for each message, on the same schema',
     ratioOf: 'messages a second',
     must: atLeast(4),
