@@ -11,9 +11,10 @@ export interface Bench {
   readonly name: string;
   /** A noun phrase, for somebody who does not know the product. */
   readonly measures: string;
-  readonly peer: string;
+  /** Left out where the figures are of this machine alone: then there is no ratio. */
+  readonly peer?: string;
   /** What ratio R says: how many times less, or more, than the peer. */
-  readonly ratioOf: string;
+  readonly ratioOf?: string;
   /** What must hold, and what is aimed at; left out where nothing is asked. */
   readonly must?: Bound;
   readonly aim?: Bound;

@@ -33,10 +33,21 @@ export interface Chart {
   }[];
 }
 
+/** One figure of what this machine can do. */
+export interface CardFigure {
+  readonly title: string;
+  /** With its unit, and “at least” where something else was the limit. */
+  readonly figure: string;
+  /** Of what it is, and what it does not hold. */
+  readonly says: string;
+}
+
 export interface Report extends Table {
   readonly name: string;
-  /** How many times better than the peer ours is: the headline. */
-  readonly ratio: number;
+  /** How many times better than the peer ours is: the headline. Null where there is no peer. */
+  readonly ratio: number | null;
+  /** The headline where there is no peer. */
+  readonly card?: readonly CardFigure[];
   /** What was made sure of, in words. */
   readonly verified: readonly string[];
   readonly charts?: readonly Chart[];
@@ -84,15 +95,20 @@ export const inMs = (ms: number): string => `${ms.toFixed(1)} ms`;
 export const roundRatio = (ratio: number): number => Number(ratio.toPrecision(3));
 
 /** The report as text; its last line is the headline. */
-export function formatReport({ name, ratio, head, rows, verified }: Report): string {
-  const table = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  const text = table.map((row) =>
-    row.map((cell, column) => pad(cell, widths[column] ?? 0, column === 0)).join('   '),
-  );
+export function formatReport({ name, card, head, rows, verified, ratio }: Report): string {
+  const table = aligned([head, ...rows]);
   const checks = verified.map((one) => `ok: ${one}`);
-  return [`${name} on ${machine()}`, '', ...text, '', ...checks, `ratio ${roundRatio(ratio)}`].join(
-    '\n',
+  const figures = aligned((card ?? []).map(({ title, figure, says }) => [title, figure, says]));
+  const closing = ratio === null ? figures : [`ratio ${roundRatio(ratio)}`];
+  return [`${name} on ${machine()}`, '', ...table, '', ...checks, ...closing].join('\n');
+}
+
+function aligned(table: readonly (readonly string[])[]): readonly string[] {
+  const widths = (table[0] ?? []).map((_, column) =>
+    Math.max(...table.map((row) => row[column]?.length ?? 0)),
+  );
+  return table.map((row) =>
+    row.map((cell, column) => pad(cell, widths[column] ?? 0, column === 0)).join('   '),
   );
 }
 

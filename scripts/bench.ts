@@ -59,7 +59,9 @@ function oneOf({ outcomes, measured }: SuiteResult): string {
 function closing(outcome: Outcome, among: number): string {
   const name = among === 1 ? '' : `${outcome.bench.name}: `;
   if (outcome.status !== 'measured') return `${name}${outcome.status}: ${outcome.why}`;
-  return `${name}ratio ${outcome.figures.ratio}`;
+  const { ratio, card = [] } = outcome.figures;
+  const figures = card.map(({ title, figure }) => `${title} ${figure}`).join(', ');
+  return `${name}${ratio === null ? figures : `ratio ${ratio}`}`;
 }
 
 interface Options {

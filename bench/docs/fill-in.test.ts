@@ -33,6 +33,17 @@ test('[BENCH-14] figures with charts stand under their picture', () => {
   expect(fillIn(place('all') + place('commit'), BENCHES, { commit })).not.toContain('.svg');
 });
 
+test('[BENCH-4] a bench without a peer has its card, and no ratio', () => {
+  const seats = { name: 'seats', measures: 'how many can sit', load: () => Promise.reject() };
+  const card = [{ title: 'Largest room', figure: '9 people', says: 'all of them seated' }];
+  const figures = { ...commit, name: 'seats', ratio: null, card };
+  const page = fillIn(`${place('all')}\n${place('seats')}`, [seats], { seats: figures });
+  expect(page).toContain('- Largest room: **9 people** (all of them seated)');
+  expect(page).toContain('[`seats`](#seats) |  |  |  | no peer |');
+  expect(page).toContain('Measured 2026-11-25');
+  expect(page).not.toMatch(/\*\*Ratio|null|undefined/);
+});
+
 test('[BENCH-3] figures without a place, and a place without figures, are an error', () => {
   expect(() => fillIn(place('all'), BENCHES, { commit })).toThrow('no place for commit');
   expect(() => fillIn(place('all') + place('seen'), BENCHES, {})).toThrow('no figures of seen');

@@ -1,5 +1,6 @@
-import { STANDING, standing, toBar } from '../page/ratio-scale.ts';
+import { STANDING, standing, toBars } from '../page/ratio-scale.ts';
 import type { Bench } from '../registry.ts';
+import type { CardFigure } from '../report.ts';
 import type { Figures } from '../suite/figures.ts';
 import type { Records } from '../suite/records.ts';
 
@@ -32,17 +33,24 @@ function part(name: string, benches: readonly Bench[], records: Records): string
   const figures = records[name];
   const bench = benches.find((one) => one.name === name);
   if (figures === undefined || bench === undefined) throw new Error(`no figures of ${name}`);
-  const { must, aim } = bench;
-  const asked = [
+  const { head, rows, ratio, card = [], charts } = figures;
+  const headline = ratio === null ? '' : `**Ratio ${ratio}** in ${bench.ratioOf}${asked(bench)}. `;
+  const picture = charts === undefined ? '' : `![${bench.measures}](${chartFile(name)})\n\n`;
+  const figuresAlone = card.length === 0 ? '' : `${card.map(cardLine).join('\n')}\n\n`;
+  return `${figuresAlone}${picture}${table(head, rows)}
+
+${headline}${measured(figures)}`;
+}
+
+const cardLine = ({ title, figure, says }: CardFigure): string =>
+  `- ${title}: **${figure}** (${says})`;
+
+function asked({ must, aim }: Bench): string {
+  const words = [
     ...(must === undefined ? [] : [`must: ${must.words}`]),
     ...(aim === undefined ? [] : [`aim: ${aim.words}`]),
   ];
-  const bounds = asked.length === 0 ? '' : ` (${asked.join('; ')})`;
-  const picture =
-    figures.charts === undefined ? '' : `![${bench.measures}](${chartFile(name)})\n\n`;
-  return `${picture}${table(figures.head, figures.rows)}
-
-**Ratio ${figures.ratio}** in ${bench.ratioOf}${bounds}. ${measured(figures)}`;
+  return words.length === 0 ? '' : ` (${words.join('; ')})`;
 }
 
 const measured = ({ measured: { at, commit, machine } }: Figures): string =>
@@ -53,9 +61,12 @@ function summary(benches: readonly Bench[], records: Records): string {
     const figures = records[bench.name];
     if (figures === undefined) return [];
     const { name, must, aim } = bench;
-    const state = STANDING[standing(toBar(bench, figures))];
     const link = `[\`${name}\`](#${name})`;
-    return [[link, String(figures.ratio), must?.words ?? '', aim?.words ?? '', state]];
+    const [bar] = toBars(bench, figures);
+    if (bar === undefined) return [[link, '', '', '', 'no peer']];
+    return [
+      [link, String(bar.ratio), must?.words ?? '', aim?.words ?? '', STANDING[standing(bar)]],
+    ];
   });
   return table(['Bench', 'Ratio', 'Must', 'Aim', ''], rows, [1]);
 }

@@ -3,7 +3,7 @@ import { markup, Markup } from '../../report/markup.ts';
 import {
   ratioScale,
   standing,
-  toBar,
+  toBars,
   type RatioBar,
   type RatioScale,
 } from '../page/ratio-scale.ts';
@@ -20,7 +20,7 @@ const FOOT = 56;
 export function ratioChart(benches: readonly Bench[], records: Records): string {
   const bars = benches.flatMap((bench) => {
     const figures = records[bench.name];
-    return figures === undefined ? [] : [toBar(bench, figures)];
+    return figures === undefined ? [] : toBars(bench, figures);
   });
   const scale = ratioScale(bars);
   const height = bars.length * ROW;

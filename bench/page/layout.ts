@@ -22,6 +22,7 @@ section>p.legend{color:var(--muted);margin:10px 0 0}
 .title{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;margin-bottom:4px}
 .title h2{margin:0}.title strong{font-size:22px;color:var(--accent);font-variant-numeric:tabular-nums}
 .missed .title strong{color:var(--two)}
+.card{grid-template-columns:repeat(3,1fr);margin-bottom:16px}.card strong{font-size:26px}
 section>ul.says{list-style:none;padding:0;margin-top:10px}
 .xy{margin:22px 0 14px}
 .xy .plot{min-height:220px}
@@ -30,6 +31,7 @@ section>ul.says{list-style:none;padding:0;margin-top:10px}
 .dot{position:absolute;width:9px;height:9px;margin:-4.5px;border-radius:50%;background:currentColor}
 .dot.one{color:var(--one)}.dot.two{color:var(--two)}.dot.three{color:var(--three)}
 @media (max-width:760px){
+.card{grid-template-columns:1fr}
 .ratio{grid-template-columns:84px minmax(0,1fr) 54px;column-gap:8px;font-size:13px}
 .scale span:nth-child(even){visibility:hidden}
 }`);

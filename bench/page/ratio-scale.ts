@@ -42,9 +42,8 @@ export const STANDING = {
   open: 'no ratio asked',
 } as const;
 
-export const toBar = ({ name, must, aim }: Bench, { ratio }: Figures): RatioBar => ({
-  name,
-  ratio,
-  must,
-  aim,
-});
+/** None where there is no peer. */
+export const toBars = (
+  { name, must, aim }: Bench,
+  { ratio }: Figures,
+): readonly [RatioBar] | readonly [] => (ratio === null ? [] : [{ name, ratio, must, aim }]);

@@ -59,6 +59,23 @@ test('[BENCH-2] what fails or cannot be done here keeps no other from being meas
   expect(outcomes.map(({ status }) => status)).toEqual(['skipped', 'failed', 'measured']);
 });
 
+test('[BENCH-4] where there is no peer the page has a card, and says nothing of ratios', async () => {
+  const made = temporaryFolder();
+  onTestFinished(() => made[Symbol.dispose]());
+  const card = [{ title: 'Largest room', figure: '<9> people', says: 'all of them seated' }];
+  const alone = {
+    name: 'seats',
+    measures: 'how many can sit',
+    load: () =>
+      Promise.resolve({ run: () => Promise.resolve({ ...report, ratio: null, charts: [], card }) }),
+  };
+  const page = readFileSync(writePage(made.path, await runSuite([alone], () => {})), 'utf8');
+  for (const text of ['Largest room', '&lt;9&gt; people', 'all of them seated', 'how many can sit'])
+    expect(page).toContain(text);
+  expect(page).toContain('What this machine can do');
+  expect(page).not.toMatch(/null|undefined|NaN|The ratio is/);
+});
+
 test('[BENCH-1] the page has ratio, bounds, figures and checks of each bench, and why others are missing', async () => {
   const made = temporaryFolder();
   onTestFinished(() => made[Symbol.dispose]());

@@ -9,7 +9,7 @@ import type { Outcome, SuiteResult } from '../suite/run-suite.ts';
 import { ratioBars } from './bars.ts';
 import { benchPart } from './bench-part.ts';
 import { benchStyle } from './layout.ts';
-import { standing, toBar } from './ratio-scale.ts';
+import { standing, toBars } from './ratio-scale.ts';
 
 /**
  * Writes the page of a run into its folder. It is one file that needs nothing else and runs nothing: it can be
@@ -27,7 +27,7 @@ type Done = Extract<Outcome, { status: 'measured' }>;
 
 function pageOf({ measured, outcomes }: SuiteResult): Markup {
   const done = outcomes.filter((outcome): outcome is Done => outcome.status === 'measured');
-  const bars = done.map(({ bench, figures }) => toBar(bench, figures));
+  const bars = done.flatMap(({ bench, figures }) => toBars(bench, figures));
   const missed = bars.filter((bar) => standing(bar) === 'missed').length;
   const failed = outcomes.filter(({ status }) => status === 'failed').length;
   return markup`<!doctype html>
@@ -41,7 +41,7 @@ function pageOf({ measured, outcomes }: SuiteResult): Markup {
 </head>
 <body>
 <main>
-${top({ measured, count: done.length, missed, failed })}
+${top({ measured, count: done.length, hasRatio: bars.length > 0, missed, failed })}
 ${bars.length === 0 ? null : summary(bars)}
 ${done.map(({ bench, figures }) => benchPart(bench, figures))}${notDone(outcomes)}
 <footer>Ratios of runs in turns on one machine can be trusted, also on another day; figures in seconds are of this machine and
@@ -56,14 +56,15 @@ in bench.json.</footer>
 interface Top {
   readonly measured: Measured;
   readonly count: number;
+  readonly hasRatio: boolean;
   readonly missed: number;
   readonly failed: number;
 }
 
-const top = ({ measured, count, missed, failed }: Top): Markup => markup`
+const top = ({ measured, count, missed, failed, hasRatio }: Top): Markup => markup`
 <header class="hero ${missed + failed === 0 ? 'kept' : 'broken'}">
 <p class="brand">Hallway · bench</p>
-<h1>${headline(count, missed, failed)}</h1>
+<h1>${failed + missed > 0 || hasRatio ? headline(count, missed, failed) : 'What this machine can do'}</h1>
 <p>${plural(count, 'bench', 'benches')} on ${measured.machine}; begun ${measured.at.slice(0, 16).replace('T', ' ')} UTC${
   measured.commit === '' ? null : `, commit ${measured.commit}`
 }. Ours is the whole product, with tokens, rights, order and the log; a peer ran in the same minutes, in turns.</p>

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-import { machine, roundRatio, type Chart, type Report, type Table } from '../report.ts';
+import { machine, roundRatio, type Report, type Table } from '../report.ts';
 
 /** When, of which code and where something was measured. */
 export interface Measured {
@@ -12,18 +12,23 @@ export interface Measured {
 }
 
 /** The figures of one bench as they are kept. */
-export interface Figures extends Table {
-  readonly name: string;
-  readonly ratio: number;
-  readonly verified: readonly string[];
-  readonly charts?: readonly Chart[];
+export interface Figures
+  extends Table, Pick<Report, 'name' | 'ratio' | 'card' | 'verified' | 'charts'> {
   readonly measured: Measured;
 }
 
 export function toFigures(report: Report): Figures {
-  const { name, ratio, head, rows, verified, charts } = report;
-  const figures = { name, ratio: roundRatio(ratio), head, rows, verified, measured: measuredNow() };
-  return charts === undefined ? figures : { ...figures, charts };
+  const { name, ratio, card, head, rows, verified, charts } = report;
+  return {
+    name,
+    ratio: ratio === null ? null : roundRatio(ratio),
+    ...(card === undefined ? {} : { card }),
+    head,
+    rows,
+    verified,
+    measured: measuredNow(),
+    ...(charts === undefined ? {} : { charts }),
+  };
 }
 
 export const measuredNow = (): Measured => ({
