@@ -11,10 +11,16 @@ export type Pace = z.output<typeof Pace>;
 
 const Connect = z.strictObject({
   do: z.literal('connect'),
-  wire: z.enum(['socket.io', 'nats']),
+  wire: z.enum(['socket.io', 'nats', 'xmpp']),
   port: z.int(),
   /** One connection each. Who is connected already comes into these rooms as well. */
   people: z.array(z.strictObject({ token: z.string(), eventIds: z.array(z.string()) })).min(1),
+});
+
+const Leave = z.strictObject({
+  do: z.literal('leave'),
+  /** Of those who are connected. */
+  tokens: z.array(z.string()).min(1),
 });
 
 const Talk = z.strictObject({
@@ -29,7 +35,7 @@ const Talk = z.strictObject({
   patienceMs: z.number().positive().optional(),
 });
 
-export const Order = z.discriminatedUnion('do', [Connect, Talk]);
+export const Order = z.discriminatedUnion('do', [Connect, Leave, Talk]);
 export type Order = z.output<typeof Order>;
 export type ConnectOrder = Omit<z.output<typeof Connect>, 'do'>;
 export type TalkOrder = Omit<z.output<typeof Talk>, 'do'>;
@@ -62,7 +68,7 @@ const TalkResult = z.strictObject({
 export type TalkResult = z.output<typeof TalkResult>;
 
 export const Answer = z.discriminatedUnion('is', [
-  z.strictObject({ is: z.literal('connected') }),
+  z.strictObject({ is: z.literal('done') }),
   z.strictObject({ is: z.literal('talked'), result: TalkResult }),
   z.strictObject({ is: z.literal('failed'), reason: z.string() }),
 ]);

@@ -86,6 +86,13 @@ describe('[BENCH-10] of what a reader hears', () => {
     expect(checker.owed - checker.deliveries).toBe(2);
   });
 
+  test('who has left is owed nothing', () => {
+    const { checker, second } = afterThree();
+    checker.leave(second);
+    checker.say('a fourth', 1);
+    expect([checker.owed, checker.missing]).toEqual([4, 1]);
+  });
+
   test('waits are counted from the send to each who heard it', () => {
     const { checker, second } = afterThree();
     for (const seq of [1, 2, 3]) deliver(checker, second, messageAt(seq));

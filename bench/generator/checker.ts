@@ -37,7 +37,7 @@ export class Checker {
   altered = 0;
   heardByAll = 0;
   onHeardByAll = (): void => {};
-  readonly #places: Place[] = [];
+  readonly #places = new Set<Place>();
   readonly #said = new Map<string, Saying>();
   readonly #bySeq = new Map<number, Saying>();
   #order: Saying[] = [];
@@ -52,9 +52,14 @@ export class Checker {
   /** A reader who has heard everything up to `seq`. */
   join(seq: number): Place {
     const place = { next: seq + 1, skipped: new Set<number>() };
-    this.#places.push(place);
+    this.#places.add(place);
     this.#head = Math.max(this.#head, seq);
     return place;
+  }
+
+  /** Nothing is owed to a reader who has left. */
+  leave(place: Place): void {
+    this.#places.delete(place);
   }
 
   /** Texts differ from each other. */
@@ -66,7 +71,7 @@ export class Checker {
 
   /** Deliveries that are owed by now. */
   get owed(): number {
-    return this.#said.size * this.#places.length;
+    return this.#said.size * this.#places.size;
   }
 
   /** False where these are not the bytes that come next: then see what they mean. */
@@ -100,13 +105,15 @@ export class Checker {
   /** Deliveries that have not come. */
   get missing(): number {
     const unheard = [...this.#said.values()].filter(({ seq }) => seq === 0).length;
-    const behind = this.#places.map(({ next, skipped }) => this.#head + 1 - next + skipped.size);
-    return unheard * this.#places.length + behind.reduce((sum, count) => sum + count, 0);
+    const behind = [...this.#places].map(
+      ({ next, skipped }) => this.#head + 1 - next + skipped.size,
+    );
+    return unheard * this.#places.size + behind.reduce((sum, count) => sum + count, 0);
   }
 
   /** How long the oldest that not all have heard has waited. */
   oldestWait(now: number): number {
-    while (this.#order[this.#oldest]?.heardBy === this.#places.length) this.#oldest += 1;
+    while (this.#order[this.#oldest]?.heardBy === this.#places.size) this.#oldest += 1;
     return now - (this.#order[this.#oldest]?.at ?? now);
   }
 
@@ -146,7 +153,7 @@ export class Checker {
     this.deliveries += 1;
     saying.heardBy += 1;
     this.waits.add(at - saying.at);
-    if (saying.heardBy !== this.#places.length) return;
+    if (saying.heardBy !== this.#places.size) return;
     this.heardByAll += 1;
     this.onHeardByAll();
   }

@@ -16,6 +16,8 @@ const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url));
 export interface Generator extends AsyncDisposable {
   /** All of them are in their rooms. */
   connect(order: ConnectOrder): Promise<void>;
+  /** They end their connections. */
+  leave(tokens: readonly string[]): Promise<void>;
   /** Ends when everything that was said has been heard by all, or does not come any more. */
   talk(order: TalkOrder): Promise<TalkResult>;
 }
@@ -38,6 +40,9 @@ export function startGenerator(): Generator {
   return {
     async connect(order) {
       await ask({ do: 'connect', ...order });
+    },
+    async leave(tokens) {
+      await ask({ do: 'leave', tokens: [...tokens] });
     },
     async talk(order) {
       const answer = await ask({ do: 'talk', ...order });

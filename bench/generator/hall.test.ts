@@ -64,6 +64,15 @@ test('[BENCH-13] people in several rooms hear each of them whole, over one conne
   expect(talk.sent).toBeGreaterThanOrEqual(6);
 });
 
+test('[BENCH-10] who has left is owed nothing, and is no lost connection', async () => {
+  const hall = new Hall();
+  const people = ['ann', 'bob', 'cat'].map((token) => ({ token, eventIds: ['a'] }));
+  await hall.connect({ wire: 'socket.io', port: await serve(), people });
+  hall.leave(['ann', 'cat']);
+  const talk = await new Talker(hall).talk(TALK);
+  expect(talk).toMatchObject({ ...FAULTLESS, readers: 1, deliveries: talk.sent });
+});
+
 test('[BENCH-13] what somebody hears of a room where they are not is altered', async () => {
   let strays = 0;
   const port = await serve((io, { eventId, content }) => {

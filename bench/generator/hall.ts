@@ -6,9 +6,11 @@ import { connectNats } from './nats.ts';
 import type { Reader, ReaderOptions } from './reader.ts';
 import { connectSocketIo } from './socket-io.ts';
 import { Waits } from './waits.ts';
+import { connectXmpp } from './xmpp.ts';
 
 const CONNECTING_AT_ONCE = 100;
 const TRY_AGAIN_MS = 200;
+const CONNECT = { 'socket.io': connectSocketIo, nats: connectNats, xmpp: connectXmpp } as const;
 
 /** One room: who is in it, and what they have heard. */
 export interface Room {
@@ -44,6 +46,17 @@ export class Hall {
       for (const guest of waiting) await this.#comeIn(server, guest);
     };
     await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, worker));
+  }
+
+  /** They end their connections, and are in no room any more. */
+  leave(tokens: readonly string[]): void {
+    const gone = new Set(tokens.flatMap((token) => this.#readers.get(token) ?? []));
+    for (const token of tokens) this.#readers.delete(token);
+    for (const { readers } of this.#rooms.values()) {
+      const stay = readers.filter((reader) => !gone.has(reader));
+      readers.splice(0, readers.length, ...stay);
+    }
+    for (const reader of gone) reader.leave();
   }
 
   /** Counts from zero, but for connections that ended. */
@@ -85,8 +98,7 @@ export class Hall {
       onAnswer: (isOk) => void (this.#refused += isOk ? 0 : 1),
       onLost: () => void (this.#lost += 1),
     };
-    const connect = wire === 'nats' ? connectNats : connectSocketIo;
-    const reader = await connect(options);
+    const reader = await CONNECT[wire](options);
     await this.#enter(reader, eventIds);
     return reader;
   }

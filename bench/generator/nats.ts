@@ -60,6 +60,12 @@ class NatsReader implements Reader {
     this.#socket.write(`PUB ${subject} ${size}${LINE_END}${payload}${LINE_END}`);
   }
 
+  leave(): void {
+    this.#seat?.checker.leave(this.#seat.place);
+    this.#seat = null;
+    this.#socket.destroy();
+  }
+
   readonly #consume: Consume = (bytes, end, at) => {
     this.#piece.bytes = bytes;
     this.#piece.at = at;

@@ -9,8 +9,9 @@ const talker = new Talker(hall);
 async function carryOut(message: unknown): Promise<Answer> {
   const order = Order.parse(message);
   if (order.do === 'talk') return { is: 'talked', result: await talker.talk(order) };
-  await hall.connect(order);
-  return { is: 'connected' };
+  if (order.do === 'connect') await hall.connect(order);
+  else hall.leave(order.tokens);
+  return { is: 'done' };
 }
 
 process.on('message', (message) => {

@@ -6,6 +6,8 @@ export interface Reader {
   join(eventId: string, checker: Checker): Promise<void>;
   /** Says something in a room; `id` is of use for nothing else before. */
   say(eventId: string, id: number, content: string): void;
+  /** Ends the connection; nothing is owed to it any more. */
+  leave(): void;
 }
 
 export interface ReaderOptions {

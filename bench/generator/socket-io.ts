@@ -80,6 +80,11 @@ class SocketIoReader implements Reader {
     this.#request(String(id), ['send-message', { eventId, content, clientMessageId }]);
   }
 
+  leave(): void {
+    for (const { checker, place } of this.#seats.splice(0)) checker.leave(place);
+    this.#socket.destroy();
+  }
+
   readonly #consume: Consume = (bytes, end, at) => {
     this.#piece.bytes = bytes;
     this.#piece.from = this.#isUpgraded ? 0 : this.#takeHead(bytes, end);

@@ -15,12 +15,28 @@ export interface Guest {
   readonly eventIds: string[];
 }
 
+/** For people who write as much as the server takes. */
+export const UNLIMITED = {
+  LIMIT_MESSAGES_PER_SECOND: '1000000',
+  LIMIT_MESSAGES_BURST: '1000000',
+  LIMIT_MESSAGES_PER_MINUTE: '100000000',
+  LIMIT_PACKETS_PER_SECOND: '1000000',
+  LIMIT_PACKETS_BURST: '1000000',
+} as const;
+
 /** Ours, as `npm run serve` starts it, but for how fast each person may write. */
-export const openOurs = (databaseUrl: string): Promise<Side> =>
+export const openOurs = (
+  databaseUrl: string,
+  limits: Readonly<Record<string, string>> = fastWriters,
+): Promise<Side> =>
   open('ours, stored', {
     databaseUrl,
-    env: { ...fastWriters, NODE_OPTIONS: SOCKET_SERVER_FLAGS.join(' ') },
+    env: { ...limits, NODE_OPTIONS: SOCKET_SERVER_FLAGS.join(' ') },
   });
+
+/** Guests who all come into the same room. */
+export const guestsOf = (eventId: string, tokens: readonly string[]): readonly Guest[] =>
+  tokens.map((token) => ({ token, eventIds: [eventId] }));
 
 /** Bare Socket.IO, with Node's own flags. */
 export const openBare = (databaseUrl: string): Promise<Side> =>
