@@ -154,6 +154,11 @@ export const BENCHES: readonly Bench[] = [
     load: () => import('./curves/connections.ts'),
   },
   {
+    name: 'capacity',
+    measures: 'what this machine can do with server, database and all people on it',
+    load: () => import('./capacity/capacity.ts'),
+  },
+  {
     name: 'start',
     measures: 'from the start of the socket server’s process until the first client is let in',
     peer: 'bare Socket.IO, with no database to look at',

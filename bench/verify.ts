@@ -38,3 +38,19 @@ function checkDense(rows: readonly { readonly event_id: string; readonly seq: nu
     if (seq !== index + 1) throw new Error(`the log of ${event_id} has ${seq} after ${index}`);
   }
 }
+
+/**
+ * As {@link verify}, where it is not known which message stands where.
+ *
+ * @throws where the log has a gap, or fewer messages than were sent.
+ */
+export async function verifySent({ database, eventIds }: World, sent: number): Promise<string> {
+  const { count, max } = await database.db
+    .selectFrom('log_entry')
+    .select(({ fn }) => [fn.countAll<string>().as('count'), fn.max('seq').as('max')])
+    .where('event_id', 'in', eventIds)
+    .executeTakeFirstOrThrow();
+  if (Number(count) !== max) throw new Error(`the log has ${count} entries up to ${max}`);
+  if (Number(count) < sent) throw new Error(`of ${sent} messages the log has ${count}`);
+  return `all ${sent.toLocaleString('en')} messages are in the log, which is numbered without a gap`;
+}

@@ -11,3 +11,13 @@ test.each([7, 100, 130, 480, 5_000])(
     expect(search.best * 1.09 + 1).toBeGreaterThan(knee);
   },
 );
+
+test.each([50, 150, 200, 900])(
+  '[BENCH-12] nothing above %i is tried where that is the most',
+  (most) => {
+    const search = new Search(100, most);
+    const tried: number[] = [];
+    for (; tried.length < 25 && !search.isDone; search.judge(true)) tried.push(search.next);
+    expect([Math.max(...tried), search.best]).toEqual([most, most]);
+  },
+);

@@ -1,27 +1,33 @@
 const FASTER = 1.5;
-/** Two rates nearer to each other than this are the same to a measurement of seconds. */
+/** Two values nearer to each other than this are the same to a measurement of seconds. */
 const NEAR = 1.08;
 
-/** Looks for the highest rate that is good: up by half until one is not, then in halves between the two. */
+/** Looks for the highest value that is good: up by half until one is not, then in halves between the two. */
 export class Search {
-  /** The highest good rate; 0 before one is known. */
+  /** The highest good one; 0 before one is known. */
   best = 0;
   /** The lowest that was too much. */
   worst = Infinity;
   readonly #first: number;
+  readonly #most: number;
 
-  constructor(first: number) {
+  /** @param most No higher one is tried. */
+  constructor(first: number, most = Infinity) {
     this.#first = first;
+    this.#most = most;
   }
 
   get next(): number {
-    if (this.best === 0) return Math.round(this.worst === Infinity ? this.#first : this.worst / 2);
-    if (this.worst === Infinity) return Math.round(this.best * FASTER);
-    return Math.round(Math.sqrt(this.best * this.worst));
+    return Math.min(this.#most, Math.round(this.#guess));
   }
 
   get isDone(): boolean {
-    return this.best > 0 && this.worst / this.best < NEAR;
+    return this.best === this.#most || (this.best > 0 && this.worst / this.best < NEAR);
+  }
+
+  get #guess(): number {
+    if (this.best === 0) return this.worst === Infinity ? this.#first : this.worst / 2;
+    return this.worst === Infinity ? this.best * FASTER : Math.sqrt(this.best * this.worst);
   }
 
   /** Says what became of {@link next}. */
