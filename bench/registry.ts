@@ -106,6 +106,15 @@ export const BENCHES: readonly Bench[] = [
     load: () => import('./rooms/crowd.ts'),
   },
   {
+    name: 'archived',
+    measures: 'a room of 200 people in which everything is stored',
+    peer: 'ejabberd’s rooms with their archive, where it is installed',
+    ratioOf: 'CPU time of server and database together a delivery, as fast as each can',
+    must: atLeast(6),
+    aim: atLeast(25),
+    load: () => import('./archived/archived.ts'),
+  },
+  {
     name: 'slow',
     measures: 'from a send until each of 100 people sees it, while 50 others have stopped reading',
     peer: 'the same room where all read',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The project's folder: what all our commands work in, wherever they are called from. */
@@ -28,14 +28,25 @@ export function isAlive(pid: number): boolean {
   return !isZombie(pid);
 }
 
-/** In containers whose first process does not collect the dead, they stay listed for ever. */
-function isZombie(pid: number): boolean {
+/** What the kernel tells of a process, from its state on; undefined where it has ended. Linux only. */
+export function statOf(pid: number): readonly string[] | undefined {
   try {
-    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in brackets may hold anything, blanks included.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return false;
+    return undefined;
   }
 }
+
+/** The processes whose parent this one is. Linux only. */
+export const childrenOf = (parent: number): readonly number[] =>
+  readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && Number(statOf(pid)?.[1]) === parent);
+
+/** In containers whose first process does not collect the dead, they stay listed for ever. */
+const isZombie = (pid: number): boolean => statOf(pid)?.[0] === 'Z';
 
 /** Signals a process and all that it started. It must lead its own group (`detached`). */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {

@@ -1,13 +1,15 @@
 import type { TalkOrder, TalkResult } from '../generator/boundary.ts';
 import type { Generator } from '../generator/generator.ts';
 import { demandFaultless, demandUnlimited } from '../generator/trust.ts';
-import { readUse } from '../nodes/process-use.ts';
+import { familyCpuMs, readUse, type ProcessUse } from '../nodes/process-use.ts';
 import { inMs, median } from '../report.ts';
 
 /** A server with a room full of people, each on a connection of the generator. */
 export interface Contender {
   readonly name: string;
   readonly pid: number;
+  /** Of a database whose CPU time counts as well, with that of all its processes. */
+  readonly databasePid?: number;
   readonly generator: Generator;
 }
 
@@ -31,10 +33,10 @@ export async function measure(contender: Contender, order: TalkOrder): Promise<R
 }
 
 /** As {@link measure}, but whatever comes of it. */
-export async function tryOut({ pid, generator }: Contender, order: TalkOrder): Promise<Round> {
-  const before = readUse(pid);
-  const talk = await generator.talk(order);
-  const after = readUse(pid);
+export async function tryOut(contender: Contender, order: TalkOrder): Promise<Round> {
+  const before = useOf(contender);
+  const talk = await contender.generator.talk(order);
+  const after = useOf(contender);
   const cpuMs = after.cpuMs - before.cpuMs;
   return {
     ...talk,
@@ -43,6 +45,11 @@ export async function tryOut({ pid, generator }: Contender, order: TalkOrder): P
     cores: cpuMs / talk.ms,
     perSecond: (talk.deliveries * 1_000) / talk.ms,
   };
+}
+
+function useOf({ pid, databasePid }: Contender): ProcessUse {
+  const { cpuMs, writes } = readUse(pid);
+  return { cpuMs: cpuMs + (databasePid === undefined ? 0 : familyCpuMs(databasePid)), writes };
 }
 
 /** Pair by pair, so that what else the machine does meets both: the median, and from where to where. */

@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-
 import { openEmbeddedDatabase, type EmbeddedDatabase } from './embedded.ts';
 import { isServing, readPostmaster } from './postmaster.ts';
-import { isAlive } from '../processes.ts';
+import { childrenOf, isAlive } from '../processes.ts';
 
 const POLL_MS = 20;
 const GONE_PATIENCE_MS = 20_000;
@@ -11,6 +9,8 @@ const GONE_PATIENCE_MS = 20_000;
 export interface Postgres extends AsyncDisposable {
   readonly url: string;
   readonly port: number;
+  /** Of the process that all others of it are children of; NaN while it does not run. */
+  readonly pid: () => number;
   /** SIGKILL to all of it at once: nobody gets to write a last word. Resolves when all of it is gone. */
   crash(): Promise<void>;
   /** In order: connections are ended, everything is written. */
@@ -39,6 +39,7 @@ export async function startPostgres(folder: string): Promise<Postgres> {
   return {
     url,
     port: Number(new URL(url).port),
+    pid: () => readPostmaster(cluster)?.pid ?? NaN,
     crash: () => end('SIGKILL'),
     // SIGINT is PostgreSQL's fast shutdown.
     stop: () => end('SIGINT'),
@@ -69,23 +70,6 @@ function tryKill(pid: number, signal: NodeJS.Signals): void {
     process.kill(pid, signal);
   } catch {
     // It ended by itself a moment ago.
-  }
-}
-
-/** The processes whose parent this one is. */
-function childrenOf(parent: number): readonly number[] {
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => pid > 0 && parentOf(pid) === parent);
-}
-
-function parentOf(pid: number): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold anything, blanks included.
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-  } catch {
-    return 0;
   }
 }
 
