@@ -1,8 +1,9 @@
 import type { TalkOrder } from '../generator/boundary.ts';
-import { demandFaultless, whyNot } from '../generator/trust.ts';
+import { demandFaultless } from '../generator/trust.ts';
 import { guestsOf, openOurs, UNLIMITED } from '../rooms/side.ts';
 import { tryOut, type Round } from '../rooms/talked.ts';
 import type { World } from '../world.ts';
+import { ownLimit } from './own-limit.ts';
 
 const PEOPLE = 20;
 /** So many that the server is never without work. */
@@ -28,7 +29,7 @@ export async function messageRate(world: World, tokens: readonly string[]): Prom
   return {
     round,
     perSecond: (round.sent * 1_000) / round.ms,
-    limit: whyNot(round),
+    limit: ownLimit(round),
     sent: warmUp.sent + round.sent,
   };
 }
