@@ -49,7 +49,7 @@ export function watchLoad({ http, limits, log, now }: LoadOptions): Load {
   const connectionsMax = limitConnections(http);
   let underWay = 0;
   let connections = 0;
-  let memoryMb = 0;
+  let isWatched = false;
   http.on('connection', (socket) => {
     connections += 1;
     socket.once('close', () => (connections -= 1));
@@ -62,16 +62,19 @@ export function watchLoad({ http, limits, log, now }: LoadOptions): Load {
     // Late itself: by less than the event loop was, at worst by the time between two looks.
     const lateMs = now() - lookedAt - LOOK_EVERY_MS;
     lookedAt = now();
-    pace.adapt(Math.max(lateMs, delay.max / NS_PER_MS - RESOLUTION_MS));
+    pace.adapt(isWatched ? Math.max(lateMs, delay.max / NS_PER_MS - RESOLUTION_MS) : lateMs);
+    if (!isWatched) return;
     delay.reset();
+    isWatched = isClose;
     if (!isClose) delay.disable();
-    memoryMb = process.memoryUsage.rss() / BYTES_PER_MB;
   };
+  const memory = watchMemory(now);
   const timer = setInterval(look, LOOK_EVERY_MS);
   const why = (): string | null => {
     askedAt = now();
+    isWatched = true;
     delay.enable();
-    if (memoryMb > limits.memoryMb) return 'This node has no memory for more connections.';
+    if (memory() > limits.memoryMb) return 'This node has no memory for more connections.';
     if (connections >= connectionsMax) return 'This node has no room for more connections.';
     if (underWay >= UNDER_WAY_MAX || !pace.take()) return 'Too many come in at once just now.';
     return null;
@@ -90,6 +93,18 @@ export function watchLoad({ http, limits, log, now }: LoadOptions): Load {
       clearInterval(timer);
       delay.disable();
     },
+  };
+}
+
+/** What this process holds, in MiB: read from a file, so no more often than each {@link LOOK_EVERY_MS}. */
+function watchMemory(now: () => number): () => number {
+  let readAt = -Infinity;
+  let mb = 0;
+  return () => {
+    if (now() - readAt < LOOK_EVERY_MS) return mb;
+    readAt = now();
+    mb = process.memoryUsage.rss() / BYTES_PER_MB;
+    return mb;
   };
 }
 
