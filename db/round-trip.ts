@@ -1,4 +1,5 @@
 import type { Client, Connection, Submittable } from 'pg';
+import { serialize } from 'pg-protocol';
 
 import type { Statement } from './statements.ts';
 
@@ -74,13 +75,14 @@ class RoundTrip implements Submittable {
       connection.on('parseComplete', onParsed);
       connection.once('readyForQuery', () => connection.off('parseComplete', onParsed));
     }
-    connection.stream.cork();
+    const parts: Buffer[] = [];
     for (const statement of statements) {
-      if (toParse.delete(statement.name)) prepare(connection, statement);
-      run(connection, statement, (prepared.get(statement.name) ?? null) === null);
+      if (toParse.delete(statement.name)) parts.push(serialize.parse(statement));
+      parts.push(...run(statement, (prepared.get(statement.name) ?? null) === null));
     }
-    connection.sync();
-    connection.stream.uncork();
+    parts.push(serialize.sync());
+    // A connection that is lost tells so itself.
+    if (connection.stream.writable) connection.stream.write(Buffer.concat(parts));
     this.#begin();
   }
 
@@ -126,15 +128,13 @@ class RoundTrip implements Submittable {
   }
 }
 
-function prepare(connection: Connection, { name, text }: Statement): void {
-  connection.parse({ name, text, types: [] }, true);
-}
-
 /** The columns are asked for until they are known: a statement that would answer others later fails instead. */
-function run(connection: Connection, { name, values }: Statement, asksColumns: boolean): void {
-  connection.bind({ statement: name, values: values.map(toText) }, true);
-  if (asksColumns) connection.describe({ type: 'P', name: '' }, true);
-  connection.execute(null, true);
+function run({ name, values }: Statement, asksColumns: boolean): readonly Buffer[] {
+  const bound = serialize.bind({ statement: name, values: values.map(toText) });
+  const executed = serialize.execute();
+  return asksColumns
+    ? [bound, serialize.describe({ type: 'P', name: '' }), executed]
+    : [bound, executed];
 }
 
 /** Values are texts, numbers and lists of texts. */

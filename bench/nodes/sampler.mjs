@@ -1,6 +1,6 @@
-// Loaded into a node before it starts: tells its parent twice a second how long its event loop kept others
-// waiting since the parent said 'reset', and what the process costs. At 'collect' it frees what it can, and says
-// what is left.
+// Loaded into a node before it starts: tells its parent twice a second what the process costs, and how long its event
+// loop kept others waiting since the parent said 'reset' first: to measure that wakes the node 200 times a second. At
+// 'collect' it frees what it can, and says what is left.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -11,14 +11,18 @@ const NANOSECONDS_IN_MS = 1e6;
 const COLLECTIONS = 4;
 
 const delay = monitorEventLoopDelay({ resolution: 5 });
-delay.enable();
 process.on('message', (message) => {
-  if (message === 'reset') delay.reset();
+  if (message === 'reset') restart();
   if (message === 'collect') void collect();
 });
 setInterval(() => process.send?.(sample()), EVERY_MS).unref();
 // The channel alone must not keep the process.
 process.channel?.unref();
+
+function restart() {
+  delay.enable();
+  delay.reset();
+}
 
 function sample() {
   const cpu = process.cpuUsage();
