@@ -58,15 +58,14 @@ export function watchLoad({ http, limits, log, now }: LoadOptions): Load {
   http.on('error', (error) => log.error({ error }, 'A connection could not be accepted'));
 
   const look = (): void => {
-    const isClose = now() - askedAt < CLOSELY_FOR_MS;
     // Late itself: by less than the event loop was, at worst by the time between two looks.
     const lateMs = now() - lookedAt - LOOK_EVERY_MS;
     lookedAt = now();
     pace.adapt(isWatched ? Math.max(lateMs, delay.max / NS_PER_MS - RESOLUTION_MS) : lateMs);
     if (!isWatched) return;
     delay.reset();
-    isWatched = isClose;
-    if (!isClose) delay.disable();
+    isWatched = now() - askedAt < CLOSELY_FOR_MS;
+    if (!isWatched) delay.disable();
   };
   const memory = watchMemory(now);
   const timer = setInterval(look, LOOK_EVERY_MS);
