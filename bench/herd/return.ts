@@ -9,11 +9,13 @@ const LOOK_EVERY_MS = 20;
 export const sleep = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Comes in, and tries again where the node is busy: a benchmark's clients come faster than people. */
-export async function comeIn(sheep: Sheep, url: string, onLost: () => void): Promise<void> {
-  while (!sheep.isConnected) {
-    await sheep.connect(url, onLost).catch(() => sleep(BACKOFF_MIN_MS * Math.random()));
-  }
+/** All come in, some at once; they try again where the node is busy: a benchmark's clients come faster than people. */
+export function comeIn(flock: readonly Sheep[], url: string): Promise<void> {
+  return inTurns(flock, async (sheep) => {
+    while (!sheep.isConnected) {
+      await sheep.connect(url).catch(() => sleep(BACKOFF_MIN_MS * Math.random()));
+    }
+  });
 }
 
 /** Comes back as clients do: after a while, with jitter, and again until it is in. */
@@ -21,7 +23,7 @@ export async function comeBack(sheep: Sheep, url: string): Promise<void> {
   for (let failures = 0; !sheep.isConnected; failures += 1) {
     const waitMs = Math.min(BACKOFF_MAX_MS, BACKOFF_MIN_MS * 2 ** failures);
     await sleep(waitMs * (0.5 + Math.random()));
-    await sheep.connect(url, () => {}).catch(() => void (sheep.refused += 1));
+    await sheep.connect(url).catch(() => void (sheep.refused += 1));
   }
 }
 

@@ -1,31 +1,34 @@
+import { browserHeaders } from '../clients/browser-headers.ts';
 import { connectLightly, type LightClient } from '../clients/light-client.ts';
 
-/** One of the herd: what it has of its room, in order, or why not. */
+/** One of many who come to a server with a browser's headers: what it has of its room, in order, or why not. */
 export class Sheep {
   readonly eventId: string;
   readonly #auth: object;
   #client: LightClient | null = null;
   #epoch = '';
   lastSeq = 0;
+  /** Messages that it was sent, in order. */
+  heard = 0;
   gaps = 0;
-  backAt = 0;
+  doubles = 0;
   refused = 0;
 
-  constructor(eventId: string, token: string) {
+  /** @param token `null`: to a server that asks nobody who they are. */
+  constructor(eventId: string, token: string | null) {
     this.eventId = eventId;
-    this.#auth = { token, v: 1 };
+    this.#auth = token === null ? {} : { token, v: 1 };
   }
 
-  async connect(url: string, onLost: () => void): Promise<void> {
+  async connect(url: string): Promise<void> {
     let client: LightClient | null = null;
     client = await connectLightly({
       url,
       auth: this.#auth,
+      headers: browserHeaders(url),
       onNotice: (name, notice) => this.#hear(name, notice),
       onEnd: () => {
-        if (client === null || this.#client !== client) return;
-        this.#client = null;
-        onLost();
+        if (this.#client === client) this.#client = null;
       },
     });
     const place = this.#epoch === '' ? {} : { afterSeq: this.lastSeq, epoch: this.#epoch };
@@ -38,15 +41,17 @@ export class Sheep {
     else if (answer.value.mode === 'resync') this.gaps += 1;
     this.#epoch = answer.value.epoch;
     this.#client = client;
-    this.backAt = performance.now();
   }
 
   get isConnected(): boolean {
     return this.#client !== null;
   }
 
-  send(content: string): Promise<unknown> | undefined {
-    return this.#client?.request('send-message', { eventId: this.eventId, content });
+  /** Says something; rejects where that is not taken. */
+  async send(content: string): Promise<void> {
+    const answer = await this.#client?.request('send-message', { eventId: this.eventId, content });
+    const isTaken = (answer as { readonly ok: boolean } | undefined)?.ok === true;
+    if (!isTaken) throw new Error(`a message was not taken: ${JSON.stringify(answer)}`);
   }
 
   close(): void {
@@ -57,8 +62,10 @@ export class Sheep {
 
   #hear(name: string, notice: Record<string, unknown>): void {
     const { seq, after } = notice as { seq?: number; after?: number };
-    if (name !== 'new-message' || seq === undefined || seq <= this.lastSeq) return;
+    if (name !== 'new-message' || seq === undefined) return;
+    if (seq <= this.lastSeq) return void (this.doubles += 1);
     if ((after ?? 0) > this.lastSeq) this.gaps += 1;
     this.lastSeq = seq;
+    this.heard += 1;
   }
 }

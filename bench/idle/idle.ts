@@ -1,6 +1,5 @@
-import { browserHeaders } from '../clients/browser-headers.ts';
-import { connectLightly, type LightClient } from '../clients/light-client.ts';
-import { inTurns, sleep } from '../herd/return.ts';
+import { comeIn, sleep } from '../herd/return.ts';
+import { Sheep } from '../herd/sheep.ts';
 import { startNodeProcess, type NodeProcess, type NodeSample } from '../nodes/node-process.ts';
 import { median, type Report } from '../report.ts';
 import { SOCKET_SERVER_FLAGS } from '../../scripts/processes.ts';
@@ -13,7 +12,6 @@ const TURNS = 5;
 const EVENTS = 10;
 /** Longer than a small room takes to tell its numbers, and than a node takes to report its own. */
 const SETTLED_MS = 1_700;
-const RETRY_MS = 200;
 
 interface Person {
   readonly token: string;
@@ -24,7 +22,7 @@ interface Person {
 interface Side {
   readonly node: NodeProcess;
   readonly before: NodeSample;
-  readonly clients: LightClient[];
+  readonly clients: Sheep[];
   /** CPU time of a handshake and of joining a room: of each turn. */
   readonly cpuMs: number[];
 }
@@ -66,16 +64,14 @@ export async function run(): Promise<Report> {
 
 /** The first connections bring the code and the pools in, and go. */
 async function warmUp(node: NodeProcess, people: readonly Person[]): Promise<Side> {
-  const first: LightClient[] = [];
-  await connectAll(node, people, first);
-  for (const client of first) client.close();
+  for (const client of await connectAll(node, people)) client.close();
   await sleep(SETTLED_MS);
   return { node, before: await node.collect(), clients: [], cpuMs: [] };
 }
 
 async function takeTurn(side: Side, people: readonly Person[]): Promise<void> {
   const before = side.node.sample()?.cpuMs ?? NaN;
-  await connectAll(side.node, people, side.clients);
+  side.clients.push(...(await connectAll(side.node, people)));
   await sleep(SETTLED_MS);
   side.cpuMs.push(((side.node.sample()?.cpuMs ?? NaN) - before) / people.length);
 }
@@ -90,29 +86,10 @@ async function finish(side: Side | undefined): Promise<IdleResult> {
 }
 
 /** All are in their rooms. */
-async function connectAll(
-  { url }: NodeProcess,
-  people: readonly Person[],
-  clients: LightClient[],
-): Promise<void> {
-  await inTurns(people, async ({ token, eventId }) => {
-    const client = await comeIn(url, token);
-    const { ok } = (await client.request('join-event', { eventId })) as { readonly ok: boolean };
-    if (!ok) throw new Error('a client could not join its room');
-    clients.push(client);
-  });
-}
-
-/** Tries again where the node is busy. */
-async function comeIn(url: string, token: string): Promise<LightClient> {
-  const auth = { token, v: 1 };
-  const headers = browserHeaders(url);
-  const silent = { onNotice: () => {}, onEnd: () => {} };
-  for (;;) {
-    const client = await connectLightly({ url, auth, headers, ...silent }).catch(() => null);
-    if (client !== null) return client;
-    await sleep(RETRY_MS);
-  }
+async function connectAll({ url }: NodeProcess, people: readonly Person[]): Promise<Sheep[]> {
+  const flock = people.map(({ token, eventId }) => new Sheep(eventId, token));
+  await comeIn(flock, url);
+  return flock;
 }
 
 function report(data: { readonly ours: IdleResult; readonly peer: IdleResult }): Report {
