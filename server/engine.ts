@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 
 import { Server, type ServerOptions } from 'socket.io';
 
 import type { ChatServer } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
+import { applyAtOnce, forgetAddresses, rememberQueries } from './engine-shortcuts.ts';
+import { newSecret } from './new-secret.ts';
+import { joinWrites } from './one-write.ts';
 import { createOriginCheck } from './origin.ts';
 import { releaseRequests } from './release-requests.ts';
 
@@ -20,9 +21,6 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * connections that send messages in one-byte fragments take all memory.
  */
 const WEBSOCKET_LIMITS = { maxFragments: 32, maxBufferedChunks: 1_024, closeTimeout: 3_000 };
-
-/** As many as Engine.IO's own ids have. */
-const SESSION_ID_BYTES = 15;
 
 /** Socket.IO with the doors that it leaves open shut; the reasons are in docs/architecture.md. */
 export function createEngine(http: HttpServer, config: SocketServerConfig): ChatServer {
@@ -51,14 +49,18 @@ export function createEngine(http: HttpServer, config: SocketServerConfig): Chat
   refuseSecondConnections(io);
   releaseRequests(io);
   joinFirstWrites(io);
-  if (config.nodeName !== undefined) nameSessions(io, config.nodeName);
+  applyAtOnce(io);
+  rememberQueries(http);
+  forgetAddresses(http);
+  nameSessions(io, config.nodeName);
   return io;
 }
 
 /** Long-polling needs each session's requests at the node that has it: a proxy sees its name in the session's id. */
-function nameSessions(io: ChatServer, nodeName: string): void {
+function nameSessions(io: ChatServer, nodeName?: string): void {
   const engine = io.engine as unknown as { generateId: () => string };
-  engine.generateId = () => `${nodeName}-${randomBytes(SESSION_ID_BYTES).toString('base64url')}`;
+  const prefix = nodeName === undefined ? '' : `${nodeName}-`;
+  engine.generateId = () => prefix + newSecret();
 }
 
 interface EngineRequest extends IncomingMessage {
@@ -86,12 +88,9 @@ function refuseSecondConnections(io: ChatServer): void {
 function joinFirstWrites(io: ChatServer): void {
   io.engine.on('headers', (_headers: unknown, { headers, socket }: IncomingMessage) => {
     if (headers.upgrade === undefined) return;
-    socket.cork();
-    setImmediate(uncork, socket);
+    joinWrites(socket);
   });
 }
-
-const uncork = (socket: Socket): void => socket.uncork();
 
 function limitWebSockets(io: ChatServer): void {
   const engine = io.engine as unknown as { readonly ws?: { readonly options?: object } };

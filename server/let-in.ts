@@ -37,6 +37,10 @@ export interface LettingIn {
   readonly now: () => number;
 }
 
+/** On the socket itself: a weak map is gone through at each collection of garbage, which a crowd makes many of. */
+const ADMITTED = Symbol('admitted');
+type Admittable = ChatSocket & { [ADMITTED]?: Admitted | undefined };
+
 /** From a handshake to a socket whose requests are carried out. */
 export function letIn(parts: LettingIn): void {
   const { io, config, log, rooms, sessions, readAccess, work, isOver: isStopping, now } = parts;
@@ -44,15 +48,15 @@ export function letIn(parts: LettingIn): void {
   const { sealer, eventLog, load, readSession, connections } = parts;
   const budgets = createBudgets(limits);
   const handlers = createHandlers({ readAccess, eventLog, rooms, budgets, newId, log });
-  const held = new WeakMap<ChatSocket, Admitted>();
-  const onSignedIn: HandshakeDeps['onSignedIn'] = (socket, admitted) => held.set(socket, admitted);
+  const onSignedIn: HandshakeDeps['onSignedIn'] = (socket: Admittable, admitted) =>
+    void (socket[ADMITTED] = admitted);
   const resume = { sealer, readAccess };
   const checks = { readSession, authSecret, limits, log, load, connections };
   guardHandshakes({ ...checks, io, onSignedIn, resume });
   const deps = { handlers, limits, log, work, isStopping, now };
-  io.on('connection', (socket) => {
-    const { session, places = [] } = held.get(socket) ?? {};
-    held.delete(socket);
+  io.on('connection', (socket: Admittable) => {
+    const { session, places = [] } = socket[ADMITTED] ?? {};
+    socket[ADMITTED] = undefined;
     releaseHandshake(socket);
     keepInStep(socket);
     greet(socket, { log, sessions, rooms, session });

@@ -7,22 +7,22 @@ interface UpgradeResponse {
   req: IncomingMessage | null;
 }
 
+/** On the request itself: a weak map is gone through at each collection of garbage, which a crowd makes many of. */
+const RESPONSE = Symbol('response');
+type UpgradeRequest = IncomingMessage & { [RESPONSE]?: UpgradeResponse };
+
 /**
  * Lets go of the requests that WebSockets began with, which Engine.IO and Socket.IO keep as long as the
  * connection: several kilobytes for each, with the token in them.
  */
 export function releaseRequests(io: ChatServer): void {
-  const responses = new WeakMap<IncomingMessage, UpgradeResponse>();
-  io.engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+  io.engine.use((request: UpgradeRequest, response: ServerResponse, next: () => void) => {
     // A listener on the connection keeps it, and it keeps the request.
-    if (request.headers.upgrade !== undefined) {
-      responses.set(request, response);
-    }
+    if (request.headers.upgrade !== undefined) request[RESPONSE] = response;
     next();
   });
   // The answer's headers are the last thing that it is needed for.
-  io.engine.on('headers', (_headers: unknown, request: IncomingMessage) => {
-    const response = responses.get(request);
+  io.engine.on('headers', (_headers: unknown, { [RESPONSE]: response }: UpgradeRequest) => {
     if (response !== undefined) response.req = null;
   });
 }

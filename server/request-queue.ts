@@ -9,20 +9,20 @@ export interface Work {
 }
 
 export function createWork(): Work {
-  const running = new Set<Promise<void>>();
-  const latest = new WeakMap<object, Promise<void>>();
+  const running = new Map<Promise<void>, object>();
   return {
     track(work, owner) {
-      running.add(work);
-      latest.set(owner, work);
+      running.set(work, owner);
       void work.finally(() => running.delete(work));
     },
     size: () => running.size,
     settle: async () => {
-      while (running.size > 0) await Promise.all(running);
+      while (running.size > 0) await Promise.all(running.keys());
     },
     idle: async (owner) => {
-      for (let seen; seen !== latest.get(owner); await seen) seen = latest.get(owner);
+      const next = (): Promise<void> | undefined =>
+        [...running].find(([, its]) => its === owner)?.[0];
+      for (let work = next(); work !== undefined; work = next()) await work;
     },
   };
 }

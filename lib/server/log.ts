@@ -24,7 +24,7 @@ const LABELS: Readonly<Record<number, string>> = {
  * `json` has the ids as fields.
  *
  * Neither ever holds a token or a message's text: errors are reduced to what
- * names them. Both write at once, so nothing is lost when the process ends.
+ * names them. Standard output gets all lines of a tick in one write, at its end or the process's.
  */
 export function createLog({ format, write = writeOut }: LogOptions): Log {
   return pino(
@@ -38,7 +38,19 @@ export function createLog({ format, write = writeOut }: LogOptions): Log {
   );
 }
 
-const writeOut = (text: string): void => void process.stdout.write(text);
+let held = '';
+
+function writeOut(text: string): void {
+  if (held === '') setImmediate(writeHeld);
+  held += text;
+}
+
+function writeHeld(): void {
+  if (held !== '') process.stdout.write(held);
+  held = '';
+}
+
+process.on('exit', writeHeld);
 
 interface PrettyLine {
   readonly level: number;

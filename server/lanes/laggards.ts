@@ -1,8 +1,9 @@
 import type { LogEntry } from '../../domain/log.ts';
 import { drained } from './clog.ts';
-import { BUNDLE_MAX_BYTES, bundle } from './frame.ts';
+import { bundle } from './frame.ts';
 import type { Member } from './member.ts';
 import { isClogged } from './outlet.ts';
+import { takePiece } from './piece.ts';
 import type { Recent, Ring } from './ring.ts';
 import type { Speaker, Telling } from './speaker.ts';
 
@@ -114,26 +115,9 @@ export class Laggards {
     }
   }
 
-  /**
-   * Sends as many of the entries as go out in one piece; how many that were, 0 where it can't take them now.
-   * A replay leaves nothing out: it is one reader's, so that telling of everybody is no flood.
-   */
+  /** Sends as many of the entries as go out in one piece; how many that were, 0 where it can't take them now. */
   #send(member: Member, items: readonly Recent[]): number {
-    const { speaker } = this.#deps;
-    const tellings: Telling[] = [];
-    let { cursor, after } = member;
-    let bytes = 0;
-    for (const item of items) {
-      const { seq } = item.entry;
-      if (seq === member.ending?.seq) break;
-      const frame = speaker.frameOf(item, member.kind, after);
-      bytes += frame?.bytes.length ?? 0;
-      if (tellings.length > 0 && bytes > BUNDLE_MAX_BYTES) break;
-      cursor = seq;
-      if (frame === null) continue;
-      tellings.push({ item, after, frame });
-      after = seq;
-    }
+    const { tellings, cursor, after } = takePiece(this.#deps.speaker, items, member);
     const taken = cursor - member.cursor;
     if (!this.#tell(member, tellings)) return 0;
     member.standAt(cursor, after);

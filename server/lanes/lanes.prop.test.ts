@@ -166,8 +166,10 @@ function join(
     // Nothing that was there before comes, but in a flood.
     if (!isFlood) expect(member.cursor).toBe(lanes.head);
   }
-  if (back !== null) lanes.enterAt(member, Math.max(0, lanes.head - back));
-  readers.push({ member, wire, from: member.cursor, ended: null, told: 0 });
+  // It may be sent all at once, and stand at the head then.
+  const from = back === null ? member.cursor : Math.max(0, lanes.head - back);
+  if (back !== null) lanes.enterAt(member, from);
+  readers.push({ member, wire, from, ended: null, told: 0 });
 }
 
 const whoOf = ({ readers }: Scene, who: number): Reader | undefined =>

@@ -25,7 +25,7 @@ function createLanes(): Lanes {
   });
 }
 
-function enter(lanes: Lanes, kind: ClientKind, isOrganiser = false) {
+function enter(lanes: Lanes, kind: ClientKind, isOrganiser = false, from?: number) {
   const wire = new LaneWire(true);
   const data = {
     user: { id: '', name: '' },
@@ -35,8 +35,12 @@ function enter(lanes: Lanes, kind: ClientKind, isOrganiser = false) {
   };
   const socket = { conn: wire, connected: true, data } as unknown as ChatSocket;
   const rights = { authorisedAt: 0, isOrganiser, since: 0 };
-  lanes.enterLive(new Member(socket, { ...PLACE, rights }));
+  const member = new Member(socket, { ...PLACE, rights });
+  if (from === undefined) lanes.enterLive(member);
+  else lanes.enterAt(member, from);
   return {
+    wire,
+    member,
     hasUpTo: (last: number) =>
       waitUntil(() => wire.arrived.some((one) => 'seq' in one && one.seq === last), `${last}`),
     told: () => wire.arrived.map((one) => ('seq' in one ? [one.seq, one.after] : [])),
@@ -109,5 +113,31 @@ test('[ROOM-22] who joins is told of nothing that the lanes still hold back', as
     [2, 1],
   ]);
   expect(late.told()).toEqual([[2, 1]]);
+  lanes.dispose();
+});
+
+test('[ROOM-14] those who come back to the same place are sent one piece, at once, in one write with what follows', async () => {
+  const lanes = createLanes();
+  for (let seq = 1; seq <= 25; seq += 1) lanes.push(message(seq), false);
+  const [one, two, other] = [
+    enter(lanes, 'v1', false, 5),
+    enter(lanes, 'v1', true, 5),
+    enter(lanes, 'seed', false, 24),
+  ];
+  const expected = Array.from({ length: 20 }, (_, index) => [index + 6, index + 5]);
+  expect(one.told()).toEqual(expected);
+  expect(two.told()).toEqual(expected);
+  expect(other.told()).toEqual([[25, 24]]);
+  expect(one.wire.lastPiece).toBe(two.wire.lastPiece);
+  expect([one, two, other].map(({ wire }) => wire.isHeld)).toEqual([true, true, true]);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect([one, two, other].map(({ wire }) => wire.isHeld)).toEqual([false, false, false]);
+  expect([one, two, other].every(({ member }) => member.isInLane)).toBe(true);
+  // What was put together before the log went on is no more of use.
+  lanes.push(message(26), false);
+  const late = enter(lanes, 'v1', false, 5);
+  expect(late.told()).toEqual([...expected, [26, 25]]);
+  await Promise.all([one.hasUpTo(26), other.hasUpTo(26)]);
+  expect(one.told()).toEqual(late.told());
   lanes.dispose();
 });

@@ -6,6 +6,7 @@ import { LaneSet } from './lane-set.ts';
 import { Lane, type LaneEvents } from './lane.ts';
 import type { Member } from './member.ts';
 import { isClogged } from './outlet.ts';
+import { Replays } from './replays.ts';
 import { charsOf, Ring } from './ring.ts';
 import { Rounds } from './rounds.ts';
 import { Speaker, type SealPlaces } from './speaker.ts';
@@ -43,6 +44,7 @@ export class Lanes {
   readonly #ring: Ring;
   readonly #speaker: Speaker;
   readonly #laggards: Laggards;
+  readonly #replays: Replays;
   readonly #lanes = new LaneSet();
   readonly #rounds: Rounds;
   readonly #laneEvents: LaneEvents;
@@ -54,6 +56,7 @@ export class Lanes {
     this.#options = options;
     this.#ring = new Ring(head);
     this.#speaker = new Speaker(epoch, seal);
+    this.#replays = new Replays(this.#ring, this.#speaker);
     this.#laggards = new Laggards({
       ...options,
       ring: this.#ring,
@@ -108,7 +111,8 @@ export class Lanes {
   /** Puts a member behind a place: everything after it is sent, then what comes. */
   enterAt(member: Member, cursor: number): void {
     member.standAt(cursor, cursor);
-    if (isClogged(member.socket) || !this.#tryEnter(member)) this.#laggards.follow(member);
+    this.#laggards.forget(member);
+    if (!this.#isAtOnce(member)) this.#laggards.follow(member);
   }
 
   /** Lets a member go; if it is in step, it is sent first what its lane holds back. */
@@ -186,6 +190,12 @@ export class Lanes {
     if (!member.isInLane) return;
     member.standAt();
     this.#tryEnter(member);
+  }
+
+  /** Whether it lacks nothing, or is sent it at once. */
+  #isAtOnce(member: Member): boolean {
+    if (isClogged(member.socket)) return false;
+    return this.#tryEnter(member) || (this.#replays.send(member) && this.#tryEnter(member));
   }
 
   #slowest(): number {

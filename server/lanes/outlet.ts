@@ -71,6 +71,16 @@ export class Outlet {
     return true;
   }
 
+  /**
+   * Sends it in one write with what else goes to the connection in this tick; `null` is nothing. `false`, and nothing
+   * is sent, where that is no WebSocket on which nothing is on its way.
+   */
+  sendAlong(all: Bundle | null): boolean {
+    if (!this.#isIdle()) return false;
+    if (all !== null) this.#line?.writeAlong(all.bytes);
+    return true;
+  }
+
   /** Whether a WebSocket is open with nothing on its way to the kernel. */
   #isIdle(): boolean {
     const { transport, readyState, upgrading, writeBuffer } = this.#connection;

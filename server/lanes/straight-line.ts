@@ -1,11 +1,15 @@
 import { getSystemErrorName } from 'node:util';
 
+import { joinWrites } from '../one-write.ts';
+
 /** A TCP stream, with what Node does not document of it. */
 export interface Stream {
   readonly writableLength: number;
   /** `null` once it was destroyed. */
   readonly _handle?: Handle | null;
   write(bytes: Buffer): boolean;
+  cork(): void;
+  uncork(): void;
   destroy(error: Error): unknown;
 }
 
@@ -79,6 +83,12 @@ export class StraightLine {
     const status = handle.writeBuffer(unused, bytes);
     if (status !== 0) this.#fail(status);
     else if (binding.streamBaseState[binding.kLastWriteWasAsync] === 1) this.#waitFor(bytes);
+  }
+
+  /** In one write with what else is written to the stream in this tick, and before it; called as {@link write} is. */
+  writeAlong(bytes: Buffer): void {
+    joinWrites(this.#stream);
+    this.#stream.write(bytes);
   }
 
   /** The kernel has not taken all of it. */

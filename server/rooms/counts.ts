@@ -21,13 +21,17 @@ export interface RoomCounts {
 /** However large the crowd. */
 const SLOWEST = 10;
 
+/** As a part of the sockets that make a room crowded: rooms with more are told more seldom. */
+const AT_ONCE_SHARE = 1 / 4;
+
 /**
  * How many times more seldom a room is told its numbers than a small one, so that a second's
- * notices are no more than what makes a room crowded, or a tenth of those inside.
+ * notices are no more than a quarter of what makes a room crowded, or a tenth of those inside.
  *
  * @param crowds How many times as many as make a room crowded are inside.
  */
-export const timesSlower = (crowds: number): number => Math.min(SLOWEST, Math.max(1, crowds));
+export const timesSlower = (crowds: number): number =>
+  Math.min(SLOWEST, Math.max(1, crowds / AT_ONCE_SHARE));
 
 /**
  * Tells a room its numbers after a change, at most once in a while, and after the

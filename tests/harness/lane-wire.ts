@@ -28,6 +28,10 @@ export class LaneWire extends EventEmitter {
   peak = 0;
   peakBytes = 0;
   largestWrite = 0;
+  /** The last piece that lanes gave to the stream. */
+  lastPiece: Buffer | null = null;
+  /** Whether the stream was told to wait for more. */
+  isHeld = false;
   /** What the stream keeps. */
   #kept: Buffer[] = [];
   #isStalled = false;
@@ -88,7 +92,10 @@ export class LaneWire extends EventEmitter {
       get writableLength() {
         return keptBytes();
       },
-      write: (bytes: Buffer) => this.#write(bytes),
+      write: (bytes: Buffer) => this.#write((this.lastPiece = bytes)),
+      // What is held back until the tick's end is as good as sent.
+      cork: () => void (this.isHeld = true),
+      uncork: () => void (this.isHeld = false),
     };
     const socket = { readyState: 1, extensions: '', bufferedAmount: 0, _socket: stream };
     this.transport = { name: 'websocket', socket };
