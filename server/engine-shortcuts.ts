@@ -21,8 +21,8 @@ interface Engine {
 }
 
 /**
- * Has requests for WebSockets go through the middlewares in one tick, where Engine.IO makes a chain of promises
- * for each request. Its own comes first and is left out: the headers that it is for are none of a WebSocket's.
+ * Has requests for WebSockets go through the middlewares at once, where Engine.IO makes a chain of promises for
+ * each request. Its own comes first and is left out: the headers that it is for are none of a WebSocket's.
  */
 export function applyAtOnce(io: ChatServer): void {
   const engine = io.engine as unknown as Engine;
@@ -39,7 +39,8 @@ export function applyAtOnce(io: ChatServer): void {
       if (middleware === undefined) done(error);
       else middleware(request, response, next);
     };
-    next();
+    // As a promise's reaction: ws reads on in the next tick, and Engine.IO must be there for what came with the handshake.
+    queueMicrotask(next);
   };
 }
 
