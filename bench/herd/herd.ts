@@ -8,7 +8,7 @@ import { Sheep } from './sheep.ts';
 
 const CLIENTS = 5_000;
 const EVENTS = 10;
-const ROUNDS = 3;
+const ROUNDS = 2;
 /** All must be back and current by then. */
 const WITHIN_MS = 20_000;
 const LOOP_DELAY_P99_MAX_MS = 200;
