@@ -2,7 +2,7 @@ import type { TalkOrder } from '../generator/boundary.ts';
 import { inMs, type Chart, type Report } from '../report.ts';
 import { whatIsPossible } from '../rooms/open-files.ts';
 import { openBare, openOurs, type Guest, type Side } from '../rooms/side.ts';
-import { measure, tryOut } from '../rooms/talked.ts';
+import { tryOut } from '../rooms/talked.ts';
 import { addSignedIn } from '../sessions.ts';
 import { openWorld } from '../world.ts';
 import { chartsOver, MEMORY_SAYS, WAIT_SAYS } from './charts.ts';
@@ -60,7 +60,7 @@ async function measureHeld(sides: Record<'ours' | 'peer', Side>, people: number)
   const both = [sides.ours, sides.peer] as const;
   for (const side of both) await tryOut(side, { ...TALK, ms: WARM_UP_MS });
   const [oursIdle, peerIdle] = await Promise.all([rest(both[0], IDLE_MS), rest(both[1], IDLE_MS)]);
-  const { ours, peer } = await inRounds(sides, ROUNDS, (side) => measure(side, TALK));
+  const { ours, peer } = await inRounds(sides, ROUNDS, TALK);
   return { people, ours: { ...ours, ...oursIdle }, peer: { ...peer, ...peerIdle } };
 }
 

@@ -2,7 +2,7 @@ import type { TalkOrder } from '../generator/boundary.ts';
 import { inMs, type Chart, type Report } from '../report.ts';
 import { openContenders, type Contenders } from '../rooms/contenders.ts';
 import { whatIsPossible } from '../rooms/open-files.ts';
-import { measure, ratioOf, tryOut } from '../rooms/talked.ts';
+import { ratioOf, tryOut } from '../rooms/talked.ts';
 import { chartsOver, CPU_SAYS, MEMORY_SAYS, WAIT_SAYS } from './charts.ts';
 import { inRounds, messageMs, mib, of, type Point } from './point.ts';
 
@@ -41,7 +41,7 @@ async function measureSize(contenders: Contenders, size: Size): Promise<Pair> {
   for (const side of [contenders.ours, contenders.peer]) {
     await tryOut(side, { ...order, ms: WARM_UP_MS });
   }
-  return { size, ...(await inRounds(contenders, ROUNDS, (side) => measure(side, order))) };
+  return { size, ...(await inRounds(contenders, ROUNDS, order)) };
 }
 
 const HEAD = [

@@ -1,11 +1,20 @@
 import type { TalkOrder } from '../generator/boundary.ts';
 import { inMs, type Chart, type Report } from '../report.ts';
 import { openOurs, type Guest, type Side } from '../rooms/side.ts';
-import { measure, tryOut } from '../rooms/talked.ts';
+import { tryOut } from '../rooms/talked.ts';
 import { addParticipations, addSignedIn } from '../sessions.ts';
 import { openWorld, type World } from '../world.ts';
 import { chartsOver, MEMORY_SAYS, WAIT_SAYS } from './charts.ts';
-import { messageMs, mib, of, rest, toPoint, type Idle, type Point } from './point.ts';
+import {
+  measurePatiently,
+  messageMs,
+  mib,
+  of,
+  rest,
+  toPoint,
+  type Idle,
+  type Point,
+} from './point.ts';
 
 const SIZES = [1, 100, 1_000, 10_000] as const;
 const MOST = 10_000;
@@ -66,7 +75,7 @@ function guestsOf({ tokens, eventIds, from, to }: Coming): readonly Guest[] {
 async function measureRooms(ours: Side, rooms: number): Promise<Opened> {
   await tryOut(ours, { ...TALK, ms: WARM_UP_MS });
   const idle = await rest(ours, IDLE_MS);
-  return { rooms, ...idle, ...(await toPoint(ours, [await measure(ours, TALK)])) };
+  return { rooms, ...idle, ...(await toPoint(ours, [await measurePatiently(ours, TALK)])) };
 }
 
 const HEAD = [
