@@ -12,7 +12,9 @@ const FOOT = 52;
 const HEIGHT = TITLE + PLOT + FOOT;
 /** For the values at the left. */
 const VALUES = 46;
-const KEY = 112;
+const KEY = 118;
+/** For half of the last number below. */
+const EDGE = 14;
 const TONES = ['one', 'two', 'three'] as const;
 
 /** A bench's charts as a picture that a page of text can show, two beside each other, in light and in dark. */
@@ -34,7 +36,7 @@ ${panels}</svg>
 function panel(chart: Chart, width: number): Markup {
   const { x, y } = axes(chart);
   const place: Place = {
-    left: (at) => round(VALUES + x.share(at) * (width - VALUES)),
+    left: (at) => round(VALUES + x.share(at) * (width - VALUES - EDGE)),
     top: (value) => round(TITLE + (1 - y.share(value)) * PLOT),
   };
   const bottom = TITLE + PLOT;
