@@ -128,7 +128,9 @@ function matches(search: string): RawBuilder<unknown> {
   return sql`(e.title ilike ${pattern} or e.description ilike ${pattern} or e.place ilike ${pattern})`;
 }
 
-const toEvent = (row: EventRow): Event => ({
+const toEvent = (row: EventRow): Event => withSettings(row, EventSettings.parse(row.settings));
+
+const withSettings = (row: EventRow, settings: EventSettings): Event => ({
   id: row.id,
   title: row.title,
   description: row.description,
@@ -141,7 +143,8 @@ const toEvent = (row: EventRow): Event => ({
   attendingCount: row.attending_count,
   interestedCount: row.interested_count,
   participation: toParticipation(row),
-  ...(row.role === 'organiser' && { settings: EventSettings.parse(row.settings) }),
+  changeMinutes: settings.changeMinutes,
+  ...(row.role === 'organiser' && { settings }),
 });
 
 function toParticipation({ status, role, banned_at: bannedAt }: EventRow): Event['participation'] {

@@ -113,6 +113,8 @@ export const Event = z.object({
   interestedCount: z.int(),
   /** The asker's own; `null` where they do not take part or are not signed in. */
   participation: z.object({ status: ParticipationStatus, role: Role }).nullable(),
+  /** For how long people may change their own messages here, in minutes; servers before it leave it out. */
+  changeMinutes: z.int().nonnegative().optional(),
   /** Only for organisers. */
   settings: EventSettings.optional(),
 });
