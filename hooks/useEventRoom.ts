@@ -6,7 +6,16 @@ import type { EventRoomSession } from '@/lib/event-room-session';
 
 export interface EventRoomView extends Pick<
   EventRoomSession,
-  'send' | 'retry' | 'discard' | 'loadOlder' | 'readBack' | 'startTyping' | 'stopTyping' | 'rejoin'
+  | 'send'
+  | 'retry'
+  | 'discard'
+  | 'editMessage'
+  | 'deleteMessage'
+  | 'loadOlder'
+  | 'readBack'
+  | 'startTyping'
+  | 'stopTyping'
+  | 'rejoin'
 > {
   readonly state: EventRoomState;
 }

@@ -29,16 +29,7 @@ test('[CLIENT-21] a message whose answer was lost with the connection is not pos
   await isLive(room);
   chat.refuseWith((name, { content, clientMessageId }) => {
     if (name !== 'send-message') return null;
-    chat.log.push({
-      id: 'm1',
-      eventId: 'e1',
-      userId: 'alice',
-      userName: 'alice',
-      content: String(content),
-      clientMessageId: String(clientMessageId),
-      createdAt: new Date(0).toISOString(),
-      seq: 1,
-    });
+    chat.store(String(content), 'alice', String(clientMessageId));
     server.io.disconnectSockets(true);
     return 'silence';
   });

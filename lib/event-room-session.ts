@@ -1,6 +1,8 @@
 import type { ProtocolError } from '../protocol/errors.ts';
 import type { Result } from '../protocol/result.ts';
 import type { EventRoomState } from './event-room.ts';
+import { createChanging } from './event-room-session/changing.ts';
+import type { Changing } from './event-room-session/changing.ts';
 import { createFollowing } from './event-room-session/following.ts';
 import { createKeeping } from './event-room-session/keeping.ts';
 import { createOutbox } from './event-room-session/outbox.ts';
@@ -17,7 +19,7 @@ import type { ReadonlyStore } from './store.ts';
 export type { EventRoomSessionDeps } from './event-room-session/room-context.ts';
 
 /** One room, kept in step with the server. The state is a snapshot: the same object until it changes. */
-export interface EventRoomSession extends ReadonlyStore<EventRoomState>, OwnMessages {
+export interface EventRoomSession extends ReadonlyStore<EventRoomState>, OwnMessages, Changing {
   /**
    * Joins the room, and again at every connection, until the returned function is called. Several
    * may hold the room open; the last one to go leaves it. Unsent messages go out all the same.
@@ -72,6 +74,7 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
       if (context.isOpen() && room().status !== 'live') following.enterAnew();
     },
     ...createOwnMessages(context, outbox),
+    ...createChanging(context),
     ...typingIn(deps),
     loadOlder: following.loadOlder,
     readBack: readersOf(context).open,

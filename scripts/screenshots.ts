@@ -1,7 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { DEMO_LOGINS, DEMO_PASSWORD } from './demo-data.ts';
 
 /*
@@ -101,6 +107,27 @@ const insideScreens = (eventPath: string): readonly Screen[] => [
   },
 ];
 
+const RIGHT_WORDS = 'Closing words at four, in the big room.';
+
+/** What one does with messages; `changeMessages` made them so. */
+const changeScreens = (eventPath: string): readonly Screen[] => [
+  {
+    name: 'chat-changed',
+    open: async (page) => (
+      await visit(page, `${eventPath}/chat`),
+      page.getByText('This message was deleted.').waitFor()
+    ),
+  },
+  { name: 'chat-menu', open: (page) => openMenu(page, RIGHT_WORDS) },
+  {
+    name: 'chat-editing',
+    open: async (page) => (
+      await page.getByRole('menuitem', { name: 'Edit' }).click(),
+      page.getByText('Editing your message').waitFor()
+    ),
+  },
+];
+
 async function shoot(page: Page, screen: Screen, suffix: string): Promise<void> {
   await screen.open(page);
   // The pictures are of a page at rest: typefaces there, nothing on its way.
@@ -114,12 +141,61 @@ async function shoot(page: Page, screen: Screen, suffix: string): Promise<void> 
   });
 }
 
+/** Opens a message's menu as one does on this screen: with the mouse, or with a finger that rests on it. */
+async function openMenu(page: Page, text: string): Promise<void> {
+  const message = page.getByRole('article').filter({ hasText: text }).last();
+  const words = message.getByText(text);
+  await words.waitFor();
+  if (await page.evaluate(() => matchMedia('(hover: hover)').matches)) {
+    await words.hover();
+    await message.getByRole('button', { name: 'Message actions' }).click();
+  } else await rest(page, words);
+  await page.getByRole('menuitem', { name: 'Copy text' }).waitFor();
+}
+
+async function rest(page: Page, on: Locator): Promise<void> {
+  const box = await on.boundingBox();
+  if (box === null) throw new Error('cannot rest a finger on what is not there');
+  const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+  const session = await page.context().newCDPSession(page);
+  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+  await page.getByRole('menuitem', { name: 'Copy text' }).waitFor();
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
+
 async function signIn(page: Page): Promise<void> {
   await visit(page, '/sign-in');
   await page.getByLabel('E-mail').fill(DEMO_LOGINS[0]);
   await page.getByLabel('Password').fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
+}
+
+/** Alice says two things, corrects one and takes the other back. */
+async function changeMessages(browser: Browser): Promise<void> {
+  const context = await browser.newContext({ viewport: WIDTHS.desktop, locale: 'en-GB' });
+  context.setDefaultTimeout(TIMEOUT_MS);
+  const page = await context.newPage();
+  await signIn(page);
+  await visit(page, await findEvent(page));
+  const [wrong, right] = ['Cake is at the map table now.', 'Cake is at the testing table still.'];
+  for (const text of ['Closing words at half past three.', wrong]) {
+    await page.getByLabel('Message', { exact: true }).fill(text);
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+  }
+  await openMenu(page, wrong);
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByText('This message was deleted.').waitFor();
+  await openMenu(page, 'Closing words at half past three.');
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await page.getByLabel('New words of the message').fill('Closing words at four, in the big room.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('edited').waitFor();
+  await page.getByLabel('Message', { exact: true }).fill(right);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('article').getByText(right).waitFor();
+  await context.close();
 }
 
 /** The first event of the list that one takes part in oneself. */
@@ -132,13 +208,24 @@ async function findEvent(page: Page): Promise<string> {
   return href;
 }
 
-async function walk(context: BrowserContext, suffix: string): Promise<void> {
+type Walk = (page: Page, suffix: string) => Promise<void>;
+
+const mainWalk: Walk = async (page, suffix) => {
+  for (const screen of OUTSIDE) await shoot(page, screen, suffix);
+  await signIn(page);
+  for (const screen of insideScreens(await findEvent(page))) await shoot(page, screen, suffix);
+};
+
+const changesWalk: Walk = async (page, suffix) => {
+  await signIn(page);
+  for (const screen of changeScreens(await findEvent(page))) await shoot(page, screen, suffix);
+};
+
+async function take(walk: Walk, context: BrowserContext, suffix: string): Promise<void> {
   context.setDefaultTimeout(TIMEOUT_MS);
   const page = await context.newPage();
   try {
-    for (const screen of OUTSIDE) await shoot(page, screen, suffix);
-    await signIn(page);
-    for (const screen of insideScreens(await findEvent(page))) await shoot(page, screen, suffix);
+    await walk(page, suffix);
   } catch (error) {
     await page.screenshot({ path: FAILURE_PICTURE });
     console.error(`What the page showed instead: ${FAILURE_PICTURE}`);
@@ -146,17 +233,19 @@ async function walk(context: BrowserContext, suffix: string): Promise<void> {
   }
 }
 
-async function shootAll(browser: Browser): Promise<void> {
+async function shootAll(browser: Browser, walk: Walk): Promise<void> {
   for (const [device, viewport] of Object.entries(WIDTHS)) {
     for (const colorScheme of SCHEMES) {
       const context = await browser.newContext({
         viewport,
+        hasTouch: device === 'phone',
+        isMobile: device === 'phone',
         colorScheme,
         locale: 'en-GB',
         timezoneId: 'Europe/Berlin',
         reducedMotion: 'reduce',
       });
-      await walk(context, `${device}-${colorScheme}`);
+      await take(walk, context, `${device}-${colorScheme}`);
       await context.close();
       console.log(`${device}, ${colorScheme}: done`);
     }
@@ -169,7 +258,10 @@ const browser = await chromium.launch({
   args: BROWSER_ARGS,
 });
 try {
-  await shootAll(browser);
+  // Without the first walk where only the last one's pictures are wanted.
+  if (process.env['ONLY'] !== 'changes') await shootAll(browser, mainWalk);
+  await changeMessages(browser);
+  await shootAll(browser, changesWalk);
 } finally {
   await browser.close();
 }

@@ -1,122 +1,115 @@
+import Check from 'lucide-react-native/icons/check';
 import SendHorizontal from 'lucide-react-native/icons/send-horizontal';
-import { type ReactElement, useRef, useState } from 'react';
-import { TextInput, View } from 'react-native';
+import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
+import { TextInput, type TextInputKeyPressEvent, View } from 'react-native';
 
-import { Copy } from '@/components/ui/Copy';
 import { bodyFont } from '@/components/ui/fonts';
 import { IconButton } from '@/components/ui/IconButton';
 import { createStyles, usePalette } from '@/components/ui/theme';
 import { radius, space, type } from '@/components/ui/tokens';
-import type { ProtocolError } from '@/protocol/errors';
-import type { Result } from '@/protocol/result';
-import { countChars } from '@/protocol/text';
-import { MESSAGE_MAX_CHARS } from '@/protocol/wire';
 
-import { keptDraft, keepDraft } from './drafts';
-import { isSendKey } from './send-key';
+import { canSubmit, type ComposedText, lengthOf } from './composed-text';
+import { composerKey } from './composer-keys';
+import { ComposerHint } from './ComposerHint';
+import { EditingBar } from './EditingBar';
 import { useAutoHeight } from './use-auto-height';
+import { type RewritingParts, useRewriting } from './use-rewriting';
+import { useWriting, type WritingParts } from './use-writing';
 
-interface ComposerProps {
-  readonly eventId: string;
-  /** A refusal leaves the text where it is. */
-  readonly onSend: (content: string) => Result<unknown, ProtocolError>;
-  readonly onTyping: () => void;
-  readonly onTypingEnd: () => void;
+interface ComposerProps extends WritingParts, RewritingParts {
+  /** ArrowUp was pressed where nothing is written. */
+  readonly onEditLatest: () => void;
 }
 
-/** From this many characters on the counter is shown. */
-const COUNTER_MIN_CHARS = 900;
 const MAX_LINES = 5;
 const PADDING = 11;
 const MAX_HEIGHT = MAX_LINES * type.body.lineHeight + 2 * PADDING;
 
-/** Where a message is written. Return sends it; with Shift it breaks the line. */
-export function Composer({ eventId, onSend, onTyping, onTypingEnd }: ComposerProps): ReactElement {
+/**
+ * Where a message is written, or gets other words: then what was begun to be written comes back after. Return
+ * sends or saves; with Shift it breaks the line.
+ */
+export function Composer(props: ComposerProps): ReactElement {
+  const { editing, onEditEnd, onEditLatest } = props;
   const styles = useStyles();
-  const palette = usePalette();
   const input = useRef<TextInput>(null);
-  const [text, setText] = useState(() => keptDraft(eventId));
-  const [refusal, setRefusal] = useState<string | null>(null);
-  useAutoHeight(input, text, MAX_HEIGHT);
-  const length = countChars(text.trim());
-  const canSend = length > 0 && length <= MESSAGE_MAX_CHARS;
-
-  const change = (next: string) => {
-    setText(next);
-    keepDraft(eventId, next);
-    setRefusal(null);
-    if (next.trim() === '') onTypingEnd();
-    else onTyping();
-  };
-  const send = () => {
-    if (!canSend) return;
-    const result = onSend(text);
-    if (!result.ok) return setRefusal(result.error.message);
-    setText('');
-    keepDraft(eventId, '');
+  const writing = useWriting(props);
+  const rewriting = useRewriting(props);
+  const composed = rewriting ?? writing;
+  useFocusOnChange(input, editing?.key ?? null);
+  const cancel = () => editing !== null && onEditEnd(editing);
+  const submit = () => {
+    if (!canSubmit(composed)) return;
+    composed.submit();
     input.current?.focus();
   };
-
+  const press = (event: TextInputKeyPressEvent) => {
+    const key = composerKey(event);
+    if (key === 'send') submit();
+    else if (key === 'cancel' && editing !== null) cancel();
+    else if (key === 'edit-latest' && editing === null && writing.text === '') onEditLatest();
+    else return;
+    event.preventDefault();
+  };
   return (
     <View style={styles.bar}>
-      <ComposerHint refusal={refusal} length={length} />
+      {editing !== null && <EditingBar content={editing.content} onCancel={cancel} />}
+      <ComposerHint refusal={composed.refusal} length={lengthOf(composed)} />
       <View style={styles.row}>
-        <TextInput
-          ref={input}
-          aria-label="Message"
-          placeholder="Write a message"
-          placeholderTextColor={palette.muted}
-          value={text}
-          onChangeText={change}
-          onBlur={onTypingEnd}
-          onKeyPress={(event) => {
-            if (!isSendKey(event)) return;
-            event.preventDefault();
-            send();
-          }}
-          multiline
-          numberOfLines={1}
-          submitBehavior="newline"
-          style={styles.input}
+        <ComposerInput
+          input={input}
+          composed={composed}
+          label={rewriting === null ? 'Message' : 'New words of the message'}
+          onKeyPress={press}
         />
         <IconButton
-          label="Send"
-          icon={SendHorizontal}
+          label={rewriting === null ? 'Send' : 'Save'}
+          icon={rewriting === null ? SendHorizontal : Check}
           isFilled
-          isDisabled={!canSend}
-          onPress={send}
+          isDisabled={!canSubmit(composed)}
+          onPress={submit}
         />
       </View>
     </View>
   );
 }
 
-interface ComposerHintProps {
-  readonly refusal: string | null;
-  readonly length: number;
+/** Puts the cursor where one goes on typing, when a message begins to be changed and when that is over. */
+function useFocusOnChange(input: RefObject<TextInput | null>, editingKey: string | null): void {
+  const before = useRef(editingKey);
+  useEffect(() => {
+    if (before.current === editingKey) return;
+    before.current = editingKey;
+    input.current?.focus();
+  }, [input, editingKey]);
 }
 
-function ComposerHint({ refusal, length }: ComposerHintProps): ReactElement | null {
-  const left = MESSAGE_MAX_CHARS - length;
-  if (refusal !== null) {
-    return (
-      <Copy size="small" tone="danger" role="alert">
-        {refusal}
-      </Copy>
-    );
-  }
-  if (length < COUNTER_MIN_CHARS) return null;
+interface ComposerInputProps {
+  readonly input: RefObject<TextInput | null>;
+  readonly composed: ComposedText;
+  readonly label: string;
+  readonly onKeyPress: (event: TextInputKeyPressEvent) => void;
+}
+
+function ComposerInput({ input, composed, label, onKeyPress }: ComposerInputProps): ReactElement {
+  const styles = useStyles();
+  const palette = usePalette();
+  useAutoHeight(input, composed.text, MAX_HEIGHT);
   return (
-    <Copy
-      size="small"
-      role="status"
-      tone={left < 0 ? 'danger' : 'muted'}
-      style={{ textAlign: 'right' }}
-    >
-      {left < 0
-        ? `${(-left).toLocaleString()} characters too many`
-        : `${left.toLocaleString()} characters left`}
-    </Copy>
+    <TextInput
+      ref={input}
+      aria-label={label}
+      placeholder="Write a message"
+      placeholderTextColor={palette.muted}
+      value={composed.text}
+      onChangeText={composed.change}
+      onBlur={composed.leave}
+      onKeyPress={onKeyPress}
+      multiline
+      numberOfLines={1}
+      submitBehavior="newline"
+      style={styles.input}
+    />
   );
 }
 

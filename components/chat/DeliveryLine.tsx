@@ -1,7 +1,7 @@
 import CircleAlert from 'lucide-react-native/icons/circle-alert';
 import Clock from 'lucide-react-native/icons/clock';
 import type { ReactElement } from 'react';
-import { View } from 'react-native';
+import { StyleSheet, View } from 'react-native';
 
 import { useSocket } from '@/components/providers/SocketProvider';
 import { Button } from '@/components/ui/Button';
@@ -11,30 +11,25 @@ import { space } from '@/components/ui/tokens';
 import { useCountdown } from '@/components/ui/use-countdown';
 
 import type { ChatMessage, Delivery } from './chat-rows';
-import { clockWords } from './day-words';
+import { MessageTime } from './MessageTime';
 
-export interface MessageActions {
+export interface DeliveryActions {
   readonly onRetry: (clientMessageId: string) => void;
   readonly onDiscard: (clientMessageId: string) => void;
 }
 
-interface DeliveryLineProps extends MessageActions {
+interface DeliveryLineProps extends DeliveryActions {
   readonly message: ChatMessage;
   readonly isTimeShown: boolean;
 }
 
-/** Below a message: when it was written, that it is on its way, or why it was not sent. */
+/** Below a message: when it was written, whether it was edited, that it is on its way, or why it was not sent. */
 export function DeliveryLine(props: DeliveryLineProps): ReactElement | null {
   const { message, isTimeShown } = props;
   const { delivery } = message;
   if (delivery.state === 'failed') return <FailedLine {...props} delivery={delivery} />;
   if (delivery.state === 'pending') return isTimeShown ? <PendingLine /> : null;
-  if (!isTimeShown) return null;
-  return (
-    <Copy size="tiny" tone="muted" style={{ paddingTop: 3, paddingHorizontal: 2 }}>
-      {clockWords(message.createdAt)}
-    </Copy>
-  );
+  return <MessageTime message={message} isTimeShown={isTimeShown} style={styles.time} />;
 }
 
 function PendingLine(): ReactElement {
@@ -49,7 +44,7 @@ function PendingLine(): ReactElement {
   );
 }
 
-interface FailedLineProps extends MessageActions {
+interface FailedLineProps extends DeliveryActions {
   readonly delivery: Extract<Delivery, { state: 'failed' }>;
 }
 
@@ -81,3 +76,5 @@ function FailedLine({ delivery, onRetry, onDiscard }: FailedLineProps): ReactEle
     </View>
   );
 }
+
+const styles = StyleSheet.create({ time: { paddingTop: 3, paddingHorizontal: 2 } });

@@ -9,27 +9,40 @@ import { isEmojiOnly, splitLinks } from './message-text';
 interface MessageBodyProps {
   readonly content: string;
   readonly isOwn: boolean;
+  /** Where there is a menu that copies: on phones it takes the place of selecting words. */
+  readonly onShowActions?: () => void;
 }
 
+const isWeb = process.env.EXPO_OS === 'web';
+
 /** A message's words, with its addresses as links. */
-export function MessageBody({ content, isOwn }: MessageBodyProps): ReactElement {
+export function MessageBody({ content, isOwn, onShowActions }: MessageBodyProps): ReactElement {
   const palette = usePalette();
   const color = isOwn ? palette.onBubbleOwn : palette.text;
+  const words =
+    isWeb || onShowActions === undefined
+      ? { selectable: true }
+      : { accessibilityActions: MENU_ACTIONS, onAccessibilityAction: onShowActions };
   if (isEmojiOnly(content)) {
     return (
-      <Copy selectable style={{ fontSize: 38, lineHeight: 48 }}>
+      <Copy {...words} style={{ fontSize: 38, lineHeight: 48 }}>
         {content}
       </Copy>
     );
   }
   return (
-    <Copy selectable style={{ color, overflowWrap: 'anywhere' } as object}>
+    <Copy {...words} style={{ color, overflowWrap: 'anywhere' } as object}>
       {splitLinks(content).map((part, index) =>
         part.type === 'words' ? part.text : <AddressLink key={index} {...part} color={color} />,
       )}
     </Copy>
   );
 }
+
+const MENU_ACTIONS = [{ name: 'longpress', label: 'Message actions' }] as const;
+
+/** So that a finger that rests on a link does not open it when it is lifted. */
+const doNothing = (): void => {};
 
 interface AddressLinkProps {
   readonly text: string;
@@ -43,9 +56,9 @@ function AddressLink({ text, url, color }: AddressLinkProps): ReactElement {
   return (
     <Copy
       role="link"
-      {...(process.env.EXPO_OS === 'web'
+      {...(isWeb
         ? (web as object)
-        : { onPress: () => void Linking.openURL(url) })}
+        : { onPress: () => void Linking.openURL(url), onLongPress: doNothing })}
       weight="medium"
       style={{ color, textDecorationLine: 'underline' }}
     >

@@ -2,20 +2,22 @@ import { LegendList, type LegendListRef } from '@legendapp/list/react-native';
 import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import { View } from 'react-native';
 
+import { arrowKeys } from '@/components/ui/arrow-keys';
 import { Loading } from '@/components/ui/Loading';
 import { space } from '@/components/ui/tokens';
 
 import { type ChatMessage, chatRows, type ChatRow } from './chat-rows';
 import { DaySeparator } from './DaySeparator';
-import type { MessageActions } from './DeliveryLine';
 import { JumpToLatest } from './JumpToLatest';
-import { MessageRow } from './MessageRow';
+import { type MessageActions, MessageRow } from './MessageRow';
 import { putInReadingOrder } from './reading-order';
 import { useFollowLatest } from './use-follow-latest';
 
 interface MessageListProps extends MessageActions {
   readonly messages: readonly ChatMessage[];
   readonly ownUserId: string;
+  /** The message whose menu is open, or whose words are being changed. */
+  readonly markedKey: string | null;
   readonly hasOlder: boolean;
   readonly onLoadOlder: () => void;
   /** Keeps the messages that are there until the returned function is called. */
@@ -35,7 +37,7 @@ const keyboardProps =
  * come, and keeps its place while one reads further up or older ones are loaded above.
  */
 export function MessageList(props: MessageListProps): ReactElement {
-  const { messages, ownUserId, hasOlder, onLoadOlder, readBack, onRetry, onDiscard } = props;
+  const { messages, ownUserId, markedKey, hasOlder, onLoadOlder, readBack, ...actions } = props;
   const list = useRef<LegendListRef>(null);
   const log = useRef<View>(null);
   const rows = useMemo(() => chatRows(messages, ownUserId), [messages, ownUserId]);
@@ -43,6 +45,7 @@ export function MessageList(props: MessageListProps): ReactElement {
   useEffect(() => (isAtEnd ? undefined : readBack()), [isAtEnd, readBack]);
   const toEnd = () => void list.current?.scrollToEnd({ animated: false });
   useOwnSend(messages, ownUserId, toEnd);
+  const tabStopKey = messages.findLast(({ isDeleted }) => !isDeleted)?.key;
 
   return (
     <View
@@ -51,6 +54,7 @@ export function MessageList(props: MessageListProps): ReactElement {
       aria-label="Messages"
       // Rows that scrolling draws are no news; only what comes at the end is read out.
       aria-live={isAtEnd ? 'polite' : 'off'}
+      {...arrowKeys('[aria-haspopup=menu]')}
       // A composer that grows, or a keyboard, takes its height from the list.
       onLayout={() => {
         if (isAtEnd) toEnd();
@@ -60,13 +64,21 @@ export function MessageList(props: MessageListProps): ReactElement {
       <LegendList<ChatRow>
         ref={list}
         data={rows}
+        extraData={`${markedKey} ${tabStopKey}`}
         keyExtractor={(row) => row.key}
         getItemType={(row) => row.type}
         renderItem={({ item }) =>
           item.type === 'day' ? (
             <DaySeparator date={item.date} />
           ) : (
-            <MessageRow row={item} onRetry={onRetry} onDiscard={onDiscard} />
+            <MessageRow
+              row={item}
+              isMarked={item.key === markedKey}
+              isTabStop={item.key === tabStopKey}
+              onRetry={actions.onRetry}
+              onDiscard={actions.onDiscard}
+              onShowActions={actions.onShowActions}
+            />
           )
         }
         estimatedItemSize={ROW_ESTIMATED_HEIGHT}

@@ -4,11 +4,14 @@ import { type ChatMessage, chatRows, countNewer } from './chat-rows.ts';
 
 const at = (key: string, userId: string, createdAt: Date): ChatMessage => ({
   key,
+  id: key,
   userId,
   userName: userId,
   userImage: undefined,
   content: key,
   createdAt,
+  editedAt: undefined,
+  isDeleted: false,
   delivery: { state: 'sent' },
 });
 const noon = (minute: number, day = 1) => new Date(2026, 10, day, 12, minute);

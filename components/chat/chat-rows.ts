@@ -2,11 +2,17 @@
 export interface ChatMessage {
   /** The same from the first try of a send until for ever. */
   readonly key: string;
+  /** `null` until the server has stored it. */
+  readonly id: string | null;
   readonly userId: string;
   readonly userName: string;
   readonly userImage: string | undefined;
   readonly content: string;
   readonly createdAt: Date;
+  /** When it got the words that it has, where they are not its first. */
+  readonly editedAt: Date | undefined;
+  /** Its words are gone; its place stays. */
+  readonly isDeleted: boolean;
   readonly delivery: Delivery;
 }
 

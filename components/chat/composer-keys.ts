@@ -1,4 +1,6 @@
 import type { TextInputKeyPressEvent } from 'react-native';
 
-/** Whether a key means "send": on phones the Return key always breaks the line. */
-export const isSendKey = (_event: TextInputKeyPressEvent): boolean => false;
+import type { ComposerKey } from './composed-text';
+
+/** None on phones, where the Return key always breaks the line. */
+export const composerKey = (_event: TextInputKeyPressEvent): ComposerKey | null => null;

@@ -1,11 +1,23 @@
 import type { TextInputKeyPressEvent } from 'react-native';
 
+import type { ComposerKey } from './composed-text';
+
 // Some browsers report the Enter that ends an input method's composition only by this code.
 const COMPOSING_KEY_CODE = 229;
 
-/** Whether a key means "send": Enter without Shift, and not one that picks a word in an input method. */
-export function isSendKey(event: TextInputKeyPressEvent): boolean {
+const KEYS: Readonly<Record<string, ComposerKey>> = {
+  Enter: 'send',
+  Escape: 'cancel',
+  ArrowUp: 'edit-latest',
+};
+
+/**
+ * What these keys mean without any other that is held: Enter with Shift breaks the line. Keys that pick or leave a
+ * word in an input method mean nothing here.
+ */
+export function composerKey(event: TextInputKeyPressEvent): ComposerKey | null {
   const key = event.nativeEvent as unknown as KeyboardEvent;
-  const isComposing = key.isComposing || key.keyCode === COMPOSING_KEY_CODE;
-  return key.key === 'Enter' && !key.shiftKey && !isComposing;
+  if (key.isComposing || key.keyCode === COMPOSING_KEY_CODE || key.shiftKey) return null;
+  if (key.key === 'ArrowUp' && (key.altKey || key.ctrlKey || key.metaKey)) return null;
+  return KEYS[key.key] ?? null;
 }

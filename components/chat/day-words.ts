@@ -14,3 +14,10 @@ export function dayWords(date: Date, now: Date = new Date()): string {
 
 export const clockWords = (date: Date): string =>
   date.toLocaleTimeString(undefined, { hour: 'numeric', minute: '2-digit' });
+
+/** A moment with its day: "today at 14:03", "Monday, 23 November at 09:15". */
+export function momentWords(date: Date, now: Date = new Date()): string {
+  const day = dayWords(date, now);
+  const isNear = day === 'Today' || day === 'Yesterday';
+  return `${isNear ? day.toLowerCase() : day} at ${clockWords(date)}`;
+}

@@ -1,4 +1,4 @@
-import type { TimelineItem } from '@/lib/event-room';
+import type { EventRoomState, TimelineItem } from '@/lib/event-room';
 import type { ProtocolError } from '@/protocol/errors';
 
 import type { ChatMessage, Delivery } from './chat-rows';
@@ -9,6 +9,9 @@ export interface Author {
   readonly name: string;
   readonly image: string | null;
 }
+
+/** A room that one is let into. */
+export type OpenRoomState = Exclude<EventRoomState, { status: 'refused' }>;
 
 // A refusal says how long to wait from when it came; the time that this means must not move after.
 const retryTimes = new WeakMap<ProtocolError, number>();
@@ -36,24 +39,30 @@ export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage 
   if (item.kind !== 'sent') {
     return {
       key: item.key,
+      id: null,
       userId: oneself.id,
       userName: oneself.name,
       userImage: oneself.image ?? undefined,
       content: item.content,
       createdAt: new Date(item.createdAt),
+      editedAt: undefined,
+      isDeleted: false,
       delivery: toDelivery(item),
     };
   }
   const known = sentMessages.get(item);
   if (known !== undefined) return known;
-  const { userId, userName, userImage, content, createdAt } = item.message;
+  const { id, userId, userName, userImage, content, createdAt, editedAt, deletedAt } = item.message;
   const message: ChatMessage = {
     key: item.key,
+    id,
     userId,
     userName,
     userImage,
     content,
     createdAt: new Date(createdAt),
+    editedAt: editedAt === undefined ? undefined : new Date(editedAt),
+    isDeleted: deletedAt !== undefined,
     delivery: sent,
   };
   sentMessages.set(item, message);

@@ -12,6 +12,7 @@ import type { ProtocolError } from '@/protocol/errors';
 import type { Result } from '@/protocol/result';
 import type { Event, NewEvent } from '@/protocol/rest';
 
+import { ChangeFields } from './ChangeFields';
 import { type DraftProblems, draftProblems, type EventDraft, toNewEvent } from './event-draft';
 import { FilterFields } from './FilterFields';
 
@@ -48,6 +49,7 @@ export function EventForm({ initial, submitLabel, onSubmit }: EventFormProps): R
     <View style={{ gap: space.md }}>
       <BasicFields {...part} />
       <MoreFields {...part} />
+      <ChangeFields {...part} />
       <FilterFields {...part} />
       {refusal !== null && <Notice tone="danger" text={refusal.message} />}
       <Button label={submitLabel} isBusy={isBusy} onPress={submit} />

@@ -19,6 +19,8 @@ const refuseNothing: Refuse = () => null;
 /** One event's log behind a real socket server and a history, as small as the contract allows. */
 export function createScriptedChat() {
   const log: EventMessage[] = [];
+  /** What has a place in the log, as the notice that tells of it. */
+  const entries: { readonly name: string; readonly notice: { readonly seq: number } }[] = [];
   const sends: string[] = [];
   let server: ScriptedServer | null = null;
   let refuse = refuseNothing;
@@ -26,11 +28,12 @@ export function createScriptedChat() {
   let mostUnderWay = 0;
   let pages = 0;
   let epoch = 'a';
+  let isHushed = false;
 
   const store = (content: string, userId: string, clientMessageId?: string): EventMessage => {
     const known = log.find((message) => message.clientMessageId === clientMessageId);
     if (known !== undefined && clientMessageId !== undefined) return known;
-    const seq = log.length + 1;
+    const seq = entries.length + 1;
     const message: EventMessage = {
       id: `m${seq}`,
       eventId: 'e1',
@@ -42,41 +45,77 @@ export function createScriptedChat() {
       ...(clientMessageId !== undefined && { clientMessageId }),
     };
     log.push(message);
+    entries.push({ name: 'new-message', notice: { ...message, seq } });
     return message;
   };
-  const notice = (message: EventMessage) => ({ ...message, after: (message.seq ?? 0) - 1 });
-  const announce = (message: EventMessage): void =>
-    void server?.io.emit('new-message', notice(message));
+  const tell = (to: Pick<Socket, 'emit'>, { name, notice }: (typeof entries)[number]): void =>
+    void to.emit(name, { ...notice, after: notice.seq - 1 });
+  const announce = ({ seq = 0 }: Pick<EventMessage, 'seq'>): void => {
+    const entry = entries[seq - 1];
+    if (server !== null && entry !== undefined) tell(server.io, entry);
+  };
+  /** Carries out a request to change a message. @returns its answer's value. */
+  const change = (request: 'edit-message' | 'delete-message', payload: Record<string, unknown>) => {
+    const messageId = String(payload['messageId']);
+    const at = new Date(1).toISOString();
+    const changed =
+      request === 'edit-message'
+        ? { name: 'message-edited', to: { content: String(payload['content']), editedAt: at } }
+        : { name: 'message-deleted', to: { content: '', deletedAt: at } };
+    const index = log.findIndex(({ id }) => id === messageId);
+    log.splice(
+      index,
+      1,
+      ...log.slice(index, index + 1).map((message) => ({ ...message, ...changed.to })),
+    );
+    const seq = entries.length + 1;
+    const notice = { eventId: 'e1', messageId, userId: 'alice', ...changed.to, seq };
+    entries.push({ name: changed.name, notice });
+    if (!isHushed) announce({ seq });
+    return { eventId: 'e1', messageId, seq };
+  };
 
   /** Replays before it answers, as the real server may. */
   const resume = ({ afterSeq, epoch: known }: Record<string, unknown>, socket: Socket) => {
-    const place = { eventId: 'e1', seq: log.length, epoch };
-    if (afterSeq === undefined || afterSeq === log.length) return { ...place, mode: 'live' };
-    const missed = log.slice(Number(afterSeq));
+    const place = { eventId: 'e1', seq: entries.length, epoch };
+    if (afterSeq === undefined || afterSeq === entries.length) return { ...place, mode: 'live' };
+    const missed = entries.slice(Number(afterSeq));
     const isReachable = missed.length > 0 && missed.length <= REPLAY_MAX && known === epoch;
     if (!isReachable) return { ...place, mode: 'resync' };
-    for (const message of missed) socket.emit('new-message', notice(message));
+    for (const entry of missed) tell(socket, entry);
     return { ...place, mode: 'replay' };
+  };
+  const joinAnswer = (payload: Record<string, unknown>, socket: Socket): object => {
+    const joined = { minSeq: 0, role: 'participant', typists: [] };
+    const counts = { attending: 2, interested: 0, online: 1 };
+    return { ...resume(payload, socket), ...joined, ...counts };
+  };
+  const carryOut = (name: string, payload: Record<string, unknown>, socket: Socket): object => {
+    switch (name) {
+      case 'send-message': {
+        const { content, clientMessageId } = payload;
+        const message = store(String(content), 'alice', String(clientMessageId));
+        announce(message);
+        return message;
+      }
+      case 'edit-message':
+      case 'delete-message':
+        return change(name, payload);
+      case 'leave-event':
+        return { eventId: 'e1' };
+      case 'sync':
+        return resume(payload, socket);
+      default:
+        return joinAnswer(payload, socket);
+    }
   };
   const answer = (name: string, payload: Record<string, unknown>, socket: Socket): unknown => {
     if (name === 'send-message') sends.push(String(payload['content']));
     const refused = refuse(name, payload);
     if (refused === 'silence') return undefined;
     if (refused !== null && refused !== 'lost') return { ok: false, error: refused };
-    if (name === 'send-message') {
-      const message = store(
-        String(payload['content']),
-        'alice',
-        String(payload['clientMessageId']),
-      );
-      announce(message);
-      return refused === 'lost' ? undefined : { ok: true, value: message };
-    }
-    const value = name === 'leave-event' ? { eventId: 'e1' } : resume(payload, socket);
-    if (name === 'sync') return { ok: true, value };
-    const joined = { minSeq: 0, role: 'participant', typists: [] };
-    const counts = { attending: 2, interested: 0, online: 1 };
-    return { ok: true, value: { ...value, ...joined, ...counts } };
+    const value = carryOut(name, payload, socket);
+    return refused === 'lost' ? undefined : { ok: true, value };
   };
   const listMessages: RestClient['listMessages'] = async (_eventId, query = {}) => {
     underWay += 1;
@@ -88,7 +127,7 @@ export function createScriptedChat() {
     const { before = Infinity, after = 0, limit = 50 } = query;
     const range = log.filter(({ seq = 0 }) => seq < before && seq > after);
     const messages = query.after === undefined ? range.slice(-limit) : range.slice(0, limit);
-    return ok({ messages, seq: log.length, epoch, hasMore: range.length > limit });
+    return ok({ messages, seq: entries.length, epoch, hasMore: range.length > limit });
   };
   return {
     log,
@@ -97,16 +136,21 @@ export function createScriptedChat() {
     mostUnderWay: () => mostUnderWay,
     /** Pages of the history that were read so far. */
     pages: () => pages,
+    store,
     say: (content: string) => announce(store(content, 'bob')),
     sayUnheard: (content: string) => void store(content, 'bob'),
     /** As after a restore from a backup: another log, which goes on from there. */
     restore(to: number, nextEpoch: string) {
       log.splice(to);
+      entries.splice(to);
       epoch = nextEpoch;
     },
     announceHead: () =>
-      void server?.io.emit('room-head', { eventId: 'e1', seq: log.length, epoch }),
-    announceResync: () => void server?.io.emit('resync', { eventId: 'e1', seq: log.length, epoch }),
+      void server?.io.emit('room-head', { eventId: 'e1', seq: entries.length, epoch }),
+    announceResync: () =>
+      void server?.io.emit('resync', { eventId: 'e1', seq: entries.length, epoch }),
+    /** Nobody hears of changes of messages. */
+    hush: () => void (isHushed = true),
     /** It is carried out, and nothing is said about it. */
     loseAnswerTo: (request: string) => void (refuse = (name) => (name === request ? 'lost' : null)),
     refuseWith: (next: Refuse) => void (refuse = next),

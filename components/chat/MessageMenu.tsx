@@ -1,0 +1,48 @@
+import ClipboardCopy from 'lucide-react-native/icons/clipboard-copy';
+import Pencil from 'lucide-react-native/icons/pencil';
+import Trash from 'lucide-react-native/icons/trash';
+import { type ReactElement, useState } from 'react';
+import { View } from 'react-native';
+
+import { ActionMenu, type MenuAction } from '@/components/ui/ActionMenu';
+import { Copy } from '@/components/ui/Copy';
+import type { Rect } from '@/components/ui/menu-place';
+import { space } from '@/components/ui/tokens';
+
+import type { ChatMessage } from './chat-rows';
+import { type Changer, mayChange } from './may-change';
+
+interface MessageMenuProps {
+  readonly message: ChatMessage;
+  readonly place: Rect;
+  readonly changer: Changer;
+  readonly onCopy: (message: ChatMessage) => void;
+  readonly onEdit: (message: ChatMessage) => void;
+  readonly onDelete: (message: ChatMessage) => void;
+  readonly onClose: () => void;
+}
+
+/** What one may do with a message. Where its time runs out meanwhile, the server says so. */
+export function MessageMenu(props: MessageMenuProps): ReactElement {
+  const { message, place, changer, onCopy, onEdit, onDelete, onClose } = props;
+  const [may] = useState(() => mayChange(message, changer, Date.now()));
+  const actions: readonly MenuAction[] = [
+    { label: 'Copy text', icon: ClipboardCopy, onPress: () => onCopy(message) },
+    ...(may.edit ? [{ label: 'Edit', icon: Pencil, onPress: () => onEdit(message) }] : []),
+    ...(may.delete
+      ? [{ label: 'Delete', icon: Trash, isDangerous: true, onPress: () => onDelete(message) }]
+      : []),
+  ];
+  return (
+    <ActionMenu label="Message actions" actions={actions} anchor={place} onClose={onClose}>
+      <View style={{ paddingHorizontal: space.sm, paddingBottom: space.xxs }}>
+        <Copy size="small" weight="strong" numberOfLines={1}>
+          {message.userId === changer.userId ? 'You' : message.userName}
+        </Copy>
+        <Copy size="small" tone="muted" numberOfLines={2}>
+          {message.content}
+        </Copy>
+      </View>
+    </ActionMenu>
+  );
+}

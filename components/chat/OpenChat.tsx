@@ -1,0 +1,103 @@
+import { type ReactElement, useMemo } from 'react';
+import { View } from 'react-native';
+
+import { useSocket } from '@/components/providers/SocketProvider';
+import { ErrorState } from '@/components/ui/ErrorState';
+import { FlashWords, useFlash } from '@/components/ui/Flash';
+import { type EventRoomView, useEventRoom } from '@/hooks/useEventRoom';
+import type { TimelineItem } from '@/lib/event-room';
+import type { ConnectionStatus } from '@/lib/socket-client';
+
+import { Composer } from './Composer';
+import { ConnectionBar } from './ConnectionBar';
+import type { Changer } from './may-change';
+import { MessageSteps } from './MessageSteps';
+import { Timeline } from './Timeline';
+import { type Author, type OpenRoomState, toChatMessage } from './timeline-messages';
+import { TypingLine } from './TypingLine';
+import { useConnectionWords } from './use-connection-words';
+import { useMessageChanges } from './use-message-changes';
+
+const NOT_KEPT =
+  'Nothing can be kept on this device. What is not sent yet is lost if you close the app.';
+
+/** What is sent at once needs no warning. */
+const waitsLong = ({ kind }: TimelineItem, status: ConnectionStatus): boolean =>
+  kind === 'failed' || (kind === 'pending' && status !== 'connected');
+
+interface OpenChatProps {
+  readonly eventId: string;
+  readonly oneself: Author;
+  readonly changer: Changer;
+}
+
+/** The chat of an event that one takes part in. */
+export function OpenChat({ eventId, ...rest }: OpenChatProps): ReactElement {
+  const room = useEventRoom(eventId);
+  const { state } = room;
+  if (state.status === 'refused') {
+    return (
+      <ErrorState title="The chat stays closed" text={state.error.message} onRetry={room.rejoin} />
+    );
+  }
+  return <Conversation eventId={eventId} room={room} state={state} {...rest} />;
+}
+
+interface ConversationProps extends OpenChatProps {
+  readonly room: EventRoomView;
+  readonly state: OpenRoomState;
+}
+
+function Conversation(props: ConversationProps): ReactElement {
+  const { eventId, room, state, oneself, changer } = props;
+  const { timeline, typists } = state;
+  const messages = useMemo(
+    () => timeline.map((item) => toChatMessage(item, oneself)),
+    [timeline, oneself],
+  );
+  const changes = useMessageChanges(messages, changer);
+  const flash = useFlash();
+  return (
+    <View style={{ flex: 1, minHeight: 0 }}>
+      <Connection timeline={timeline} />
+      <Timeline
+        room={room}
+        state={state}
+        messages={messages}
+        ownUserId={oneself.id}
+        changes={changes}
+      />
+      <TypingLine names={typists.map(({ userName }) => userName)} />
+      <Composer
+        eventId={eventId}
+        onSend={room.send}
+        onTyping={room.startTyping}
+        onTypingEnd={room.stopTyping}
+        editing={changes.editing}
+        onSave={({ id }, content) => room.editMessage(id ?? '', content)}
+        onEditEnd={changes.endEditing}
+        onEditLatest={changes.editLatest}
+      />
+      <FlashWords words={flash.words} />
+      <MessageSteps
+        changes={changes}
+        changer={changer}
+        deleteMessage={room.deleteMessage}
+        say={flash.say}
+      />
+    </View>
+  );
+}
+
+/** Says when the chat is not live, and when what waits is not safe. */
+function Connection({ timeline }: Pick<OpenRoomState, 'timeline'>): ReactElement {
+  const { connection, keepsUnsent } = useSocket();
+  const words = useConnectionWords(connection);
+  const isUnsafe = !keepsUnsent && timeline.some((item) => waitsLong(item, connection.status));
+  return (
+    <>
+      <ConnectionBar words={words} isWaiting={connection.status !== 'offline'} />
+      <ConnectionBar words={isUnsafe ? NOT_KEPT : null} isWaiting={false} />
+    </>
+  );
+}

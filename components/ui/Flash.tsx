@@ -1,0 +1,62 @@
+import { type ReactElement, useCallback, useEffect, useState } from 'react';
+import { View } from 'react-native';
+
+import { Copy } from './Copy';
+import { createStyles, usePalette } from './theme';
+import { radius, space } from './tokens';
+
+const SHOWN_MS = 2_500;
+
+interface Flash {
+  /** What is said now; `null` for nothing. */
+  readonly words: string | null;
+  /** Says something for a moment. */
+  readonly say: (words: string) => void;
+}
+
+/** Short words about what was done, which go away by themselves. */
+export function useFlash(): Flash {
+  const [said, setSaid] = useState<{ readonly words: string } | null>(null);
+  useEffect(() => {
+    if (said === null) return undefined;
+    const timer = setTimeout(() => setSaid(null), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const say = useCallback((words: string) => setSaid({ words }), []);
+  return { words: said?.words ?? null, say };
+}
+
+/** Where they show: at the lower end of what it stands in, over everything. Nothing has to be pressed. */
+export function FlashWords({ words }: Pick<Flash, 'words'>): ReactElement {
+  const styles = useStyles();
+  const palette = usePalette();
+  return (
+    <View role="status" style={styles.place}>
+      {words !== null && (
+        <View style={styles.pill}>
+          <Copy size="small" weight="medium" style={{ color: palette.page }}>
+            {words}
+          </Copy>
+        </View>
+      )}
+    </View>
+  );
+}
+
+const useStyles = createStyles((palette) => ({
+  place: {
+    position: 'absolute',
+    left: space.md,
+    right: space.md,
+    bottom: 84,
+    alignItems: 'center',
+    pointerEvents: 'none',
+  },
+  pill: {
+    paddingHorizontal: space.md,
+    paddingVertical: space.xs,
+    borderRadius: radius.full,
+    backgroundColor: palette.text,
+    boxShadow: palette.shadowHigh,
+  },
+}));

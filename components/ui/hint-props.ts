@@ -1,0 +1,5 @@
+export interface HintProps {
+  /** More about the words: read out in their place. */
+  readonly text: string;
+  readonly children: string;
+}
