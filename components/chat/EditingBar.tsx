@@ -43,8 +43,6 @@ const useStyles = createStyles((palette) => ({
     paddingRight: space.xxs,
     marginBottom: space.xxs,
     borderRadius: radius.md,
-    borderLeftWidth: 3,
-    borderColor: palette.accent,
     backgroundColor: palette.sunken,
   },
   words: { flex: 1, minWidth: 0, paddingVertical: space.xxs },

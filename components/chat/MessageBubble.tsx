@@ -63,5 +63,5 @@ const useStyles = createStyles((palette) => ({
   tailOwn: { borderBottomRightRadius: 6 },
   tailOther: { borderBottomLeftRadius: 6 },
   unsent: { opacity: 0.72 },
-  marked: { boxShadow: `0 0 0 2px ${palette.page}, 0 0 0 4px ${palette.spot}` },
+  marked: { boxShadow: `inset 0 0 0 2px ${palette.spot}` },
 }));

@@ -1,4 +1,4 @@
-import ClipboardCopy from 'lucide-react-native/icons/clipboard-copy';
+import CopyIcon from 'lucide-react-native/icons/copy';
 import Pencil from 'lucide-react-native/icons/pencil';
 import Trash from 'lucide-react-native/icons/trash';
 import { type ReactElement, useState } from 'react';
@@ -27,7 +27,7 @@ export function MessageMenu(props: MessageMenuProps): ReactElement {
   const { message, place, changer, onCopy, onEdit, onDelete, onClose } = props;
   const [may] = useState(() => mayChange(message, changer, Date.now()));
   const actions: readonly MenuAction[] = [
-    { label: 'Copy text', icon: ClipboardCopy, onPress: () => onCopy(message) },
+    { label: 'Copy text', icon: CopyIcon, onPress: () => onCopy(message) },
     ...(may.edit ? [{ label: 'Edit', icon: Pencil, onPress: () => onEdit(message) }] : []),
     ...(may.delete
       ? [{ label: 'Delete', icon: Trash, isDangerous: true, onPress: () => onDelete(message) }]

@@ -67,6 +67,7 @@ function Conversation(props: ConversationProps): ReactElement {
         ownUserId={oneself.id}
         changes={changes}
       />
+      <FlashWords words={flash.words} />
       <TypingLine names={typists.map(({ userName }) => userName)} />
       <Composer
         eventId={eventId}
@@ -78,7 +79,6 @@ function Conversation(props: ConversationProps): ReactElement {
         onEditEnd={changes.endEditing}
         onEditLatest={changes.editLatest}
       />
-      <FlashWords words={flash.words} />
       <MessageSteps
         changes={changes}
         changer={changer}

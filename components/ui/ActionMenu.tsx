@@ -1,10 +1,11 @@
 import type { LucideIcon } from 'lucide-react-native';
-import { type ReactElement, type ReactNode, useRef } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useRef } from 'react';
 import { Modal, Pressable, useWindowDimensions, View } from 'react-native';
 
 import { arrowKeys } from './arrow-keys';
 import { BottomSheet } from './BottomSheet';
 import { Copy } from './Copy';
+import { hasMouse } from './has-mouse';
 import { Icon } from './Icon';
 import { isHovered } from './interactive';
 import { placeMenu, type Rect } from './menu-place';
@@ -39,8 +40,11 @@ const MENU_WIDTH = 220;
 export function ActionMenu({ anchor, children, ...menu }: ActionMenuProps): ReactElement {
   const isWide = useWide();
   const styles = useStyles();
+  const list = useRef<View>(null);
   const first = useRef<View>(null);
-  const items = <MenuItems {...menu} first={first} />;
+  const items = <MenuItems {...menu} list={list} first={first} />;
+  // A mark on the first action would look like a choice where nobody uses the keyboard.
+  const takeFocus = () => (hasMouse() ? first : list).current?.focus();
   return (
     <Modal
       visible
@@ -49,9 +53,7 @@ export function ActionMenu({ anchor, children, ...menu }: ActionMenuProps): Reac
       statusBarTranslucent
       onRequestClose={menu.onClose}
       // After the modal has put the focus somewhere inside.
-      onShow={() =>
-        void (process.env.EXPO_OS === 'web' && setTimeout(() => first.current?.focus()))
-      }
+      onShow={() => void (process.env.EXPO_OS === 'web' && setTimeout(takeFocus))}
       aria-label={menu.label}
     >
       {isWide ? (
@@ -95,13 +97,14 @@ function Beside({ anchor, actionCount, onClose, children }: BesideProps): ReactE
 }
 
 interface MenuItemsProps extends Pick<ActionMenuProps, 'label' | 'actions'> {
-  readonly first: React.RefObject<View | null>;
+  readonly list: RefObject<View | null>;
+  readonly first: RefObject<View | null>;
 }
 
-function MenuItems({ label, actions, first }: MenuItemsProps): ReactElement {
+function MenuItems({ label, actions, list, first }: MenuItemsProps): ReactElement {
   const styles = useStyles();
   return (
-    <View role="menu" aria-label={label} {...arrowKeys('[role=menuitem]')}>
+    <View ref={list} role="menu" aria-label={label} tabIndex={-1} {...arrowKeys('[role=menuitem]')}>
       {actions.map((action, index) => {
         const { icon, onPress, isDangerous = false } = action;
         return (

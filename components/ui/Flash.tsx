@@ -26,7 +26,7 @@ export function useFlash(): Flash {
   return { words: said?.words ?? null, say };
 }
 
-/** Where they show: at the lower end of what it stands in, over everything. Nothing has to be pressed. */
+/** Where they show: over what stands above it, without taking room. Nothing has to be pressed. */
 export function FlashWords({ words }: Pick<Flash, 'words'>): ReactElement {
   const styles = useStyles();
   const palette = usePalette();
@@ -44,15 +44,10 @@ export function FlashWords({ words }: Pick<Flash, 'words'>): ReactElement {
 }
 
 const useStyles = createStyles((palette) => ({
-  place: {
-    position: 'absolute',
-    left: space.md,
-    right: space.md,
-    bottom: 84,
-    alignItems: 'center',
-    pointerEvents: 'none',
-  },
+  place: { height: 0, zIndex: 1, alignItems: 'center', pointerEvents: 'none' },
   pill: {
+    position: 'absolute',
+    bottom: space.xxs,
     paddingHorizontal: space.md,
     paddingVertical: space.xs,
     borderRadius: radius.full,

@@ -9,8 +9,11 @@ input:focus-visible,textarea:focus-visible{outline-offset:-1px}
 ::placeholder{color:var(--hw-muted);opacity:1}
 input:-webkit-autofill{-webkit-text-fill-color:var(--hw-text);box-shadow:0 0 0 100px var(--hw-surface) inset}
 a,button,[role=button],[role=tab],[role=switch]{transition:background-color .14s,border-color .14s,box-shadow .14s,opacity .14s}
+[role=menu]:focus-visible{outline:none}
+[role=menuitem]:focus-visible{outline-offset:-2px}
 [data-revealed]{opacity:0}
-[role=article]:hover [data-revealed],[data-revealed]:focus-visible,[data-revealed][aria-expanded=true]{opacity:1}
+[data-revealed]:focus-visible{opacity:1}
+@media (hover:hover){[role=article]:hover [data-revealed],[data-revealed][aria-expanded=true]{opacity:1}}
 @media (hover:none){[data-revealed]{pointer-events:none}}
 @media (pointer:coarse){[data-long-press] *{-webkit-user-select:none!important;user-select:none!important;-webkit-touch-callout:none}}
 *{scrollbar-color:var(--hw-lineStrong) transparent;scrollbar-width:thin}

@@ -23,7 +23,10 @@ const ACTION_TIMEOUT_MS = 20_000;
 
 export interface Browsers extends AsyncDisposable {
   /** A browser profile of its own for each person, closed after the test. */
-  visitor(name: string, options?: { viewport?: typeof DESKTOP }): Promise<Visitor>;
+  visitor(
+    name: string,
+    options?: { viewport?: typeof DESKTOP; hasTouch?: boolean },
+  ): Promise<Visitor>;
 }
 
 export async function openBrowsers({
@@ -32,8 +35,9 @@ export async function openBrowsers({
 }: Pick<App, 'url' | 'socketPort'>): Promise<Browsers> {
   const browser = await launch(socketPort);
   return {
-    async visitor(name, { viewport = DESKTOP } = {}) {
-      const context = await browser.newContext({ baseURL, viewport, locale: 'en-GB' });
+    async visitor(name, { viewport = DESKTOP, hasTouch = false } = {}) {
+      const device = { viewport, hasTouch, isMobile: hasTouch };
+      const context = await browser.newContext({ baseURL, ...device, locale: 'en-GB' });
       context.setDefaultTimeout(ACTION_TIMEOUT_MS);
       const page = await context.newPage();
       const printed: string[] = [];

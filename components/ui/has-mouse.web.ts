@@ -1,0 +1,2 @@
+/** Whether things are pointed at with a mouse, and so a keyboard is at hand. */
+export const hasMouse = (): boolean => window.matchMedia('(hover: hover)').matches;

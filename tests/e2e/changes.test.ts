@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+import { startApp, type App } from './harness/app.ts';
+import { openBrowsers, PHONE, type Browsers } from './harness/browser.ts';
+import { PASSWORD, say, sees, type Visitor } from './harness/people.ts';
+
+let app: App;
+let browsers: Browsers;
+
+beforeAll(async () => {
+  app = await startApp();
+  browsers = await openBrowsers(app);
+});
+
+afterAll(async () => {
+  await browsers?.[Symbol.asyncDispose]();
+  await app?.[Symbol.asyncDispose]();
+});
+
+/** Asks the API as the page of this visitor would. */
+async function ask({ context }: Visitor, path: string, data: object, method = 'POST') {
+  const reply = await context.request.fetch(path, { method, data, headers: { origin: app.url } });
+  expect(reply.ok(), await reply.text()).toBe(true);
+  return (await reply.json()) as { readonly id: string };
+}
+
+/** Olga, who organises an event, at a desk, and Bob, who attends it, on a phone: both in its chat. */
+async function meet() {
+  const olga = await browsers.visitor('Olga');
+  const bob = await browsers.visitor('Bob', { viewport: PHONE, hasTouch: true });
+  for (const visitor of [olga, bob]) {
+    const account = { name: visitor.name, email: `${randomUUID()}@example.com` };
+    await ask(visitor, '/api/auth/sign-up/email', { ...account, password: PASSWORD });
+  }
+  const event = { title: 'Book fair', startsAt: '2030-06-01T18:00:00Z' };
+  const { id } = await ask(olga, '/api/events', event);
+  await ask(bob, `/api/events/${id}/participation`, { status: 'attending' }, 'PUT');
+  await Promise.all([olga, bob].map(({ page }) => page.goto(`/events/${id}/chat`)));
+  await Promise.all([olga, bob].map(({ page }) => input(page).waitFor()));
+  return { olga, bob };
+}
+
+const messageOf = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text });
+const action = (page: Page, name: string) => page.getByRole('menuitem', { name });
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const input = (page: Page) => page.getByLabel('Message', { exact: true });
+const newWords = (page: Page) => page.getByLabel('New words of the message');
+const deletedIn = (page: Page) => page.getByRole('log').getByText('This message was deleted.');
+
+/** Until the menu is there: a finger that is lifted before that does not open it. */
+async function restFinger(page: Page, text: string): Promise<void> {
+  const place = await messageOf(page, text).getByText(text).boundingBox();
+  if (place === null) throw new Error(`nowhere to rest a finger: ${text}`);
+  await page.touchscreen.tap(place.x + 10, place.y + 10);
+  expect(await action(page, 'Copy text').count()).toBe(0);
+  const session = await page.context().newCDPSession(page);
+  const touchPoints = [{ x: place.x + 10, y: place.y + 10 }];
+  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+  await action(page, 'Copy text').waitFor();
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
+
+async function openMenu(page: Page, text: string): Promise<void> {
+  await messageOf(page, text).hover();
+  await messageOf(page, text).getByRole('button', { name: 'Message actions' }).click();
+  await action(page, 'Copy text').waitFor();
+}
+
+async function confirmDeletion(page: Page): Promise<void> {
+  await action(page, 'Delete').click();
+  await button(page, 'Delete').click();
+  await button(page, 'Delete').waitFor({ state: 'hidden' });
+}
+
+test('[CHANGE-26] [CHANGE-27] what one edits and deletes, with a finger or a mouse, is so for everybody, also after a reload; an organiser deletes what anybody wrote', async () => {
+  const { olga, bob } = await meet();
+  await say(bob, 'Hall tree, at noon');
+  await sees(olga, 'Hall tree, at noon');
+  await restFinger(bob.page, 'Hall tree, at noon');
+  await action(bob.page, 'Edit').tap();
+  await newWords(bob.page).fill('Hall three, at noon');
+  await button(bob.page, 'Save').tap();
+  for (const { page } of [olga, bob]) {
+    const edited = messageOf(page, 'Hall three, at noon').getByText('edited');
+    expect(await edited.getAttribute('title')).toMatch(/^Edited today at /);
+  }
+
+  await say(bob, 'nonsense');
+  await say(bob, 'rude words');
+  await sees(olga, 'rude words');
+  await restFinger(bob.page, 'nonsense');
+  await confirmDeletion(bob.page);
+  await openMenu(olga.page, 'rude words');
+  await confirmDeletion(olga.page);
+  for (const { page } of [olga, bob]) await expect.poll(() => deletedIn(page).count()).toBe(2);
+
+  await say(olga, 'mine stays mine');
+  await sees(bob, 'mine stays mine');
+  await restFinger(bob.page, 'mine stays mine');
+  expect(await bob.page.getByRole('menuitem').allTextContents()).toEqual(['Copy text']);
+
+  for (const visitor of [olga, bob]) {
+    await visitor.page.reload();
+    await sees(visitor, 'mine stays mine');
+    expect(await deletedIn(visitor.page).count()).toBe(2);
+    expect(await messageOf(visitor.page, 'Hall three').getByText('edited').count()).toBe(1);
+    const log = visitor.page.getByRole('log');
+    expect(await log.getByText(/nonsense|rude words|Hall tree/).count()).toBe(0);
+  }
+});
+
+test('[CHANGE-27] [CHANGE-28] with a keyboard alone one comes to a message’s menu and edits; one’s draft, and offline the new words, are kept', async () => {
+  const { olga, bob } = await meet();
+  const { page } = olga;
+  const { keyboard } = page;
+  await say(olga, 'first');
+  await say(olga, 'second');
+  await sees(bob, 'second');
+  await input(page).fill('a draft');
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('ArrowUp');
+  await keyboard.press('Enter');
+  await page.locator('[role=menuitem]:focus').waitFor();
+  await keyboard.press('Escape');
+  await page.locator('[aria-haspopup=menu]:focus').waitFor();
+  await keyboard.press('Enter');
+  await page.locator('[role=menuitem]:focus').waitFor();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await page.locator('textarea:focus').waitFor();
+  expect(await newWords(page).inputValue()).toBe('first');
+  await keyboard.type(' of all');
+  await keyboard.press('Enter');
+  await sees(bob, 'first of all');
+  await input(page).waitFor();
+  expect(await input(page).inputValue()).toBe('a draft');
+
+  await input(page).fill('');
+  await keyboard.press('ArrowUp');
+  await newWords(page).fill('never said');
+  await keyboard.press('Escape');
+  await input(page).press('ArrowUp');
+  expect(await newWords(page).inputValue()).toBe('second');
+  await olga.context.setOffline(true);
+  await page.getByText(/You are offline/).waitFor();
+  await newWords(page).fill('third');
+  await keyboard.press('Enter');
+  await page.getByText('You are not connected right now.').waitFor();
+  expect(await newWords(page).inputValue()).toBe('third');
+  await olga.context.setOffline(false);
+  await expect
+    .poll(async () => {
+      if ((await newWords(page).count()) > 0) await newWords(page).press('Enter');
+      return messageOf(bob.page, 'third').count();
+    })
+    .toBe(1);
+  expect(await messageOf(bob.page, 'never said').count()).toBe(0);
+});
