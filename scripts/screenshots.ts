@@ -15,6 +15,7 @@ import { DEMO_LOGINS, DEMO_PASSWORD } from './demo-data.ts';
  *
  *     node scripts/screenshots.ts [address, else http://localhost:8081] [folder, else docs/screenshots]
  *
+ * It writes to the demo's chat, so that there is something edited and deleted; ONLY=changes takes the pictures of that alone.
  * Needs Chromium at /usr/bin/chromium, or where CHROMIUM_PATH says.
  */
 

@@ -16,7 +16,7 @@ export function ChangeFields({ draft, onChange }: ChangeFieldsProps): ReactEleme
   return (
     <Surface>
       <ChoiceField
-        label="People may edit and delete their messages for"
+        label="How long people may edit and delete their messages"
         hint="Organisers and moderators may delete any message, at any time."
         choices={changeChoices(draft.changeMinutes)}
         chosen={draft.changeMinutes}
