@@ -38,7 +38,8 @@ test('[EVENT-1] whoever creates an event is its organiser and attends', async ()
     attendingCount: 1,
     interestedCount: 0,
     participation: { status: 'attending', role: 'organiser' },
-    settings: { contentFilter: { enabled: false, extraWords: [] } },
+    changeMinutes: 15,
+    settings: { contentFilter: { enabled: false, extraWords: [] }, changeMinutes: 15 },
   });
   const log = await api.database.db.selectFrom('log_entry').select(['seq', 'kind']).execute();
   expect(log).toEqual([{ seq: 1, kind: 'participation' }]);
@@ -105,7 +106,9 @@ test('[EVENT-2] only an organiser changes an event, and the change is in its log
   });
   const changed = await change(alice, { title: 'New', description: null });
   expect(changed.body).toMatchObject({ title: 'New', description: null, place: 'Hall' });
-  expect((await bob.get(`/api/events/${id}`)).body).not.toHaveProperty('settings');
+  const seen = (await bob.get(`/api/events/${id}`)).body;
+  expect(seen).not.toHaveProperty('settings');
+  expect(seen).toHaveProperty('changeMinutes', 15);
   expect((await change(alice, {})).status).toBe(400);
   const log = await api.database.db
     .selectFrom('log_entry')
