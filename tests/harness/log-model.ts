@@ -90,12 +90,15 @@ export function createModelServer(first: ModelLog) {
       ),
     );
     let after = place;
+    const told = new Set(changes());
     return entriesAfter(place).flatMap(({ message, changed, ...entry }) => {
-      if (changed && 'editedAt' in changed.change && deleted.has(changed.messageId)) return [];
+      // An edit that stands is before the deletion, so that something comes after it.
+      const isEdit = changed !== undefined && told.has(changed) && 'editedAt' in changed.change;
+      if (isEdit && deleted.has(changed.messageId)) return [];
       const change = message && deleted.get(message.id);
-      const told = change ? { ...message, ...change } : message;
+      const shown = change ? { ...message, ...change } : message;
       const notice = noticeOf(
-        { ...entry, ...(told && { message: told }), ...(changed && { changed }) },
+        { ...entry, ...(shown && { message: shown }), ...(changed && { changed }) },
         after,
       );
       after = entry.seq;
