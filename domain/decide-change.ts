@@ -76,6 +76,16 @@ function refuseLate(
     'forbidden',
     changeMinutes === 0
       ? 'Messages of this event can not be changed.'
-      : `Messages of this event can be changed for ${changeMinutes} minutes only.`,
+      : `Messages of this event can be changed for ${inWords(changeMinutes)} only.`,
   );
+}
+
+function inWords(minutes: number): string {
+  const [count, unit] =
+    minutes % 1_440 === 0
+      ? [minutes / 1_440, 'day']
+      : minutes % 60 === 0
+        ? [minutes / 60, 'hour']
+        : [minutes, 'minute'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
