@@ -70,6 +70,38 @@ const Seen = z.object({
 });
 
 /**
+ * What a room of one of ours shows of a message otherwise than before, or in the end. Notices that it was sent are
+ * not it: what it shows may come from a page of the history as well.
+ */
+const Shows = z.object({
+  type: z.literal('shows'),
+  ...At,
+  client: z.string(),
+  eventId: z.string(),
+  messageId: z.string(),
+  /** Empty where it was deleted. */
+  content: z.string(),
+  /** What it showed until then; left out in the end, when all that is shown is told of. */
+  before: z.string().optional(),
+});
+
+/**
+ * A notice that one of ours was sent of a message whose deletion had been asked for, or of the deletion itself, as it
+ * came off the wire.
+ */
+const Told = z.object({
+  type: z.literal('told'),
+  ...At,
+  client: z.string(),
+  connection: z.int(),
+  eventId: z.string(),
+  seq: z.int(),
+  kind: EntryKind,
+  messageId: z.string(),
+  content: z.string().optional(),
+});
+
+/**
  * Where a span of a log begins or ends that a client must have seen whole, each entry once, in order.
  *
  * A span stays open over lost connections. It ends with its `until`, with the client's next `from`
@@ -85,7 +117,7 @@ const Seen = z.object({
  * - `raw`: from the place that its `join-event` answered until the connection is lost: what was
  *   sent between the last entry seen and the loss is not owed.
  *
- * `stock` and `raw` answer for messages and participations (outside of crowded rooms), and may see
+ * `stock` and `raw` answer for messages, changes of them and participations (outside of crowded rooms), and may see
  * nothing from the end of their person's participation on, until they have joined again.
  */
 const Watch = z.object({
@@ -117,6 +149,8 @@ const Connection = z.object({
   recovered: z.boolean().optional(),
   via: z.string().optional(),
   reason: z.string().optional(),
+  /** Of `open`: when the client had said who it is; whatever the node sends on this connection, it sends after that. */
+  askedAt: z.number().optional(),
 });
 
 const Fault = z.object({
@@ -163,6 +197,8 @@ const Run = z.object({
 export const HistoryLine = z.discriminatedUnion('type', [
   Request,
   Seen,
+  Shows,
+  Told,
   Watch,
   Connection,
   Fault,
@@ -172,6 +208,8 @@ export const HistoryLine = z.discriminatedUnion('type', [
 export type HistoryLine = z.output<typeof HistoryLine>;
 export type RequestLine = z.output<typeof Request>;
 export type SeenLine = z.output<typeof Seen>;
+export type ShowsLine = z.output<typeof Shows>;
+export type ToldLine = z.output<typeof Told>;
 export type WatchLine = z.output<typeof Watch>;
 export type ConnectionLine = z.output<typeof Connection>;
 export type FaultLine = z.output<typeof Fault>;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 
 import type { HistoryLine } from './history.ts';
+import { Spoken } from './spoken.ts';
 
 /** A line before it has its time. */
 export type NewLine = HistoryLine extends infer Line
@@ -23,6 +24,8 @@ export interface Counts {
 export interface Recorder extends AsyncDisposable {
   readonly folder: string;
   readonly counts: Readonly<Counts>;
+  /** The messages that were acknowledged last. */
+  readonly spoken: Spoken;
   /** Milliseconds since the start, by a clock that only goes forward. */
   now(): number;
   nextOp(): number;
@@ -38,11 +41,13 @@ export function createRecorder(
   const file = createWriteStream(join(folder, 'history.jsonl'));
   const startedAt = performance.now();
   const counts = { acknowledged: 0, sent: 0, seen: 0, faults: 0, lostConnections: 0 };
+  const spoken = new Spoken();
   let op = 0;
   const now = (): number => Math.round((performance.now() - startedAt) * 100) / 100;
   return {
     folder,
     counts,
+    spoken,
     now,
     nextOp: () => (op += 1),
     write(line) {
@@ -51,6 +56,7 @@ export function createRecorder(
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- with its time it is whole
       const whole = { type, at: now(), ...rest } as HistoryLine;
       file.write(`${JSON.stringify(whole)}\n`);
+      spoken.note(whole);
       onLine(whole);
     },
     async [Symbol.asyncDispose]() {

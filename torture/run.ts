@@ -77,6 +77,7 @@ export async function work(
   await sleep(options.still * 1_000, undefined, { signal: stopped });
   await workload.stop();
   const behind = await converge(database, crowd.clients, options.patience * 1_000);
+  for (const client of crowd.clients) if (!behind.includes(client.name)) client.tellAll?.();
   recorder.write({ type: 'run', is: 'end' });
   progress.show();
   return behind;

@@ -15,6 +15,17 @@ export interface ClientDeps {
   readonly random: Random;
 }
 
+/** Another text for a message, or none any more. */
+export interface MessageChange {
+  readonly eventId: string;
+  readonly messageId: string;
+  /** Left out: delete it. */
+  readonly content?: string;
+}
+
+/** What became of a change: nobody knows of an `unknown` one, so that it is asked for again. */
+export type ChangeEnd = 'done' | 'refused' | 'unknown';
+
 /** One client of a run, of whatever make: what the workload makes it do. */
 export interface TortureClient {
   readonly name: string;
@@ -30,13 +41,24 @@ export interface TortureClient {
   lose(eventId: string): void;
   /** Sends in the way of its kind. The answer is the id under which somebody else may send it once more. */
   send(eventId: string, content: string, id?: string): string | undefined;
+  /** Changes a message in the way of its kind, with one request. */
+  change?(change: MessageChange): Promise<ChangeEnd>;
+  /** Records what its rooms show in the end. */
+  tellAll?(): void;
   /** The program ends and is started anew, where that is more than a new connection. */
   restart?(): void;
   /** Whether it has everything of a room, up to the log's last message and last entry. */
-  has(eventId: string, head: { readonly seq: number; readonly lastMessageSeq: number }): boolean;
+  has(eventId: string, head: Head): boolean;
   /** Requests without an answer yet. */
   readonly waiting: () => number;
   stop(): void;
+}
+
+/** How far a log goes: its last entry, its last message, and its last message or change of one. */
+export interface Head {
+  readonly seq: number;
+  readonly lastMessageSeq: number;
+  readonly lastChangeSeq: number;
 }
 
 /** Records one request and its end. */
@@ -53,12 +75,13 @@ export interface Request {
 }
 
 interface RequestOf {
-  readonly does: 'send' | 'join' | 'leave' | 'attend' | 'quit';
+  readonly does: 'send' | 'edit' | 'delete' | 'join' | 'leave' | 'attend' | 'quit';
   readonly client: string;
   readonly author: string;
   readonly eventId: string;
   readonly clientMessageId?: string;
   readonly content?: string;
+  readonly messageId?: string;
   readonly via?: string;
 }
 
@@ -80,7 +103,7 @@ export function beginRequest(recorder: Recorder, request: RequestOf): Request {
   const end = (type: 'ok' | 'fail' | 'info', more: object): void => {
     if (!isOpen) return;
     isOpen = false;
-    const { does, client, author, eventId, clientMessageId } = request;
+    const { does, client, author, eventId, clientMessageId, messageId } = request;
     recorder.write({
       type,
       op,
@@ -89,6 +112,7 @@ export function beginRequest(recorder: Recorder, request: RequestOf): Request {
       author,
       eventId,
       ...(clientMessageId !== undefined && { clientMessageId }),
+      ...(messageId !== undefined && { messageId }),
       ...more,
     });
   };

@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { DatabaseHandle } from '../../db/client.ts';
-import type { TortureClient } from './client.ts';
+import type { Head, TortureClient } from './client.ts';
 
-interface Head {
+interface EventHead extends Head {
   readonly eventId: string;
-  readonly seq: number;
-  readonly lastMessageSeq: number;
 }
 
 const POLL_MS = 250;
+const MESSAGE_KINDS = ['message', 'message-edited', 'message-deleted'] as const;
 
 /**
  * Waits until every client has everything that its rooms' logs hold, and nothing is under way.
@@ -23,7 +22,7 @@ export const converge = (
 
 /** The same, wherever the logs' places are read; `null`: they could not be. */
 export async function convergeTo(
-  readHeads: () => Promise<readonly Head[] | null>,
+  readHeads: () => Promise<readonly EventHead[] | null>,
   clients: readonly TortureClient[],
   withinMs: number,
 ): Promise<readonly string[]> {
@@ -38,19 +37,25 @@ export async function convergeTo(
   }
 }
 
-const hasAll = (client: TortureClient, heads: readonly Head[]): boolean =>
+const hasAll = (client: TortureClient, heads: readonly EventHead[]): boolean =>
   heads.every((head) => !client.rooms().includes(head.eventId) || client.has(head.eventId, head));
 
-async function readLastPlaces(db: DatabaseHandle['db']): Promise<readonly Head[]> {
+async function readLastPlaces(db: DatabaseHandle['db']): Promise<readonly EventHead[]> {
   const rows = await db
     .selectFrom('event_log_head as h')
-    .leftJoin('message as m', 'm.event_id', 'h.event_id')
-    .select((eb) => ['h.event_id', 'h.head_seq', eb.fn.max('m.seq').as('last')])
+    .leftJoin('log_entry as e', 'e.event_id', 'h.event_id')
+    .select((eb) => [
+      'h.event_id',
+      'h.head_seq',
+      eb.fn.max('e.seq').filterWhere('e.kind', '=', 'message').as('message'),
+      eb.fn.max('e.seq').filterWhere('e.kind', 'in', MESSAGE_KINDS).as('change'),
+    ])
     .groupBy(['h.event_id', 'h.head_seq'])
     .execute();
   return rows.map((row) => ({
     eventId: row.event_id,
     seq: row.head_seq,
-    lastMessageSeq: row.last ?? 0,
+    lastMessageSeq: row.message ?? 0,
+    lastChangeSeq: row.change ?? 0,
   }));
 }

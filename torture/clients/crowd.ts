@@ -2,6 +2,7 @@ import { createRestClient } from '../../lib/rest-client.ts';
 import { openFront, type Backend } from '../cluster/front.ts';
 import type { Random } from '../random.ts';
 import type { Recorder } from '../recorder.ts';
+import { createChangeByApi } from './change-by-api.ts';
 import type { ClientDeps, TortureClient } from './client.ts';
 import type { World } from './people.ts';
 import { SmartClient } from './smart.ts';
@@ -94,6 +95,8 @@ async function makeStockActor(
 
 /** Every this many-th client that resumes has a second device. */
 const TWIN_EVERY = 3;
+/** The one of each kind who moderates. */
+const MODERATOR = 1;
 
 async function makeActor(
   options: CrowdOptions,
@@ -105,15 +108,20 @@ async function makeActor(
   const person = await world.person(name);
   const own = random.fork(name);
   const eventIds = chooseRooms(world.eventIds, own);
-  for (const eventId of eventIds) await world.attend(person, name, eventId);
+  const number = Number(name.split('-')[1]);
+  const moderates = number === MODERATOR;
+  const role = moderates ? 'moderator' : undefined;
+  for (const eventId of eventIds) await world.attend(person, name, eventId, role);
   const front = stack.use(await openFront(backends, own));
-  const rest = createRestClient({ baseUrl: apiUrl, getToken: async () => person.token });
+  const api = { baseUrl: apiUrl, getToken: async () => person.token };
+  const rest = createRestClient(api);
   const deps = { name, person, front, rest, recorder, random: own };
   const client = make(deps);
-  const number = Number(name.split('-')[1]);
   const hasTwin = client.kind === 'stock' && number % TWIN_EVERY === 0;
   const twin = hasTwin ? await makeTwin(deps, backends, stack) : undefined;
-  return { client, rest, twin, eventIds, cut: () => front.cut() };
+  const changeByApi = createChangeByApi(recorder, api);
+  const cut = (): void => front.cut();
+  return { client, rest, twin, eventIds, moderates, changeByApi, cut };
 }
 
 async function makeTwin(

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { DatabaseHandle } from '../../db/client.ts';
 import { createGroupCommit } from '../../db/group-commit.ts';
 import type { EventLog } from '../../domain/ports.ts';
+import type { Role } from '../../protocol/wire.ts';
 import type { Recorder } from '../recorder.ts';
 
 /** Somebody with an account, and a session that can be taken away. */
@@ -19,7 +20,7 @@ export interface World {
   readonly eventIds: readonly string[];
   person(name: string): Promise<TorturePerson>;
   /** Comes to take part, before the run begins; recorded as the client's own request. */
-  attend(person: TorturePerson, client: string, eventId: string): Promise<void>;
+  attend(person: TorturePerson, client: string, eventId: string, role?: Role): Promise<void>;
   /** Ends the session, as signing out on another device does; the person has a new one then. */
   revoke(person: TorturePerson): Promise<void>;
 }
@@ -44,7 +45,7 @@ export async function createWorld(
       await makeUser(db, id, name);
       return { id, name, ...(await newSession(id)) };
     },
-    async attend(person, client, eventId) {
+    async attend(person, client, eventId, role) {
       const request = { op: recorder.nextOp(), client, author: person.id, eventId };
       recorder.write({ type: 'invoke', does: 'attend', ...request });
       const { id, name } = person;
@@ -53,6 +54,7 @@ export async function createWorld(
         eventId,
         person: { id, name },
         status: 'attending',
+        ...(role !== undefined && { role }),
       });
       if (!appended.ok) throw new Error(appended.error.message);
       recorder.write({ type: 'ok', does: 'attend', ...request });

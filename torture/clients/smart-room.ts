@@ -1,4 +1,5 @@
 import type { EventRoomSession } from '../../lib/event-room-session.ts';
+import type { EventRoomState } from '../../lib/event-room.ts';
 import type { EventMessage } from '../../protocol/wire.ts';
 import type { Watch } from './watch.ts';
 
@@ -26,6 +27,8 @@ export class SmartRoom {
   readonly #close: () => void;
   readonly #unsubscribe: () => void;
   readonly #committed = new Set<number>();
+  /** What was last recorded of each message, by its id. */
+  readonly #texts = new Map<string, string>();
   #count = 0;
   #lastCommitted = 0;
   #isLoaded = false;
@@ -62,6 +65,13 @@ export class SmartRoom {
     this.#close();
   }
 
+  /** Records everything that it shows in the end. */
+  tellAll(): void {
+    const state = this.session.getSnapshot();
+    if (state.status === 'refused' || !this.watch.isOpen) return;
+    for (const { id, content } of messagesOf(state)) this.watch.show({ messageId: id, content });
+  }
+
   #look(isSettled: boolean): void {
     const state = this.session.getSnapshot();
     if (state.status === 'refused') return;
@@ -69,10 +79,9 @@ export class SmartRoom {
       this.#isLoaded = false;
       return;
     }
-    const shown = state.timeline.flatMap((item) =>
-      item.kind === 'sent' && hasSeq(item.message) ? [item.message] : [],
-    );
+    const shown = messagesOf(state);
     this.#place(shown);
+    this.#compare(shown);
     const until = isSettled && state.status === 'live' ? shown.length : this.#settledPart(shown);
     this.#commit(shown.slice(0, until));
   }
@@ -93,8 +102,19 @@ export class SmartRoom {
 
   #forget(): void {
     this.#committed.clear();
+    this.#texts.clear();
     this.#count = 0;
     this.#lastCommitted = 0;
+  }
+
+  /** Records which messages have another text than they had. */
+  #compare(shown: readonly Shown[]): void {
+    for (const { id, content } of shown) {
+      const before = this.#texts.get(id);
+      if (before === undefined || before === content) continue;
+      this.#texts.set(id, content);
+      this.watch.show({ messageId: id, content, before });
+    }
   }
 
   /** Up to the last message of somebody else. */
@@ -109,6 +129,7 @@ export class SmartRoom {
     );
     for (const { seq, id, userId, content } of fresh) {
       this.#committed.add(seq);
+      this.#texts.set(id, content);
       this.watch.see(
         { seq, kind: 'message', messageId: id, author: userId, content },
         this.#options.connection(),
@@ -119,5 +140,10 @@ export class SmartRoom {
     this.#lastCommitted = shown.at(-1)?.seq ?? 0;
   }
 }
+
+const messagesOf = ({
+  timeline,
+}: Extract<EventRoomState, { readonly isLoaded: boolean }>): readonly Shown[] =>
+  timeline.flatMap((item) => (item.kind === 'sent' && hasSeq(item.message) ? [item.message] : []));
 
 const hasSeq = (message: EventMessage): message is Shown => message.seq !== undefined;

@@ -5,8 +5,9 @@ import { createKeptStorage } from '../../lib/storage/kept-storage.ts';
 import { createMemoryStorage } from '../../lib/storage/storage.ts';
 import { createSocketClient, type SocketClient } from '../../lib/socket-client.ts';
 import type { RestClient } from '../../lib/rest-client.ts';
-import { type ClientDeps, type TortureClient } from './client.ts';
+import type { ChangeEnd, ClientDeps, Head, MessageChange, TortureClient } from './client.ts';
 import { SmartRoom } from './smart-room.ts';
+import { SmartWire } from './smart-wire.ts';
 import { traced } from './traced.ts';
 import { Watch } from './watch.ts';
 
@@ -16,6 +17,9 @@ const AGAIN_MS = 1_000;
 /** From the start of the app to its end. */
 interface Life {
   readonly client: SocketClient;
+  readonly wire: SmartWire;
+  /** The same, with what is asked of it recorded. */
+  readonly requests: SocketClient;
   readonly rooms: EventRooms;
   readonly open: Map<string, SmartRoom>;
   readonly stop: () => void;
@@ -34,6 +38,7 @@ export class SmartClient implements TortureClient {
   readonly #storage = keptStorage();
   #life: Life;
   #connection = 0;
+  #askedAt = 0;
   #isStopped = false;
 
   constructor(deps: ClientDeps) {
@@ -75,6 +80,20 @@ export class SmartClient implements TortureClient {
     return sent?.ok ? sent.value.clientMessageId : undefined;
   }
 
+  async change({ eventId, messageId, content }: MessageChange): Promise<ChangeEnd> {
+    const { requests } = this.#life;
+    if (this.#life.client.getSnapshot().status !== 'connected') return 'unknown';
+    const answer = await (content === undefined
+      ? requests.deleteMessage(eventId, messageId)
+      : requests.editMessage(eventId, messageId, content));
+    if (answer.ok) return 'done';
+    return answer.error.retryable ? 'unknown' : 'refused';
+  }
+
+  tellAll(): void {
+    for (const eventId of this.rooms()) this.#life.open.get(eventId)?.tellAll();
+  }
+
   /** The app is killed, and started anew with the same rooms. */
   restart(): void {
     const eventIds = this.rooms();
@@ -85,9 +104,10 @@ export class SmartClient implements TortureClient {
     this.start(eventIds);
   }
 
-  has(eventId: string, { lastMessageSeq }: { readonly lastMessageSeq: number }): boolean {
+  has(eventId: string, { lastMessageSeq, lastChangeSeq }: Head): boolean {
     const room = this.#life.open.get(eventId);
-    return room === undefined || this.#out.has(eventId) || room.has(lastMessageSeq);
+    if (room === undefined || this.#out.has(eventId)) return true;
+    return room.has(lastMessageSeq) && this.#life.wire.headOf(eventId) >= lastChangeSeq;
   }
 
   stop(): void {
@@ -110,12 +130,20 @@ export class SmartClient implements TortureClient {
 
   #begin(): Life {
     const { front, person, recorder } = this.#deps;
-    const client = createSocketClient({ url: front.url, getToken: async () => person.token });
+    const getToken = async () => {
+      this.#askedAt = recorder.now();
+      return person.token;
+    };
+    const client = createSocketClient({ url: front.url, getToken });
     client.setOwnUserId(person.id);
-    const tracing = { recorder, client: this.name, author: person.id, via: front.via };
+    const connection = () => this.#connection;
+    const wire = new SmartWire(client, { recorder, client: this.name, connection });
+    const onPlace = (place: Place): void => wire.heard(place);
+    const tracing = { recorder, client: this.name, author: person.id, via: front.via, onPlace };
+    const requests = traced(client, tracing);
     const rooms = createEventRooms({
       ownUserId: person.id,
-      client: traced(client, tracing),
+      client: requests,
       listMessages: this.#listMessages,
       newId: randomUUID,
       now: () => new Date(),
@@ -131,13 +159,16 @@ export class SmartClient implements TortureClient {
       rooms.dispose();
       client.disconnect();
     };
-    return { client, rooms, open, stop };
+    return { client, wire, requests, rooms, open, stop };
   }
 
   /** The real thing, which also remembers what it said of the log. */
   readonly #listMessages: RestClient['listMessages'] = async (eventId, request) => {
     const page = await this.#deps.rest.listMessages(eventId, request);
-    if (page.ok) this.#pages.set(eventId, page.value);
+    if (page.ok) {
+      this.#pages.set(eventId, page.value);
+      this.#life.wire.heard({ eventId, seq: page.value.seq });
+    }
     return page;
   };
 
@@ -162,8 +193,14 @@ export class SmartClient implements TortureClient {
     const { name: client, kind, person } = this;
     const connection = this.#connection;
     const of = { client, kind, person: person.id, connection, via: front.via() };
-    recorder.write({ type: 'connection', is, ...of });
+    const since = is === 'open' ? { askedAt: this.#askedAt } : {};
+    recorder.write({ type: 'connection', is, ...of, ...since });
   }
+}
+
+interface Place {
+  readonly eventId: string;
+  readonly seq?: number | undefined;
 }
 
 function keptStorage() {

@@ -35,14 +35,22 @@ interface AnyNotice {
   readonly seq?: number | undefined;
   readonly after?: number | undefined;
   readonly id?: string;
+  /** Of a change: of which message. */
+  readonly messageId?: string;
   readonly userId: string;
   readonly content?: string;
 }
 
 /** A notice as an entry of the log; null where it has no place there. */
-export function toEntry({ seq, after, id, userId, content }: AnyNotice): Entry | null {
+export function toEntry({ seq, after, userId, ...notice }: AnyNotice): Entry | null {
+  const { id, messageId, content } = notice;
   if (seq === undefined) return null;
   const placed = { seq, author: userId, ...(after !== undefined && { after }) };
+  if (messageId !== undefined) {
+    return content === undefined
+      ? { ...placed, kind: 'message-deleted', messageId }
+      : { ...placed, kind: 'message-edited', messageId, content };
+  }
   if (content === undefined) return { ...placed, kind: 'participation' };
   return { ...placed, kind: 'message', content, ...(id !== undefined && { messageId: id }) };
 }

@@ -5,7 +5,14 @@ import type { Socket } from 'socket.io-client';
 
 import { notices } from '../../protocol/wire.ts';
 import { Asker } from './ask.ts';
-import { beginRequest, type ClientDeps, type Request, type TortureClient } from './client.ts';
+import {
+  beginRequest,
+  type ChangeEnd,
+  type ClientDeps,
+  type MessageChange,
+  type Request,
+  type TortureClient,
+} from './client.ts';
 import { StockRoom, toEntry } from './stock-room.ts';
 import { makeSocket, type StockOptions } from './versions.ts';
 import { Watch } from './watch.ts';
@@ -15,7 +22,13 @@ const AGAIN_MS = 700;
 /** Sends of one message, before the app gives up on it. */
 const ATTEMPTS_MAX = 6;
 
-const ENTRY_NOTICES = ['new-message', 'user-joined', 'user-left'] as const;
+const ENTRY_NOTICES = [
+  'new-message',
+  'message-edited',
+  'message-deleted',
+  'user-joined',
+  'user-left',
+] as const;
 
 /**
  * A client that is written as the documentation of Socket.IO says, and does no more: it joins its rooms at each
@@ -32,6 +45,7 @@ export class StockClient implements TortureClient {
   /** Also of rooms that it is in no longer: notices that are late have their place there. */
   readonly #all = new Map<string, StockRoom>();
   #connection = 0;
+  #askedAt = 0;
   #isStopped = false;
 
   constructor(deps: ClientDeps, options: StockOptions) {
@@ -39,7 +53,10 @@ export class StockClient implements TortureClient {
     this.name = deps.name;
     this.person = deps.person;
     this.kind = options.resumes ? 'stock' : 'raw';
-    this.#socket = makeSocket(options, deps.front.url, () => deps.person.token);
+    this.#socket = makeSocket(options, deps.front.url, () => {
+      this.#askedAt = deps.recorder.now();
+      return deps.person.token;
+    });
     this.#asker = new Asker(this.#socket);
     this.#follow();
   }
@@ -81,6 +98,18 @@ export class StockClient implements TortureClient {
     }
     void this.#sendUntilAnswered(eventId, content, id);
     return id;
+  }
+
+  async change(change: MessageChange): Promise<ChangeEnd> {
+    if (!this.#socket.connected) return 'unknown';
+    const { eventId, ...what } = change;
+    const does = change.content === undefined ? 'delete' : 'edit';
+    const request = this.#begin(does, eventId, what);
+    const answer = await this.#asker.ask(`${does}-message`, change);
+    if (answer.ok) request.ok({ seq: answer.value.seq });
+    else request.refused(answer.error.code);
+    if (answer.ok) return 'done';
+    return answer.error.retryable ? 'unknown' : 'refused';
   }
 
   has(eventId: string, { seq }: { readonly seq: number }): boolean {
@@ -189,7 +218,11 @@ export class StockClient implements TortureClient {
     return true;
   }
 
-  #begin(does: 'send' | 'join' | 'leave', eventId: string, more: object = {}): Request {
+  #begin(
+    does: 'send' | 'edit' | 'delete' | 'join' | 'leave',
+    eventId: string,
+    more: object = {},
+  ): Request {
     const { recorder, front } = this.#deps;
     const { name: client, person } = this;
     const of = { does, client, author: person.id, eventId, via: front.via() };
@@ -201,6 +234,7 @@ export class StockClient implements TortureClient {
     const { name: client, kind, person } = this;
     const connection = this.#connection;
     const of = { client, kind, person: person.id, connection, via: front.via() };
-    recorder.write({ type: 'connection', is, ...of, ...more });
+    const since = is === 'open' ? { askedAt: this.#askedAt } : {};
+    recorder.write({ type: 'connection', is, ...of, ...since, ...more });
   }
 }

@@ -8,20 +8,30 @@ interface Tracing {
   readonly client: string;
   readonly author: string;
   readonly via: () => string;
+  /** Told how far a room's log goes, as the answer to a join or a sync says it. */
+  readonly onPlace: (place: { readonly eventId: string; readonly seq: number }) => void;
 }
 
 interface Named {
   readonly eventId: string;
   readonly content?: string | undefined;
   readonly clientMessageId?: string | undefined;
+  readonly messageId?: string | undefined;
 }
 
-const DOES = { 'send-message': 'send', 'join-event': 'join', 'leave-event': 'leave' } as const;
+const DOES = {
+  'send-message': 'send',
+  'edit-message': 'edit',
+  'delete-message': 'delete',
+  'join-event': 'join',
+  'leave-event': 'leave',
+} as const;
 
 /** Our own client, with each request that matters and its end recorded; nothing else differs. */
 export function traced(socketClient: SocketClient, tracing: Tracing): SocketClient {
-  const begin = (name: keyof typeof DOES, { eventId, content, clientMessageId }: Named): Request =>
-    beginRequest(tracing.recorder, {
+  const begin = (name: keyof typeof DOES, named: Named): Request => {
+    const { eventId, content, clientMessageId, messageId } = named;
+    return beginRequest(tracing.recorder, {
       does: DOES[name],
       client: tracing.client,
       author: tracing.author,
@@ -29,7 +39,9 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
       via: tracing.via(),
       ...(content !== undefined && { content }),
       ...(clientMessageId !== undefined && { clientMessageId }),
+      ...(messageId !== undefined && { messageId }),
     });
+  };
   const trace = async <N extends RequestName>(
     request: Request | undefined,
     asked: Promise<Answer<N>>,
@@ -39,7 +51,15 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
     else request?.refused(answer.error.code);
     return answer;
   };
+  const placed = async <N extends 'join-event' | 'sync'>(
+    asked: Promise<Answer<N>>,
+  ): Promise<Answer<N>> => {
+    const answer = await asked;
+    if (answer.ok) tracing.onPlace(answer.value);
+    return answer;
+  };
   const { request, sendMessage, joinEventRoom, leaveEventRoom } = socketClient;
+  const { editMessage, deleteMessage, syncEventRoom } = socketClient;
   return {
     ...socketClient,
     request: (name, payload) =>
@@ -55,19 +75,34 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
         begin('send-message', { eventId, content, clientMessageId }),
         sendMessage(eventId, content, clientMessageId),
       ),
+    editMessage: (eventId, messageId, content) =>
+      trace(
+        begin('edit-message', { eventId, messageId, content }),
+        editMessage(eventId, messageId, content),
+      ),
+    deleteMessage: (eventId, messageId) =>
+      trace(begin('delete-message', { eventId, messageId }), deleteMessage(eventId, messageId)),
     joinEventRoom: (...args: Parameters<typeof joinEventRoom>) =>
-      trace(begin('join-event', { eventId: args[0] }), joinEventRoom(...args)),
+      placed(trace(begin('join-event', { eventId: args[0] }), joinEventRoom(...args))),
+    syncEventRoom: (...args: Parameters<typeof syncEventRoom>) => placed(syncEventRoom(...args)),
     leaveEventRoom: (eventId) => trace(begin('leave-event', { eventId }), leaveEventRoom(eventId)),
   };
 }
 
 function toResult(value: object): Parameters<Request['ok']>[0] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an answer of one of these requests
-  const { seq, epoch, id, duplicate } = value as {
+  const {
+    seq,
+    epoch,
+    id,
+    messageId = id,
+    duplicate,
+  } = value as {
     readonly seq?: number;
     readonly epoch?: string;
     readonly id?: string;
+    readonly messageId?: string;
     readonly duplicate?: boolean;
   };
-  return { seq, epoch, messageId: id, duplicate };
+  return { seq, epoch, duplicate, ...(messageId !== undefined && { messageId }) };
 }

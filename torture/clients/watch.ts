@@ -41,6 +41,16 @@ export class Watch {
     return this.#last;
   }
 
+  /** The room shows a message otherwise than before, or, without a `before`, in the end. */
+  show(message: {
+    readonly messageId: string;
+    readonly content: string;
+    readonly before?: string;
+  }): void {
+    const { client, eventId } = this.#owner;
+    this.#recorder.write({ type: 'shows', client, eventId, ...message });
+  }
+
   begin(seq: number, epoch: string, connection: number): void {
     this.#isOpen = true;
     this.#isAbandoned = false;

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Random } from '../random.ts';
+import type { ChangeByApi } from './change-by-api.ts';
+import { Changing } from './changing.ts';
 import type { Recorder } from '../recorder.ts';
 import { beginRequest, type TortureClient } from './client.ts';
 import type { RestClient } from '../../lib/rest-client.ts';
@@ -12,6 +14,10 @@ export interface Actor {
   readonly rest: RestClient;
   /** Another connection of the same person, to whichever node: repeats sends. */
   readonly twin: TortureClient | undefined;
+  /** Whether its person may delete anybody's messages. */
+  readonly moderates?: boolean;
+  /** Changes messages by the API. */
+  readonly changeByApi?: ChangeByApi;
   /** Resets the client's connections, as a lost network does. */
   cut(): void;
 }
@@ -30,6 +36,8 @@ export interface WorkloadOptions {
 const TICK_MS = 50;
 /** Share of the messages that are sent once more, under the same id, another way. */
 const REPEATED = 0.05;
+/** How many changes of messages there are for each message. */
+const CHANGES = 0.1;
 
 /** How often a second each of these happens, over all clients. */
 const CHURN = {
@@ -47,11 +55,17 @@ export class Workload {
   readonly #flows = new Set<Promise<void>>();
   readonly #busy = new Set<string>();
   #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #changing: Changing;
   #due = 0;
   #sent = 0;
 
   constructor(options: WorkloadOptions) {
     this.#options = options;
+    this.#changing = new Changing({
+      spoken: options.recorder.spoken,
+      random: options.random.fork('changing'),
+      flow: (begin) => this.#flow(begin),
+    });
   }
 
   start(): void {
@@ -65,9 +79,11 @@ export class Workload {
   }
 
   #tick(): void {
-    const { rate, random, churn } = this.#options;
+    const { rate, random, churn, actors } = this.#options;
     this.#due += (rate * TICK_MS) / 1_000;
     for (; this.#due >= 1; this.#due -= 1) this.#send();
+    if (random.chance((rate * CHANGES * TICK_MS) / 1_000))
+      this.#changing.begin(random.pick(actors));
     for (const [name, perSecond] of Object.entries(CHURN)) {
       if (random.chance((churn * perSecond * TICK_MS) / 1_000)) this.#churn(name);
     }

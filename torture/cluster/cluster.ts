@@ -50,6 +50,7 @@ export const RAISED_LIMITS: Readonly<Partial<Record<LimitName, number>>> = {
   messagesPerSecond: 1_000,
   messagesBurst: 2_000,
   messagesPerMinute: 60_000,
+  changesPerMinute: 60_000,
   connectionsPerPerson: 200,
   joinsPerSecond: 1_000,
   packetsPerSecond: 2_000,

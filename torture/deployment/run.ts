@@ -171,7 +171,8 @@ async function readHead({ rest, eventId }: Party) {
   const page = await rest.listMessages(eventId, { limit: 1 });
   if (!page.ok) return null;
   const { seq, messages } = page.value;
-  return [{ eventId, seq, lastMessageSeq: messages.at(-1)?.seq ?? 0 }];
+  const lastMessageSeq = messages.at(-1)?.seq ?? 0;
+  return [{ eventId, seq, lastMessageSeq, lastChangeSeq: lastMessageSeq }];
 }
 
 async function readMessages({ rest, eventId }: Party): Promise<readonly HistoryMessage[]> {
