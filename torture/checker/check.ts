@@ -1,17 +1,24 @@
 import type { ConnectionLine, FinalLog, HistoryLine, RequestLine, RunLine } from '../history.ts';
 import { Court } from './court.ts';
 import { Comings } from './comings.ts';
+import { Changes } from './changes.ts';
 import { Connections } from './connections.ts';
+import { checkDeletedTexts } from './deleted-texts.ts';
+import { Deletions } from './deletions.ts';
 import { Epochs } from './epochs.ts';
 import { Faults } from './faults.ts';
 import { CheckedLog } from './final-logs.ts';
+import { Floors } from './floors.ts';
 import { checkLog } from './logs.ts';
+import { checkMessages } from './messages.ts';
 import { checkNode, NODE_BOUNDS, type NodeBounds } from './nodes.ts';
 import { Recovery } from './recovery.ts';
 import { Rights } from './rights.ts';
 import { Sends } from './sends.ts';
+import { Showing } from './showing.ts';
 import { Durations } from './spread.ts';
 import { Streams } from './streams.ts';
+import { Texts } from './texts.ts';
 import type { Spread, Totals, Verdict } from './verdict.ts';
 
 export interface CheckOptions {
@@ -34,7 +41,12 @@ export class Checker {
   readonly #logs: ReadonlyMap<string, CheckedLog>;
   readonly #finals: readonly FinalLog[];
   readonly #bounds: NodeBounds;
+  readonly #floors = new Floors();
+  readonly #texts = new Texts();
   readonly #sends: Sends;
+  readonly #changes: Changes;
+  readonly #deletions: Deletions;
+  readonly #showing: Showing;
   readonly #streams: Streams;
   readonly #recovery: Recovery;
   #crowdedRoomSockets = Infinity;
@@ -45,13 +57,19 @@ export class Checker {
     this.#finals = finals;
     this.#bounds = bounds;
     this.#logs = new Map(finals.map((log) => [log.eventId, new CheckedLog(log)]));
-    this.#sends = new Sends(this.#court, this.#logs);
+    const [court, logs, texts] = [this.#court, this.#logs, this.#texts];
+    this.#sends = new Sends(court, logs, this.#floors);
+    this.#changes = new Changes(court, logs, this.#floors);
+    const calmSince = () => this.#faults.calmSince;
+    this.#deletions = new Deletions({ court, logs, texts, calmSince });
+    this.#showing = new Showing({ court, logs, texts, finals });
     this.#recovery = new Recovery(this.#court, this.#connections);
     this.#streams = new Streams({
-      court: this.#court,
+      court,
+      logs,
+      texts,
       rights: this.#rights,
       comings: this.#comings,
-      logs: this.#logs,
       crowdedRoomSockets: () => this.#crowdedRoomSockets,
       onMoved: (span, at, isOver) => this.#recovery.moved(span, at, isOver),
     });
@@ -64,7 +82,12 @@ export class Checker {
     this.#epochs.follow(line);
     switch (line.type) {
       case 'seen':
-        return this.#streams.see(line);
+        this.#streams.see(line);
+        return this.#deletions.sent(line);
+      case 'told':
+        return this.#deletions.sent(line);
+      case 'shows':
+        return this.#showing.add(line);
       case 'watch':
         return this.#streams.watch(line);
       case 'fault':
@@ -80,14 +103,12 @@ export class Checker {
       case 'ok':
       case 'fail':
       case 'info':
-        if (line.does !== 'send') return this.#request(line);
-        if (line.type === 'invoke') this.#attempted += 1;
-        this.#sends.add(line);
+        return this.#request(line);
     }
   }
 
   verdict(): Verdict {
-    const wrongPlaces = this.#finals.reduce((sum, log) => sum + checkLog(log, this.#court), 0);
+    const wrongPlaces = this.#checkFinals();
     const convergence = this.#recovery.finish(this.#at);
     this.#streams.finish(this.#at);
     this.#epochs.finish(this.#logs.values(), this.#at);
@@ -96,6 +117,8 @@ export class Checker {
       0,
     );
     const ended = this.#sends.finish();
+    const court = this.#court;
+    const leaked = checkDeletedTexts(this.#finals, this.#logs, { texts: this.#texts, court });
     const { acknowledged } = this.#sends;
     const totals: Totals = {
       attempted: this.#attempted,
@@ -103,11 +126,18 @@ export class Checker {
       failed: ended.failed,
       unknown: ended.unknown,
       recovered: ended.recovered,
-      lost: this.#sends.lost + this.#streams.lost,
+      lost: this.#sends.lost + this.#changes.lost + this.#streams.lost,
       doubled: this.#sends.doubled + this.#streams.doubled,
-      reordered: this.#sends.reordered + this.#streams.reordered,
-      forked: this.#sends.moved + this.#streams.forked + wrongPlaces,
-      unexpected: ended.unexpected + this.#streams.unexpected + unrightful,
+      reordered: this.#sends.reordered + this.#changes.reordered + this.#streams.reordered,
+      forked: this.#sends.moved + this.#streams.forked + this.#showing.forked + wrongPlaces,
+      unexpected:
+        ended.unexpected +
+        this.#changes.finish() +
+        this.#streams.unexpected +
+        this.#deletions.unexpected +
+        this.#showing.unexpected +
+        leaked +
+        unrightful,
       deliveries: this.#streams.deliveries,
     };
     const latency = { ack: this.#sends.ack.spread(), seenByAll: this.#seenByAll() };
@@ -115,7 +145,23 @@ export class Checker {
     return { rules, totals, latency, convergence };
   }
 
+  #checkFinals(): number {
+    let wrong = 0;
+    for (const log of this.#finals) {
+      wrong += checkLog(log, this.#court);
+      const checked = this.#logs.get(log.eventId);
+      if (checked !== undefined) wrong += checkMessages(log, checked, this.#court);
+    }
+    return wrong;
+  }
+
   #request(line: RequestLine): void {
+    this.#texts.add(line);
+    if (line.does === 'send') {
+      if (line.type === 'invoke') this.#attempted += 1;
+      return this.#sends.add(line);
+    }
+    if (line.does === 'edit' || line.does === 'delete') return this.#changes.add(line);
     this.#rights.request(line);
     this.#comings.add(line);
     if (line.type === 'ok' && line.does === 'join') this.#streams.goesOn(line.client, line);
@@ -127,9 +173,10 @@ export class Checker {
     if (change === 'away') this.#streams.cut(client, at);
     if (change === 'back') this.#recovery.isBack(client, at);
     if (recovered === true) this.#streams.goesOn(client);
+    this.#deletions.connection(line);
   }
 
-  readonly #head = (eventId: string): number => this.#sends.knownHead(eventId);
+  readonly #head = (eventId: string): number => this.#floors.of(eventId);
 
   #run({ is, at, crowdedRoomSockets }: RunLine): void {
     this.#crowdedRoomSockets = crowdedRoomSockets ?? this.#crowdedRoomSockets;

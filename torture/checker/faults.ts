@@ -14,13 +14,23 @@ interface Injection {
 /** All injections of a run, to say which were near something that went wrong. */
 export class Faults {
   readonly #injections = new Map<number, Injection>();
+  #active = 0;
+  #lastEnd = 0;
+
+  /** Since when none has been under way; infinite while one is. */
+  get calmSince(): number {
+    return this.#active > 0 ? Infinity : this.#lastEnd;
+  }
 
   add({ is, fault, kind, target, at }: FaultLine): void {
     const known = this.#injections.get(fault);
     if (is === 'start') {
       this.#injections.set(fault, { kind, target, startedAt: at, endedAt: Infinity });
+      this.#active += 1;
     } else if (known !== undefined) {
       known.endedAt = at;
+      this.#active -= 1;
+      this.#lastEnd = at;
     }
   }
 

@@ -1,4 +1,5 @@
-import type { ClientKind, FinalLog } from '../history.ts';
+import type { ClientKind, FinalLog, RequestLine } from '../history.ts';
+import { MessageStates, type MessageState } from './message-states.ts';
 
 type Entry = FinalLog['entries'][number];
 
@@ -9,7 +10,10 @@ export class CheckedLog {
   readonly head: number;
   readonly #bySeq: readonly (Entry | undefined)[];
   readonly #messagesBefore: Int32Array;
+  readonly #changesBefore: Int32Array;
+  readonly #emptiedBefore: Int32Array;
   readonly #participationsBefore: Int32Array;
+  readonly states: MessageStates;
   /** Each person's changes of participation, in order. */
   readonly #changes = new Map<string, { readonly seq: number; readonly takesPart: boolean }[]>();
 
@@ -24,25 +28,59 @@ export class CheckedLog {
       if (entry.kind === 'participation' && entry.person !== undefined) this.#follow(entry);
     }
     this.#bySeq = bySeq;
-    this.#messagesBefore = countBefore(bySeq, head, 'message');
-    this.#participationsBefore = countBefore(bySeq, head, 'participation');
+    this.states = new MessageStates(log.entries);
+    const before = (is: (entry: Entry) => boolean) => countBefore(bySeq, head, is);
+    this.#messagesBefore = before(({ kind }) => kind === 'message');
+    this.#changesBefore = before(isChange);
+    this.#emptiedBefore = before(({ isEmptied }) => isEmptied === true);
+    this.#participationsBefore = before(({ kind }) => kind === 'participation');
   }
 
   at(seq: number): Entry | undefined {
     return this.#bySeq[seq];
   }
 
-  /** How many entries after `from`, up to and with `to`, are owed to this kind of client. */
+  /** What became of a message by all that the log says; `undefined` where it has none of this id. */
+  stateOf(messageId: string): MessageState | undefined {
+    return this.states.of(messageId);
+  }
+
+  /** Whether, at some place, a message is as this request wants it, so that nothing was to be done. */
+  saysSo({ does, messageId = '', content = '' }: RequestLine): boolean {
+    const state = this.stateOf(messageId);
+    if (state === undefined || state.deletedAt !== null) return state !== undefined;
+    return does === 'edit' && state.texts.includes(content);
+  }
+
+  /**
+   * How many entries after `from`, up to and with `to`, are owed to this kind of client whenever it comes to them.
+   * Ours answers for messages, and shows those that were deleted as such; the others may not be told of what was
+   * emptied before they came to it.
+   */
   owed(from: number, to: number, { kind, isCrowded }: Reader): number {
     const between = (counts: Int32Array): number =>
       (counts[clamp(to, this.head)] ?? 0) - (counts[clamp(from, this.head)] ?? 0);
     const messages = between(this.#messagesBefore);
-    const isToldOfPeople = kind !== 'smart' && !isCrowded;
-    return messages + (isToldOfPeople ? between(this.#participationsBefore) : 0);
+    if (kind === 'smart') return messages;
+    const changes = between(this.#changesBefore) - between(this.#emptiedBefore);
+    return messages + changes + (isCrowded ? 0 : between(this.#participationsBefore));
   }
 
-  isOwed(seq: number, reader: Reader): boolean {
-    return this.owed(seq - 1, seq, reader) > 0;
+  /** Whether some entries after `from`, up to and with `to`, are owed to who came to them soon enough. */
+  mayOwe(from: number, to: number, reader: Reader): boolean {
+    const emptied =
+      (this.#emptiedBefore[clamp(to, this.head)] ?? 0) -
+      (this.#emptiedBefore[clamp(from, this.head)] ?? 0);
+    return emptied > 0 || this.owed(from, to, reader) > 0;
+  }
+
+  /** @param isGone Whether a message's deletion had been asked for when the reader came to the entry. */
+  isOwed(seq: number, reader: Reader, isGone: (messageId: string) => boolean): boolean {
+    const entry = this.at(seq);
+    if (entry?.isEmptied !== true || reader.kind === 'smart') {
+      return this.owed(seq - 1, seq, reader) > 0;
+    }
+    return !isGone(entry.messageId ?? '');
   }
 
   /** The first place after `seq` at which the person's participation ends; infinite where it goes on. */
@@ -85,16 +123,20 @@ export interface Reader {
   readonly isCrowded: boolean;
 }
 
+const isChange = ({ kind }: Entry): boolean =>
+  kind === 'message-edited' || kind === 'message-deleted';
+
 const clamp = (seq: number, head: number): number => Math.max(0, Math.min(seq, head));
 
 function countBefore(
   bySeq: readonly (Entry | undefined)[],
   head: number,
-  kind: Entry['kind'],
+  is: (entry: Entry) => boolean,
 ): Int32Array {
   const counts = new Int32Array(head + 1);
   for (let seq = 1; seq <= head; seq += 1) {
-    counts[seq] = (counts[seq - 1] ?? 0) + (bySeq[seq]?.kind === kind ? 1 : 0);
+    const entry = bySeq[seq];
+    counts[seq] = (counts[seq - 1] ?? 0) + (entry !== undefined && is(entry) ? 1 : 0);
   }
   return counts;
 }

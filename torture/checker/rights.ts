@@ -45,20 +45,22 @@ export class Rights {
     return this.#court.check('K9', isAllowed, () => ({ what, at, client, eventId, seq }));
   }
 
-  /** @returns how many messages of people who did not take part the log has. */
+  /** @returns how many messages, and changes of them, of people who did not take part the log has. */
   checkLog(log: CheckedLog): number {
     let wrong = 0;
     for (let seq = 1; seq <= log.head; seq += 1) {
       const entry = log.at(seq);
-      if (entry?.kind !== 'message') continue;
+      if (entry === undefined || !SAYS.has(entry.kind)) continue;
       const { eventId } = log;
-      const what = `the log has a message of ${entry.actorId}, who took no part at this place`;
+      const what = `the log has a ${entry.kind} of ${entry.actorId}, who took no part at this place`;
       const isAllowed = log.takesPartAt(entry.actorId, seq);
       if (!this.#court.check('K9', isAllowed, () => ({ what, eventId, seq }))) wrong += 1;
     }
     return wrong;
   }
 }
+
+const SAYS: ReadonlySet<string> = new Set(['message', 'message-edited', 'message-deleted']);
 
 const keyOf = ({ client, eventId }: { readonly client: string; readonly eventId: string }) =>
   `${client} ${eventId}`;

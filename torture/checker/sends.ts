@@ -1,6 +1,7 @@
 import type { RequestLine } from '../history.ts';
 import type { Court } from './court.ts';
 import type { CheckedLog } from './final-logs.ts';
+import type { Floors } from './floors.ts';
 import { Durations } from './spread.ts';
 
 /** All attempts to send one message: under one id, or the one attempt without. */
@@ -13,6 +14,7 @@ interface Message {
   readonly floor: number;
   /** The highest place that its client's earlier, answered messages had then. */
   readonly ownFloor: number;
+  messageId: string | null;
   seq: number | null;
   isAcknowledged: boolean;
   isRefused: boolean;
@@ -28,8 +30,7 @@ export class Sends {
   readonly #logs: ReadonlyMap<string, CheckedLog>;
   readonly #messages = new Map<string, Message>();
   readonly #ops = new Map<number, Message>();
-  readonly #known = new Map<string, number>();
-  readonly #knownByClient = new Map<string, number>();
+  readonly #floors: Floors;
   readonly ack = new Durations();
   acknowledged = 0;
   lost = 0;
@@ -37,14 +38,10 @@ export class Sends {
   doubled = 0;
   reordered = 0;
 
-  constructor(court: Court, logs: ReadonlyMap<string, CheckedLog>) {
+  constructor(court: Court, logs: ReadonlyMap<string, CheckedLog>, floors: Floors) {
     this.#court = court;
     this.#logs = logs;
-  }
-
-  /** The highest place of a room that was acknowledged to anybody so far. */
-  knownHead(eventId: string): number {
-    return this.#known.get(eventId) ?? 0;
+    this.#floors = floors;
   }
 
   /** When each stored message was first sent, by its place. */
@@ -76,8 +73,9 @@ export class Sends {
       author,
       content,
       invokedAt: line.at,
-      floor: this.knownHead(eventId),
-      ownFloor: this.#knownByClient.get(`${client} ${eventId}`) ?? 0,
+      floor: this.#floors.of(eventId),
+      ownFloor: this.#floors.ownOf(client, eventId),
+      messageId: null,
       seq: null,
       isAcknowledged: false,
       isRefused: false,
@@ -92,6 +90,7 @@ export class Sends {
   #acknowledge(line: RequestLine, message: Message): void {
     if (!message.isAcknowledged) this.acknowledged += 1;
     message.isAcknowledged = true;
+    message.messageId ??= line.messageId ?? null;
     this.ack.add(line.at - message.invokedAt);
     const { seq } = line;
     this.#checkStored(line, message);
@@ -99,9 +98,7 @@ export class Sends {
     this.#checkRepeat(line, message);
     this.#checkOrder(line, message);
     message.seq = seq;
-    this.#known.set(line.eventId, Math.max(this.knownHead(line.eventId), seq));
-    const own = `${line.client} ${line.eventId}`;
-    this.#knownByClient.set(own, Math.max(this.#knownByClient.get(own) ?? 0, seq));
+    this.#floors.acknowledged(line, seq);
   }
 
   /** K1: the log has it, whole, at the place that the answer named, also where it has begun anew since. */
@@ -110,7 +107,7 @@ export class Sends {
     const isThere =
       entry?.kind === 'message' &&
       entry.actorId === line.author &&
-      entry.content === message.content &&
+      (entry.isEmptied === true || entry.content === message.content) &&
       (line.messageId === undefined || entry.messageId === line.messageId);
     const is = this.#court.check('K1', isThere, () => ({
       what: `acknowledged to ${line.client} at place ${line.seq}, where the log has ${describe(entry)}`,
@@ -155,12 +152,16 @@ export class Sends {
   finish(): { recovered: number; unknown: number; failed: number; unexpected: number } {
     let unexpected = 0;
     const stored = new Set<Message>();
-    const byContent = new Map<string, Message>();
-    for (const message of this.#messages.values()) byContent.set(contentKey(message), message);
+    const sent = new Map<string, Message>();
+    for (const [key, message] of this.#messages) {
+      sent.set(contentKey(message), message);
+      sent.set(key, message);
+      if (message.messageId !== null) sent.set(`id ${message.messageId}`, message);
+    }
     for (const log of this.#logs.values()) {
       for (let seq = 1; seq <= log.head; seq += 1) {
         if (log.at(seq)?.kind !== 'message') continue;
-        if (!this.#checkSent(log, seq, { byContent, stored })) unexpected += 1;
+        if (!this.#checkSent(log, seq, { sent, stored })) unexpected += 1;
       }
     }
     const unanswered = [...this.#messages.values()].filter(
@@ -176,11 +177,9 @@ export class Sends {
     };
   }
 
-  #checkSent(log: CheckedLog, seq: number, { byContent, stored }: Known): boolean {
+  #checkSent(log: CheckedLog, seq: number, { sent, stored }: Known): boolean {
     const { eventId } = log;
-    const entry = log.at(seq);
-    const content = entry?.content ?? '';
-    const message = byContent.get(contentKey({ eventId, author: entry?.actorId ?? '', content }));
+    const message = findSent(log.at(seq), eventId, sent);
     const place = { eventId, seq };
     if (message === undefined) {
       const what = 'the log has a message that nobody sent';
@@ -196,8 +195,21 @@ export class Sends {
 }
 
 interface Known {
-  readonly byContent: ReadonlyMap<string, Message>;
+  /** By what it said, by the id that its sender chose, and by the one that it got. */
+  readonly sent: ReadonlyMap<string, Message>;
   readonly stored: Set<Message>;
+}
+
+/** What was sent and stands there; what was deleted since is known by an id alone. */
+function findSent(
+  entry: ReturnType<CheckedLog['at']>,
+  eventId: string,
+  sent: Known['sent'],
+): Message | undefined {
+  if (entry === undefined) return undefined;
+  const { actorId: author, content = '', messageId, clientMessageId } = entry;
+  if (entry.isEmptied !== true) return sent.get(contentKey({ eventId, author, content }));
+  return sent.get(`id ${messageId}`) ?? sent.get(`${eventId} ${author} ${clientMessageId}`);
 }
 
 /** Refused, and no other attempt can have stored it. */

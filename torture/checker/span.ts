@@ -9,6 +9,8 @@ interface Beginning {
   readonly epoch: string;
   readonly at: number;
   readonly reader: Reader;
+  /** Whether somebody has asked to delete a message by now. */
+  readonly isGone?: (messageId: string) => boolean;
 }
 
 /**
@@ -32,12 +34,13 @@ export class Span {
   last: number;
   /** Nothing can have come since the last entry: the connection was lost, and none has gone on with it. */
   isCut = false;
+  readonly #isGone: (messageId: string) => boolean;
   readonly #missing = new Set<number>();
 
   constructor(
     { client, person }: { readonly client: string; readonly person: string },
     log: CheckedLog,
-    { from, end, epoch, at, reader }: Beginning,
+    { from, end, epoch, at, reader, isGone = () => false }: Beginning,
   ) {
     this.client = client;
     this.person = person;
@@ -47,6 +50,7 @@ export class Span {
     this.end = end;
     this.last = from;
     this.begunAt = at;
+    this.#isGone = isGone;
   }
 
   /**
@@ -120,9 +124,9 @@ export class Span {
 
   #miss(until: number): void {
     if (!this.isComparable) return void (this.last = Math.max(this.last, until));
-    if (this.log.owed(this.last, until, this.reader) > 0) {
+    if (this.log.mayOwe(this.last, until, this.reader)) {
       for (let seq = this.last + 1; seq <= until; seq += 1) {
-        if (this.log.isOwed(seq, this.reader)) this.#missing.add(seq);
+        if (this.log.isOwed(seq, this.reader, this.#isGone)) this.#missing.add(seq);
       }
     }
     this.last = Math.max(this.last, until);

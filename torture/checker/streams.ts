@@ -1,16 +1,19 @@
-import type { SeenLine, WatchLine } from '../history.ts';
+import type { ClientKind, SeenLine, WatchLine } from '../history.ts';
 import type { Comings } from './comings.ts';
 import type { Court } from './court.ts';
 import type { CheckedLog, Reader } from './final-logs.ts';
 import type { Rights } from './rights.ts';
+import { isSameEntry } from './same-entry.ts';
 import { Sightings } from './sightings.ts';
 import { Span } from './span.ts';
+import type { Texts } from './texts.ts';
 
 export interface StreamOptions {
   readonly court: Court;
   readonly rights: Rights;
   readonly comings: Comings;
   readonly logs: ReadonlyMap<string, CheckedLog>;
+  readonly texts: Texts;
   /** Rooms that ever have more watching clients than this may leave coming and going out. */
   readonly crowdedRoomSockets: () => number;
   /** Told when a client has got on in a span, or answers for it no more. */
@@ -22,6 +25,7 @@ export class Streams {
   readonly #options: StreamOptions;
   readonly #spans = new Map<string, Span>();
   readonly #readers = new Map<string, Record<WatchLine['kind'], Crowdable>>();
+  readonly #kinds = new Map<string, ClientKind>();
   readonly sightings = new Sightings();
   deliveries = 0;
   lost = 0;
@@ -42,6 +46,7 @@ export class Streams {
     const log = this.#options.logs.get(line.eventId);
     if (log === undefined) return;
     this.#options.rights.watch(line);
+    this.#kinds.set(line.client, line.kind);
     const key = keyOf(line);
     const span = this.#spans.get(key);
     if (line.edge === 'from') {
@@ -92,6 +97,11 @@ export class Streams {
 
   /** Everybody who is still there owes everything. */
   finish(at: number): void {
+    for (const messageId of this.#options.texts.misread) {
+      const what = `${messageId} was seen with another text than it was sent with`;
+      this.#options.court.check('K5', false, () => ({ what }));
+      this.forked += 1;
+    }
     for (const span of this.#spans.values()) this.#close(span, span.log.head, at);
     this.#spans.clear();
   }
@@ -107,7 +117,9 @@ export class Streams {
     const next = log.endAfter(person, seq);
     const end = kind === 'smart' ? Math.max(next, log.nthEnd(person, returns)) : next;
     const reader = readers[kind];
-    return new Span({ client, person }, log, { from: seq, end, epoch, at, reader });
+    const isGone = (messageId: string): boolean =>
+      this.#options.texts.goneAskedAt(messageId) < Infinity;
+    return new Span({ client, person }, log, { from: seq, end, epoch, at, reader, isGone });
   }
 
   #spansOf(client: string): readonly Span[] {
@@ -127,12 +139,8 @@ export class Streams {
 
   /** K5: what stands at a place is the same for everybody, namely what the log has there. */
   #checkSame(line: SeenLine, log: CheckedLog): void {
-    const entry = log.at(line.seq);
-    const isSame =
-      entry?.kind === line.kind &&
-      (line.content === undefined || line.content === entry.content) &&
-      (line.messageId === undefined || line.messageId === entry.messageId) &&
-      (line.author === undefined || line.author === (entry.person ?? entry.actorId));
+    const isOurs = this.#kinds.get(line.client) === 'smart';
+    const isSame = isSameEntry(line, { log, texts: this.#options.texts, isOurs });
     const what = `${line.client} saw another entry at this place than the log has`;
     if (!this.#options.court.check('K5', isSame, () => ({ what, ...placeOf(line) }))) {
       this.forked += 1;
