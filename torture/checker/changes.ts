@@ -38,7 +38,8 @@ export class Changes {
     const asked = this.#open.get(line.op);
     this.#open.delete(line.op);
     if (asked === undefined) return;
-    if (line.type === 'fail') this.#attemptsOf(asked.line).count -= 1;
+    const isNothing = line.type === 'fail' || (line.type === 'ok' && line.seq === undefined);
+    if (isNothing) this.#attemptsOf(asked.line).count -= 1;
     if (line.type !== 'ok') return;
     this.#checkDone(line, asked);
     if (line.seq === undefined) return;

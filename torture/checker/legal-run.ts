@@ -1,5 +1,15 @@
 import type { ClientKind, FinalLog, HistoryLine, SeenLine } from '../history.ts';
 import { createRandom, type Random } from '../random.ts';
+import { LegalMessages } from './legal-messages.ts';
+import {
+  comingTo,
+  newClient,
+  seenBy,
+  sendingOf,
+  type Client,
+  type Entry,
+  type Unwritten,
+} from './legal-parts.ts';
 
 /** A run in which every promise was kept, made up by a model: what the checker must accept. */
 export interface LegalRun {
@@ -14,18 +24,6 @@ export interface LegalRun {
   readonly seenAfterLeaving: () => SeenLine | null;
 }
 
-type Entry = FinalLog['entries'][number];
-
-interface Client {
-  readonly name: string;
-  readonly kind: ClientKind;
-  readonly person: string;
-  readonly eventId: string;
-  connection: number;
-  /** The last entry that it has; `null` while it does not watch. */
-  last: number | null;
-}
-
 const EVENTS = ['event-a', 'event-b'];
 const STEPS = 150;
 const KINDS: readonly ClientKind[] = ['smart', 'stock', 'raw'];
@@ -36,6 +34,7 @@ class Model {
   readonly logs = new Map<string, Entry[]>(EVENTS.map((eventId) => [eventId, []]));
   readonly clients: Client[] = [];
   readonly attempts = new Map<string, number[]>();
+  readonly messages = new LegalMessages();
   isBehindAtQuiet = false;
   at = 0;
   #op = 0;
@@ -47,8 +46,7 @@ class Model {
     for (const eventId of EVENTS) {
       for (const kind of KINDS) {
         for (let index = 0; index < 2; index += 1) {
-          const person = `${kind}-${index}-of-${eventId}`;
-          this.clients.push({ name: person, kind, person, eventId, connection: 1, last: null });
+          this.clients.push(newClient(kind, index, eventId));
         }
       }
     }
@@ -56,18 +54,27 @@ class Model {
 
   run(): void {
     this.#write({ type: 'run', is: 'start', crowdedRoomSockets: 200 });
-    for (const client of this.clients) this.#attend(client);
+    for (const client of this.clients) {
+      this.#connect(client);
+      this.#attend(client);
+    }
     for (let step = 0; step < STEPS; step += 1) this.#step();
     this.isBehindAtQuiet = this.clients.some((client) => this.#isBehind(client));
     this.#write({ type: 'run', is: 'quiet' });
     for (const client of this.clients) this.#read(client, Infinity);
+    for (const { name, eventId, shown } of this.clients) {
+      for (const [messageId, content] of shown) {
+        this.#write({ type: 'shows', client: name, eventId, messageId, content });
+      }
+    }
     this.#write({ type: 'run', is: 'end' });
   }
 
   #step(): void {
     const client = this.#random.pick(this.clients);
     const dice = this.#random.int(0, 99);
-    if (dice < 40) this.#send(client);
+    if (dice < 30) this.#send(client);
+    else if (dice < 40) this.#change(client);
     else if (dice < 80) this.#read(client, this.#random.int(1, 5));
     else if (dice < 86) this.#lose(client);
     else if (dice < 90) this.#quit(client);
@@ -106,7 +113,37 @@ class Model {
     else this.#write({ type: 'ok', op, ...stored });
     const isRepeated = outcome < 4 && id !== null;
     if (isRepeated) this.#write({ type: 'ok', op: attempt(), duplicate: true, ...stored });
-    if (isRepeated || outcome !== 2) this.#acknowledged.set(eventId, seq);
+    if (!isRepeated && outcome === 2) return;
+    this.#acknowledged.set(eventId, seq);
+    this.messages.known.add(stored.messageId);
+  }
+
+  /** Edits or deletes something of one's own; others read on while it is under way. */
+  #change(client: Client): void {
+    const { name, person, eventId } = client;
+    const own = this.messages.of(person, eventId);
+    if (!this.#takesPart(client) || own.length === 0) return;
+    const { id: messageId, content: before } = this.#random.pick(own);
+    const op = (this.#op += 1);
+    const does = this.#random.chance(0.4) ? 'delete' : 'edit';
+    // Now and then to what it says already.
+    const text = this.#random.chance(0.25) ? before : `edit ${op}`;
+    const content = does === 'edit' ? { content: text } : {};
+    const request = { op, client: name, author: person, eventId, does, messageId } as const;
+    this.#write({ type: 'invoke', ...request, ...content });
+    if (does === 'delete') this.messages.going.add(messageId);
+    this.#read(this.#random.pick(this.clients), 3);
+    const outcome = this.#random.int(0, 9);
+    if (outcome === 0) return this.#write({ type: 'fail', code: 'rate-limited', ...request });
+    if (outcome === 1) return this.#write({ type: 'info', code: 'unavailable', ...request });
+    if (text === before && does === 'edit') return this.#write({ type: 'ok', ...request });
+    const kind = does === 'edit' ? 'message-edited' : 'message-deleted';
+    const changed = { kind, messageId, actorId: person, clientMessageId: null } as const;
+    const { seq } = this.#append(eventId, { ...changed, ...content });
+    this.#read(this.#random.pick(this.clients), 3);
+    if (outcome === 2) return this.#write({ type: 'info', code: 'unavailable', ...request });
+    this.#write({ type: 'ok', seq, ...request });
+    this.#acknowledged.set(eventId, seq);
   }
 
   /** Comes to take part, and joins: the span begins with what comes after its own entry, or with it. */
@@ -132,6 +169,7 @@ class Model {
 
   #begin(client: Client, seq: number): void {
     client.last = seq;
+    client.shown.clear();
     this.#edge(client, 'from', seq);
   }
 
@@ -150,6 +188,7 @@ class Model {
     });
     this.#told(client, 'quit');
     client.last = null;
+    client.shown.clear();
   }
 
   /** Loses its connection: a client that resumes goes on with its span, one of the seed alone begins another. */
@@ -158,11 +197,15 @@ class Model {
     if (last === null) return;
     this.#write({ type: 'connection', client: name, kind, person, connection, is: 'lost' });
     client.connection += 1;
-    const again = client.connection;
-    this.#write({ type: 'connection', client: name, kind, person, connection: again, is: 'open' });
+    this.#connect(client);
     if (kind !== 'raw') return;
     this.#edge(client, 'until', last);
     this.#begin(client, this.logs.get(eventId)?.length ?? 0);
+  }
+
+  #connect({ name, kind, person, connection, via }: Client): void {
+    const of = { client: name, kind, person, connection, via };
+    this.#write({ type: 'connection', is: 'open', askedAt: this.at, ...of });
   }
 
   #fault(): void {
@@ -178,16 +221,18 @@ class Model {
       const entry = log[client.last];
       if (entry === undefined) return;
       client.last = entry.seq;
-      if (client.kind === 'smart' && entry.kind !== 'message') continue;
-      this.#write(seenBy(client, entry));
-      left -= 1;
+      const lines = comingTo(client, entry, this.messages.going);
+      for (const line of lines) this.#write(line);
+      if (lines.length > 0) left -= 1;
     }
   }
 
   #isBehind({ last, eventId, kind }: Client): boolean {
     const known = this.#acknowledged.get(eventId) ?? 0;
     const missed = (this.logs.get(eventId) ?? []).slice(last ?? Infinity, known);
-    return missed.some((entry) => entry.kind === 'message' || kind !== 'smart');
+    return missed.some((entry) =>
+      kind === 'smart' ? entry.kind === 'message' : entry.isEmptied !== true,
+    );
   }
 
   #takesPart({ person, eventId }: Client): boolean {
@@ -217,6 +262,7 @@ class Model {
     const log = this.logs.get(eventId) ?? [];
     const placed = { ...entry, seq: log.length + 1, createdAt: new Date(0).toISOString() };
     log.push(placed);
+    this.messages.apply(eventId, placed, log);
     return placed;
   }
 
@@ -225,50 +271,6 @@ class Model {
     this.lines.push({ ...line, at: this.at });
   }
 }
-
-interface Sending {
-  readonly client: string;
-  readonly author: string;
-  readonly eventId: string;
-  readonly does: 'send';
-  readonly clientMessageId?: string;
-}
-
-const sendingOf = ({ name, person, eventId }: Client, id: string | null): Sending => ({
-  client: name,
-  author: person,
-  eventId,
-  does: 'send',
-  ...(id !== null && { clientMessageId: id }),
-});
-
-type Unwritten = HistoryLine extends infer Line
-  ? Line extends HistoryLine
-    ? Omit<Line, 'at'>
-    : never
-  : never;
-
-const seenBy = ({ name, connection, eventId }: Client, entry: Entry) => ({
-  type: 'seen' as const,
-  client: name,
-  connection,
-  eventId,
-  seq: entry.seq,
-  kind: entry.kind,
-  author: entry.person ?? entry.actorId,
-  ...(entry.messageId !== null && { messageId: entry.messageId }),
-  ...(entry.content !== undefined && { content: entry.content }),
-});
-
-const toFinal = ([eventId, entries]: readonly [string, readonly Entry[]]): FinalLog => ({
-  eventId,
-  epoch: 'one',
-  head: entries.length,
-  entries: [...entries],
-  messages: entries.flatMap(({ kind, messageId, seq, content }) =>
-    kind === 'message' ? [{ id: messageId ?? '', seq, content: content ?? '' }] : [],
-  ),
-});
 
 /** The same run for the same seed. */
 export function legalRun(seed: number): LegalRun {
@@ -279,7 +281,7 @@ export function legalRun(seed: number): LegalRun {
   );
   return {
     lines: model.lines,
-    finals: [...model.logs].map(toFinal),
+    finals: [...model.logs].map(([eventId, entries]) => model.messages.toFinal(eventId, entries)),
     endsAt: model.at,
     isBehindAtQuiet: model.isBehindAtQuiet,
     isOnlyAttempt: (op) => single.has(op),

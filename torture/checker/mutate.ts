@@ -61,21 +61,32 @@ export function withLastOfLeft(
 }
 
 export const aMessageSeen = (run: LegalRun, pick: (count: number) => number): number | null =>
-  lineOf(run, 'seen', pick, (line) => line.kind === 'message' && !isLeftToNextSpan(run, line));
+  lineOf(
+    run,
+    'seen',
+    pick,
+    (line) => line.kind === 'message' && !isEmptied(run, line) && isFollowed(run, line),
+  );
+
+/** Whether the text of what stands at a place was taken away: such an entry may be left out. */
+export const isEmptied = (
+  { finals }: LegalRun,
+  { eventId, seq }: { readonly eventId: string; readonly seq: number },
+): boolean => finals.find((log) => log.eventId === eventId)?.entries[seq - 1]?.isEmptied === true;
 
 /**
- * Ours owes its own messages only while it takes part, and what it had not seen when it began anew
- * is owed from then on.
+ * Whether the same client sees something else next: what it had not seen by then is missing for certain. Ours owes its
+ * own messages only while it takes part, and who begins anew, or is away when it stops taking part, may be owed no more.
  */
-function isLeftToNextSpan({ lines }: LegalRun, seen: SeenLine): boolean {
+export function isFollowed({ lines }: LegalRun, seen: SeenLine): boolean {
   const { client, author, eventId } = seen;
-  if (!client.startsWith('smart')) return false;
-  const later = lines.slice(lines.indexOf(seen) + 1);
-  const next = later.find(
-    (line) =>
-      (line.type === 'seen' || line.type === 'watch') &&
-      line.client === client &&
-      line.eventId === eventId,
-  );
-  return author === client || next?.type === 'watch';
+  const next = lines
+    .slice(lines.indexOf(seen) + 1)
+    .find((line) =>
+      line.type === 'connection' || line.type === 'watch' || line.type === 'seen'
+        ? line.client === client
+        : false,
+    );
+  const isOwn = client.startsWith('smart') && author === client;
+  return next?.type === 'seen' && next.eventId === eventId && !isOwn;
 }

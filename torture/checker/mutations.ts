@@ -1,8 +1,11 @@
 import type { HistoryLine } from '../history.ts';
+import { changeMutations } from './change-mutations.ts';
+import { deletionMutations } from './deletion-mutations.ts';
 import { logMutations } from './log-mutations.ts';
 import {
   aMessageSeen,
   anAnsweredRepeat,
+  isEmptied,
   lineOf,
   withLine,
   withLog,
@@ -11,6 +14,8 @@ import {
 
 export const mutations: readonly Mutation[] = [
   ...logMutations,
+  ...changeMutations,
+  ...deletionMutations,
   {
     name: 'an entry that was owed is never seen',
     breaks: 'K6',
@@ -41,7 +46,8 @@ export const mutations: readonly Mutation[] = [
           next.eventId === line.eventId &&
           next.seq > line.seq &&
           line.kind === 'message' &&
-          next.kind === 'message'
+          next.kind === 'message' &&
+          !isEmptied(run, line)
         );
       });
       const next = run.lines[index + 1];
@@ -120,7 +126,9 @@ export const mutations: readonly Mutation[] = [
     breaks: 'K3',
     apply: (run) =>
       withLog(run, (log) => {
-        const first = log.entries.find(({ kind }) => kind === 'message');
+        const first = log.entries.find(
+          ({ kind, isEmptied: isGone }) => kind === 'message' && isGone !== true,
+        );
         if (first === undefined) return log;
         const seq = log.head + 1;
         return {
@@ -168,11 +176,12 @@ export const mutations: readonly Mutation[] = [
     breaks: 'K4',
     apply: (run, pick) =>
       withLog(run, (log) => {
-        const changed = pick(log.messages.length);
+        const kept = log.messages.filter(({ isDeleted }) => isDeleted !== true);
+        const changed = kept[pick(kept.length)];
         return {
           ...log,
-          messages: log.messages.map((message, index) =>
-            index === changed ? { ...message, content: 'edited' } : message,
+          messages: log.messages.map((message) =>
+            message === changed ? { ...message, content: 'edited' } : message,
           ),
         };
       }),

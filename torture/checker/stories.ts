@@ -31,16 +31,53 @@ export const went = (seq: number, person: string): Entry => ({
   status: null,
 });
 
-export const logOf = (entries: readonly Entry[], more: Partial<FinalLog> = {}): FinalLog => ({
-  eventId: EVENT,
-  epoch: EPOCH,
-  head: entries.at(-1)?.seq ?? 0,
-  entries: [...entries],
-  messages: entries.flatMap(({ kind, seq, content = '' }) =>
-    kind === 'message' ? [{ id: `id-${seq}`, seq, content }] : [],
-  ),
-  ...more,
+/** Somebody gives a message another text. */
+export const edited = (seq: number, of: Entry, content: string): Entry => ({
+  ...placed,
+  seq,
+  kind: 'message-edited',
+  messageId: of.messageId,
+  actorId: of.actorId,
+  content,
 });
+
+export const deleted = (seq: number, of: Entry): Entry => ({
+  ...placed,
+  seq,
+  kind: 'message-deleted',
+  messageId: of.messageId,
+  actorId: of.actorId,
+});
+
+/** The log of these entries as it is in the end: without the texts of what was deleted. */
+export function logOf(entries: readonly Entry[], more: Partial<FinalLog> = {}): FinalLog {
+  const gone = new Set(
+    entries.flatMap(({ kind, messageId }) => (kind === 'message-deleted' ? [messageId] : [])),
+  );
+  const inEnd = entries.map((entry) =>
+    gone.has(entry.messageId) && entry.content !== undefined
+      ? { ...entry, content: '', isEmptied: true }
+      : entry,
+  );
+  const textsOf = (id: string): readonly string[] =>
+    inEnd.flatMap(({ messageId, content }) =>
+      messageId === id && content !== undefined ? [content] : [],
+    );
+  const messages = inEnd.flatMap(({ kind, seq, messageId }) => {
+    const id = messageId ?? '';
+    if (kind !== 'message') return [];
+    return [{ id, seq, content: textsOf(id).at(-1) ?? '', isDeleted: gone.has(id) }];
+  });
+  const versions = messages.flatMap(({ id, isDeleted }) =>
+    isDeleted
+      ? []
+      : textsOf(id)
+          .slice(0, -1)
+          .map((content) => ({ messageId: id, content })),
+  );
+  const head = entries.at(-1)?.seq ?? 0;
+  return { eventId: EVENT, epoch: EPOCH, head, entries: inEnd, messages, versions, ...more };
+}
 
 type Unwritten = HistoryLine extends infer Line
   ? Line extends HistoryLine
@@ -50,6 +87,9 @@ type Unwritten = HistoryLine extends infer Line
 
 const request = (op: number, author: string) =>
   ({ op, client: author, author, does: 'send', eventId: EVENT }) as const;
+
+const changeIn = ({ kind, messageId }: Entry) =>
+  ({ does: kind === 'message-edited' ? 'edit' : 'delete', messageId: messageId ?? '' }) as const;
 
 /** One history, line by line; `wait` lets time pass. */
 export class Story {
@@ -73,7 +113,8 @@ export class Story {
 
   gets(op: number, author: string, content: string, seq: number): this {
     const clientMessageId = `m-${content}`;
-    return this.write({ type: 'ok', ...request(op, author), clientMessageId, seq });
+    const messageId = `id-${seq}`;
+    return this.write({ type: 'ok', ...request(op, author), clientMessageId, seq, messageId });
   }
 
   isRefused(op: number, author: string, content: string, code: string): this {
@@ -90,9 +131,26 @@ export class Story {
     return this.asks(op, actorId, content).gets(op, actorId, content, seq);
   }
 
-  connects(client: string, connection: number): this {
-    const of = { client, kind: 'stock', person: client, connection } as const;
-    return this.write({ type: 'connection', is: 'open', ...of });
+  /** Asks to change what the log says is changed at a place. */
+  asksToChange(op: number, entry: Entry): this {
+    const { actorId, content } = entry;
+    const text = content === undefined ? {} : { content };
+    return this.write({ type: 'invoke', ...request(op, actorId), ...changeIn(entry), ...text });
+  }
+
+  isChanged(op: number, entry: Entry): this {
+    const { actorId, seq } = entry;
+    return this.write({ type: 'ok', ...request(op, actorId), ...changeIn(entry), seq });
+  }
+
+  /** Changes a message, and is told so. */
+  changes(op: number, entry: Entry): this {
+    return this.asksToChange(op, entry).isChanged(op, entry);
+  }
+
+  connects(client: string, connection: number, via?: string, kind: ClientKind = 'stock'): this {
+    const of = { client, kind, person: client, connection, askedAt: this.#at };
+    return this.write({ type: 'connection', is: 'open', ...of, ...(via && { via }) });
   }
 
   loses(client: string, connection: number): this {
@@ -121,12 +179,12 @@ export class Story {
     return this.#edge('resync', client, { seq, kind, epoch: EPOCH });
   }
 
-  sees(client: string, entry: Entry, after?: number): this {
+  sees(client: string, entry: Entry, after?: number, connection = 1): this {
     const { seq, kind, messageId, content, actorId, person = actorId } = entry;
     return this.write({
       type: 'seen',
       client,
-      connection: 1,
+      connection,
       eventId: EVENT,
       seq,
       kind,
@@ -135,6 +193,18 @@ export class Story {
       ...(content !== undefined && { content }),
       ...(after !== undefined && { after }),
     });
+  }
+
+  /** One of ours is sent an entry, on its connection. */
+  isSent(client: string, { seq, kind, messageId, content }: Entry, connection = 1): this {
+    const of = { client, connection, eventId: EVENT, seq, kind, messageId: messageId ?? '' };
+    return this.write({ type: 'told', ...of, ...(content !== undefined && { content }) });
+  }
+
+  /** The room of one of ours shows a message; without a text before: in the end. */
+  shows(client: string, { messageId }: Entry, content: string, before?: string): this {
+    const of = { client, eventId: EVENT, messageId: messageId ?? '', content };
+    return this.write({ type: 'shows', ...of, ...(before !== undefined && { before }) });
   }
 
   #edge(

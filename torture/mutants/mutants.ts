@@ -27,7 +27,7 @@ const storedWithoutId: Edit = {
   replace: `client_message_id: null,`,
 };
 
-/** Those of the design, and nothing in the product knows of them: they are made while it is bundled. */
+/** Those of the design, and two of deletion; nothing in the product knows of them: they are made while it is bundled. */
 export const mutants: readonly Mutant[] = [
   {
     name: 'ack-before-commit',
@@ -181,6 +181,31 @@ export const mutants: readonly Mutant[] = [
         file: 'server/lanes/ring.ts',
         find: `const skipped = seq - (this.#head - this.#items.length);`,
         replace: `const skipped = seq - (this.#head - this.#items.length) + (limit > 1 ? 1 : 0);`,
+      },
+    ],
+  },
+  {
+    name: 'ring-keeps-what-was-deleted',
+    title: 'sends again from memory what was deleted',
+    run: { seconds: 5, still: 0, rate: 80, every: 1_000, faults: ['clients-cut'] },
+    edits: [
+      {
+        file: 'server/lanes/lanes.ts',
+        find: `    if (entry.kind === 'message-deleted') this.#ring.redact(entry);`,
+        replace: ``,
+      },
+    ],
+  },
+  {
+    name: 'deletion-leaves-the-log',
+    title: 'deletes a message where it is shown, and not in the log',
+    run: { seconds: 5, still: 0 },
+    edits: [
+      {
+        file: 'db/message-changes.ts',
+        find: `        seq = (select seq from message where id = $1)
+        or target_id = $1 and kind = 'message-edited'`,
+        replace: `        false`,
       },
     ],
   },
