@@ -45,13 +45,13 @@ export class Changing {
     else this.#editAndDelete(actor, message);
   }
 
-  /** One of one's own; who moderates, also anybody's in the same rooms. */
+  /** One of one's own, the newest the likeliest; who moderates, also anybody's in the same rooms. */
   #choose(actor: Actor): SpokenMessage | undefined {
     const { client, moderates = false } = actor;
     const rooms = client.rooms();
     const messages = moderates ? this.#spoken.all : this.#spoken.of(client.person.id);
     const open = messages.filter(({ eventId }) => rooms.includes(eventId));
-    return open.length === 0 ? undefined : this.#random.pick(open);
+    return open.length === 0 ? undefined : open.at(-1 - this.#random.zipf(open.length));
   }
 
   async #editOften(actor: Actor, message: SpokenMessage): Promise<void> {

@@ -37,7 +37,7 @@ const TICK_MS = 50;
 /** Share of the messages that are sent once more, under the same id, another way. */
 const REPEATED = 0.05;
 /** How many changes of messages there are for each message. */
-const CHANGES = 0.1;
+const CHANGES = 0.15;
 
 /** How often a second each of these happens, over all clients. */
 const CHURN = {

@@ -187,7 +187,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'ring-keeps-what-was-deleted',
     title: 'sends again from memory what was deleted',
-    run: { seconds: 5, still: 0, rate: 80, every: 1_000, faults: ['clients-cut'] },
+    run: { seconds: 3, still: 0, rate: 100, churn: 4, every: 600, faults: ['clients-cut'] },
     edits: [
       {
         file: 'server/lanes/lanes.ts',
@@ -199,7 +199,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'deletion-leaves-the-log',
     title: 'deletes a message where it is shown, and not in the log',
-    run: { seconds: 5, still: 0 },
+    run: { seconds: 3, still: 0 },
     edits: [
       {
         file: 'db/message-changes.ts',
