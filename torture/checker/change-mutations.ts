@@ -29,9 +29,7 @@ const aStep = (run: LegalRun, pick: (count: number) => number): number | null =>
     return before !== undefined && isKept;
   });
 
-const changed = (line: HistoryLine, change: object): HistoryLine =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of the same type as before
-  ({ ...line, ...change }) as HistoryLine;
+const changed = (line: HistoryLine, change: object): HistoryLine => ({ ...line, ...change });
 
 /** What can be wrong with edits, and with the places of changes. */
 export const changeMutations: readonly Mutation[] = [

@@ -21,29 +21,47 @@ export function checkDeletedTexts(
   logs: ReadonlyMap<string, CheckedLog>,
   { texts, court }: { readonly texts: Texts; readonly court: Court },
 ): number {
-  const gone = new Map<string, string>();
-  const deleted = new Set<string>();
-  for (const { states } of logs.values()) {
-    for (const [id, { deletedAt }] of states) {
-      if (deletedAt === null) continue;
-      deleted.add(id);
-      for (const text of texts.all(id)) gone.set(text, id);
-    }
-  }
+  const gone = goneFrom(logs.values(), texts);
   const leaking = new Set<string>();
   for (const log of finals) {
-    for (const { messageId, content = '', seq, where } of everyText(log)) {
-      const isOfIt = deleted.has(messageId ?? '') && content !== '';
-      const of = isOfIt ? messageId : gone.get(content);
-      if (of === undefined || of === null) continue;
+    for (const kept of everyText(log)) {
+      const of = gone.textOf(kept);
+      if (of === null) continue;
       leaking.add(of);
-      const what = `the text of ${of}, which was deleted, is in ${where}`;
-      const place = { eventId: log.eventId, ...(seq !== undefined && { seq }) };
-      court.check('K10', false, () => ({ what, ...place }));
+      const { eventId } = log;
+      const what = `the text of ${of}, which was deleted, is in ${kept.where}`;
+      court.check('K10', false, () => ({ what, eventId, seq: kept.seq ?? 0 }));
     }
   }
-  for (const id of deleted) if (!leaking.has(id)) court.check('K10', true, () => ({ what: '' }));
+  for (const id of gone.messages) {
+    if (!leaking.has(id)) court.check('K10', true, () => ({ what: '' }));
+  }
   return leaking.size;
+}
+
+interface Gone {
+  readonly messages: ReadonlySet<string>;
+  /** Of which deleted message this is a text, or would be, since it stands where its text stood. */
+  readonly textOf: (kept: Kept) => string | null;
+}
+
+function goneFrom(logs: Iterable<CheckedLog>, texts: Texts): Gone {
+  const messages = new Set<string>();
+  const byText = new Map<string, string>();
+  for (const { states } of logs) {
+    for (const [id, { deletedAt }] of states) {
+      if (deletedAt === null) continue;
+      messages.add(id);
+      for (const text of texts.all(id)) byText.set(text, id);
+    }
+  }
+  return {
+    messages,
+    textOf: ({ messageId, content = '' }) =>
+      content !== '' && messageId !== null && messages.has(messageId)
+        ? messageId
+        : (byText.get(content) ?? null),
+  };
 }
 
 function* everyText({ entries, messages, versions = [] }: FinalLog): Generator<Kept> {

@@ -83,9 +83,9 @@ export class Deletions {
   }
 
   #judge(line: Sent, connected: Connected | undefined): void {
-    const { messageId = '', content = '', client, eventId, seq, at } = line;
-    const end = this.#options.logs.get(eventId)?.stateOf(messageId)?.deletedAt ?? null;
-    if (content === '' || end === null || this.#options.texts.goneAskedAt(messageId) > at) return;
+    const { messageId, client, eventId, seq, at } = line;
+    const end = this.#endOf(line);
+    if (end === null) return;
     const why =
       this.#wasPast(line, connected, end) ?? this.#nodeKnew(line, connected) ?? this.#isLate(line);
     const what = `${client} was sent the text of ${messageId}, deleted at place ${end}, ${why}`;
@@ -93,6 +93,13 @@ export class Deletions {
       return { what, at, client, eventId, seq };
     });
     if (!is) this.unexpected += 1;
+  }
+
+  /** Where the message was deleted whose text this is; `null` where nobody had asked for that yet. */
+  #endOf({ messageId = '', content = '', eventId, at }: Sent): number | null {
+    const { logs, texts } = this.#options;
+    if (content === '' || texts.goneAskedAt(messageId) > at) return null;
+    return logs.get(eventId)?.stateOf(messageId)?.deletedAt ?? null;
   }
 
   #wasPast(line: Sent, connected: Connected | undefined, end: number): string | null {

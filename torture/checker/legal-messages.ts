@@ -1,4 +1,5 @@
 import type { FinalLog } from '../history.ts';
+import type { Random } from '../random.ts';
 import type { Entry } from './legal-parts.ts';
 
 type Message = FinalLog['messages'][number];
@@ -9,6 +10,15 @@ interface Row {
   readonly author: string;
   /** What it said before, the oldest first. */
   readonly versions: readonly string[];
+}
+
+/** A change that somebody asks for: a deletion, another text, or now and then the text that is there. */
+export function changeOf(op: number, own: readonly Message[], random: Random) {
+  const { id: messageId, content: before } = random.pick(own);
+  const isNeedless = random.chance(0.15);
+  const does = !isNeedless && random.chance(0.4) ? 'delete' : 'edit';
+  const text = does === 'edit' ? { content: isNeedless ? before : `edit ${op}` } : {};
+  return { does, messageId, text, isNeedless } as const;
 }
 
 /** What the model's database has of the messages beside its logs. */

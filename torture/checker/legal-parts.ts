@@ -82,11 +82,19 @@ function shownBy(client: Client, entry: Entry): readonly Unwritten[] {
   const { kind, content = '', isEmptied = false } = entry;
   const messageId = entry.messageId ?? '';
   const before = client.shown.get(messageId);
-  const isMessage = kind === 'message';
-  if (!isMessage && (before === undefined || (kind === 'message-edited' && isEmptied))) return [];
+  if (kind === 'message') {
+    client.shown.set(messageId, content);
+    return [seenBy(client, entry)];
+  }
+  const isUntold = kind === 'message-edited' && isEmptied;
+  if (before === undefined || before === content || isUntold) return [];
   client.shown.set(messageId, content);
-  if (before === undefined || isMessage) return [seenBy(client, entry)];
-  if (before === content) return [];
   const { name, eventId } = client;
   return [{ type: 'shows', client: name, eventId, messageId, content, before }];
 }
+
+/** What a room of ours shows in the end. */
+export const endsWith = ({ name, eventId, shown }: Client): readonly Unwritten[] =>
+  [...shown].map(([messageId, content]) => {
+    return { type: 'shows', client: name, eventId, messageId, content };
+  });

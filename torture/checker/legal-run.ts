@@ -1,8 +1,9 @@
 import type { ClientKind, FinalLog, HistoryLine, SeenLine } from '../history.ts';
 import { createRandom, type Random } from '../random.ts';
-import { LegalMessages } from './legal-messages.ts';
+import { changeOf, LegalMessages } from './legal-messages.ts';
 import {
   comingTo,
+  endsWith,
   newClient,
   seenBy,
   sendingOf,
@@ -62,11 +63,7 @@ class Model {
     this.isBehindAtQuiet = this.clients.some((client) => this.#isBehind(client));
     this.#write({ type: 'run', is: 'quiet' });
     for (const client of this.clients) this.#read(client, Infinity);
-    for (const { name, eventId, shown } of this.clients) {
-      for (const [messageId, content] of shown) {
-        this.#write({ type: 'shows', client: name, eventId, messageId, content });
-      }
-    }
+    for (const line of this.clients.flatMap(endsWith)) this.#write(line);
     this.#write({ type: 'run', is: 'end' });
   }
 
@@ -123,23 +120,19 @@ class Model {
     const { name, person, eventId } = client;
     const own = this.messages.of(person, eventId);
     if (!this.#takesPart(client) || own.length === 0) return;
-    const { id: messageId, content: before } = this.#random.pick(own);
     const op = (this.#op += 1);
-    const does = this.#random.chance(0.4) ? 'delete' : 'edit';
-    // Now and then to what it says already.
-    const text = this.#random.chance(0.25) ? before : `edit ${op}`;
-    const content = does === 'edit' ? { content: text } : {};
+    const { does, messageId, text, isNeedless } = changeOf(op, own, this.#random);
     const request = { op, client: name, author: person, eventId, does, messageId } as const;
-    this.#write({ type: 'invoke', ...request, ...content });
+    this.#write({ type: 'invoke', ...request, ...text });
     if (does === 'delete') this.messages.going.add(messageId);
     this.#read(this.#random.pick(this.clients), 3);
     const outcome = this.#random.int(0, 9);
     if (outcome === 0) return this.#write({ type: 'fail', code: 'rate-limited', ...request });
     if (outcome === 1) return this.#write({ type: 'info', code: 'unavailable', ...request });
-    if (text === before && does === 'edit') return this.#write({ type: 'ok', ...request });
+    if (isNeedless) return this.#write({ type: 'ok', ...request });
     const kind = does === 'edit' ? 'message-edited' : 'message-deleted';
     const changed = { kind, messageId, actorId: person, clientMessageId: null } as const;
-    const { seq } = this.#append(eventId, { ...changed, ...content });
+    const { seq } = this.#append(eventId, { ...changed, ...text });
     this.#read(this.#random.pick(this.clients), 3);
     if (outcome === 2) return this.#write({ type: 'info', code: 'unavailable', ...request });
     this.#write({ type: 'ok', seq, ...request });

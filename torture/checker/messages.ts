@@ -11,27 +11,45 @@ type Message = FinalLog['messages'][number];
  *
  * @returns how many places are wrong.
  */
-export function checkMessages(log: FinalLog, { states }: CheckedLog, court: Court): number {
-  const { eventId, entries } = log;
-  const current = new Map(log.messages.map((message) => [message.id, message]));
-  const earlier = versionsOf(log);
+export function checkMessages(log: FinalLog, checked: CheckedLog, court: Court): number {
+  const { eventId } = log;
   let wrong = 0;
-  const check = (is: boolean, seq: number, what: string): void => {
+  const check: Check = (is, seq, what) => {
     if (!court.check('K4', is, () => ({ what, eventId, seq }))) wrong += 1;
   };
+  checkRows(log, checked, check);
+  checkVersions(log, checked, check);
+  checkPlaces(log, checked, check);
+  return wrong;
+}
+
+type Check = (is: boolean, seq: number, what: string) => void;
+
+function checkRows({ messages }: FinalLog, { states }: CheckedLog, check: Check): void {
+  const current = new Map(messages.map((message) => [message.id, message]));
   for (const [id, state] of states) {
-    const message = current.get(id);
+    const isSame = saysSame(current.get(id), state);
     current.delete(id);
-    check(
-      saysSame(message, state),
-      state.seq,
-      'the history has another message than the log, or none',
-    );
-    for (const seq of state.misplaced)
-      check(false, seq, 'a change of a message after its deletion');
-    if (state.deletedAt !== null) continue;
-    const isKept = sameTexts(earlier.get(id) ?? [], state.texts.slice(0, -1));
-    check(isKept, state.seq, 'what a message said before is not what is kept of it');
+    check(isSame, state.seq, 'the history has another message than the log, or none');
+  }
+  for (const { id, seq } of current.values()) {
+    check(false, seq, `the history has a message that the log does not have: ${id}`);
+  }
+}
+
+function checkVersions(log: FinalLog, { states }: CheckedLog, check: Check): void {
+  const earlier = versionsOf(log);
+  for (const [id, { seq, texts, deletedAt }] of states) {
+    if (deletedAt !== null) continue;
+    const isKept = sameTexts(earlier.get(id) ?? [], texts.slice(0, -1));
+    check(isKept, seq, 'what a message said before is not what is kept of it');
+  }
+}
+
+/** Changes where there is something to be changed, and no text lost without one. */
+function checkPlaces({ entries }: FinalLog, { states }: CheckedLog, check: Check): void {
+  for (const [, { misplaced }] of states) {
+    for (const seq of misplaced) check(false, seq, 'a change of a message after its deletion');
   }
   for (const seq of states.orphans) check(false, seq, 'a change of a message that is not there');
   for (const { seq, isEmptied, messageId } of entries) {
@@ -39,10 +57,6 @@ export function checkMessages(log: FinalLog, { states }: CheckedLog, court: Cour
     const isDeleted = states.of(messageId ?? '')?.deletedAt != null;
     check(isDeleted, seq, 'an entry lost its text, and its message was not deleted');
   }
-  for (const { id, seq } of current.values()) {
-    check(false, seq, `the history has a message that the log does not have: ${id}`);
-  }
-  return wrong;
 }
 
 /** What a deleted message still says is K10. */

@@ -23,18 +23,30 @@ export function isSameEntry(line: SeenLine, reading: Reading): boolean {
   );
 }
 
-function isTextOf(
-  entry: Entry,
-  { content, at }: { readonly content: string; readonly at: number },
-  { log, texts, isOurs }: Reading,
-): boolean {
+interface Read {
+  readonly content: string;
+  readonly at: number;
+}
+
+function isTextOf(entry: Entry, read: Read, reading: Reading): boolean {
+  const { log, texts, isOurs } = reading;
   const messageId = entry.messageId ?? '';
   const isShown = isOurs && entry.kind === 'message';
-  if (entry.isEmptied !== true) {
-    const isLater = isShown && log.stateOf(messageId)?.texts.includes(content) === true;
-    return isLater || content === entry.content;
+  if (entry.isEmptied === true) {
+    return entry.kind === 'message-edited'
+      ? texts.isEdit(messageId, read.content)
+      : wasTextOf(messageId, read, { texts, isShown });
   }
-  if (entry.kind === 'message-edited') return texts.isEdit(messageId, content);
+  if (read.content === entry.content) return true;
+  return isShown && log.stateOf(messageId)?.texts.includes(read.content) === true;
+}
+
+/** Of a message that was deleted since. */
+function wasTextOf(
+  messageId: string,
+  { content, at }: Read,
+  { texts, isShown }: { readonly texts: Texts; readonly isShown: boolean },
+): boolean {
   if (isShown && content === '') return texts.goneAskedAt(messageId) <= at;
   return (isShown && texts.isEdit(messageId, content)) || texts.isSent(messageId, content);
 }

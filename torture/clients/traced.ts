@@ -27,30 +27,36 @@ const DOES = {
   'leave-event': 'leave',
 } as const;
 
+const beginTraced = (
+  { recorder, client, author, via }: Tracing,
+  name: keyof typeof DOES,
+  { eventId, content, clientMessageId, messageId }: Named,
+): Request =>
+  beginRequest(recorder, {
+    does: DOES[name],
+    client,
+    author,
+    eventId,
+    via: via(),
+    ...(content !== undefined && { content }),
+    ...(clientMessageId !== undefined && { clientMessageId }),
+    ...(messageId !== undefined && { messageId }),
+  });
+
+async function trace<N extends RequestName>(
+  request: Request | undefined,
+  asked: Promise<Answer<N>>,
+): Promise<Answer<N>> {
+  const answer = await asked;
+  if (answer.ok) request?.ok(toResult(answer.value));
+  else request?.refused(answer.error.code);
+  return answer;
+}
+
 /** Our own client, with each request that matters and its end recorded; nothing else differs. */
 export function traced(socketClient: SocketClient, tracing: Tracing): SocketClient {
-  const begin = (name: keyof typeof DOES, named: Named): Request => {
-    const { eventId, content, clientMessageId, messageId } = named;
-    return beginRequest(tracing.recorder, {
-      does: DOES[name],
-      client: tracing.client,
-      author: tracing.author,
-      eventId,
-      via: tracing.via(),
-      ...(content !== undefined && { content }),
-      ...(clientMessageId !== undefined && { clientMessageId }),
-      ...(messageId !== undefined && { messageId }),
-    });
-  };
-  const trace = async <N extends RequestName>(
-    request: Request | undefined,
-    asked: Promise<Answer<N>>,
-  ): Promise<Answer<N>> => {
-    const answer = await asked;
-    if (answer.ok) request?.ok(toResult(answer.value));
-    else request?.refused(answer.error.code);
-    return answer;
-  };
+  const begin = (name: keyof typeof DOES, named: Named): Request =>
+    beginTraced(tracing, name, named);
   const placed = async <N extends 'join-event' | 'sync'>(
     asked: Promise<Answer<N>>,
   ): Promise<Answer<N>> => {

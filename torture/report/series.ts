@@ -97,6 +97,8 @@ class Builder implements SeriesBuilder {
       case 'run':
         return this.#run(line);
       case 'watch':
+      case 'shows':
+      case 'told':
         return;
       case 'invoke':
       case 'ok':
