@@ -1,11 +1,17 @@
 import type { Answer } from '../../protocol/wire.ts';
 import type { Entry, Watch } from './watch.ts';
 
+/** An entry, and the connection that it came on. */
+interface Held {
+  readonly entry: Entry;
+  readonly on: number;
+}
+
 /** One room of a stock client: what came, in the order in which it came. */
 export class StockRoom {
   readonly watch: Watch;
   /** What came while the answer to a join was under way: its place is not known yet. */
-  #held: Entry[] | null = null;
+  #held: Held[] | null = null;
 
   constructor(watch: Watch) {
     this.watch = watch;
@@ -13,7 +19,7 @@ export class StockRoom {
 
   got(entry: Entry, connection: number): void {
     if (this.#held === null) this.watch.see(entry, connection);
-    else this.#held.push(entry);
+    else this.#held.push({ entry, on: connection });
   }
 
   joining(): void {
@@ -25,9 +31,9 @@ export class StockRoom {
     this.#held = null;
     const from = answer.ok ? answer.value.seq : Number.MAX_SAFE_INTEGER;
     // What came before the place that the answer names is of an earlier join, whose answer was lost.
-    for (const entry of held) if (entry.seq <= from) this.watch.see(entry, connection);
+    for (const { entry, on } of held) if (entry.seq <= from) this.watch.see(entry, on);
     if (answer.ok) this.watch.begin(from, answer.value.epoch, connection);
-    for (const entry of held) if (entry.seq > from) this.watch.see(entry, connection);
+    for (const { entry, on } of held) if (entry.seq > from) this.watch.see(entry, on);
   }
 }
 
