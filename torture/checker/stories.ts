@@ -59,10 +59,12 @@ export function logOf(entries: readonly Entry[], more: Partial<FinalLog> = {}): 
       ? { ...entry, content: '', isEmptied: true }
       : entry,
   );
+  const texts = Map.groupBy(
+    inEnd.filter(({ content }) => content !== undefined),
+    ({ messageId }) => messageId ?? '',
+  );
   const textsOf = (id: string): readonly string[] =>
-    inEnd.flatMap(({ messageId, content }) =>
-      messageId === id && content !== undefined ? [content] : [],
-    );
+    (texts.get(id) ?? []).map(({ content = '' }) => content);
   const messages = inEnd.flatMap(({ kind, seq, messageId }) => {
     const id = messageId ?? '';
     if (kind !== 'message') return [];
