@@ -224,7 +224,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'seq-from-a-sequence',
     title: 'uses up a number for each attempt, stored or not',
-    run: {},
+    run: { rate: 100 },
     edits: [
       {
         file: 'domain/batch.ts',
