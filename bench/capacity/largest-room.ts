@@ -13,7 +13,7 @@ const FIRST = 4_000;
 const STEPS = 8;
 const TALK: TalkOrder = {
   pace: { perSecond: 10 },
-  ms: 2_500,
+  ms: 2_000,
   senders: 20,
   patienceMs: 4 * P99_BELOW_MS,
 };
