@@ -72,6 +72,15 @@ test('[CLIENT-26] without a connection the answer is `unavailable`, and so for a
   expect(aborted).toMatchObject({ ok: false, error: { code: 'unavailable' } });
 });
 
+test('[CLIENT-26] a message is changed by its path, and the answer says where the change stands', async () => {
+  const body = { eventId: 'e1', messageId: 'm1', seq: 7 };
+  const { baseUrl, asked } = await replying({ status: 200, body });
+  const rest = createRestClient({ baseUrl });
+  expect(await rest.editMessage('e1', 'm1', 'new words')).toEqual({ ok: true, value: body });
+  expect(await rest.deleteMessage('e1', 'm1')).toEqual({ ok: true, value: body });
+  expect(asked).toEqual(['PATCH /api/events/e1/messages/m1', 'DELETE /api/events/e1/messages/m1']);
+});
+
 test('[CLIENT-26] a deletion has no content to read', async () => {
   const { baseUrl, asked } = await replying({ status: 204 });
   expect(await createRestClient({ baseUrl }).deleteEvent('e1')).toEqual({ ok: true, value: null });

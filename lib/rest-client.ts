@@ -10,8 +10,8 @@ import {
   ParticipationAnswer,
 } from '../protocol/rest.ts';
 import type { EventChange, EventScope, NewEvent, NewMessage } from '../protocol/rest.ts';
-import { EventMessage } from '../protocol/wire.ts';
-import type { ParticipationStatus } from '../protocol/wire.ts';
+import { EventMessage, requests } from '../protocol/wire.ts';
+import type { AnswerValue, ParticipationStatus } from '../protocol/wire.ts';
 import { createJsonFetch } from './rest-client/json-fetch.ts';
 import type { JsonFetchOptions } from './rest-client/json-fetch.ts';
 
@@ -60,10 +60,24 @@ export interface RestClient {
     eventId: string,
     message: z.input<typeof NewMessage>,
   ) => RestResult<EventMessage>;
+  /** Gives a message of one's own another text. */
+  readonly editMessage: (
+    eventId: string,
+    messageId: string,
+    content: string,
+  ) => RestResult<AnswerValue<'edit-message'>>;
+  /** Takes a message's text away. */
+  readonly deleteMessage: (
+    eventId: string,
+    messageId: string,
+  ) => RestResult<AnswerValue<'delete-message'>>;
 }
 
 const eventPath = (eventId: string, rest = ''): string =>
   `/api/events/${encodeURIComponent(eventId)}${rest}`;
+
+const messagePath = (eventId: string, messageId: string): string =>
+  eventPath(eventId, `/messages/${encodeURIComponent(messageId)}`);
 
 /** A client of the API at `baseUrl`; on the web an empty one means the page's own origin. */
 export function createRestClient(options: JsonFetchOptions): RestClient {
@@ -103,5 +117,18 @@ export function createRestClient(options: JsonFetchOptions): RestClient {
       }),
     postMessage: (eventId, body) =>
       send({ method: 'POST', path: eventPath(eventId, '/messages'), body, answer: EventMessage }),
+    editMessage: (eventId, messageId, content) =>
+      send({
+        method: 'PATCH',
+        path: messagePath(eventId, messageId),
+        body: { content },
+        answer: requests['edit-message'].answer,
+      }),
+    deleteMessage: (eventId, messageId) =>
+      send({
+        method: 'DELETE',
+        path: messagePath(eventId, messageId),
+        answer: requests['delete-message'].answer,
+      }),
   };
 }

@@ -119,7 +119,7 @@ async function makeActor(
   const client = make(deps);
   const hasTwin = client.kind === 'stock' && number % TWIN_EVERY === 0;
   const twin = hasTwin ? await makeTwin(deps, backends, stack) : undefined;
-  const changeByApi = createChangeByApi(recorder, api);
+  const changeByApi = createChangeByApi(recorder, rest);
   const cut = (): void => front.cut();
   return { client, rest, twin, eventIds, moderates, changeByApi, cut };
 }
