@@ -107,28 +107,37 @@ export function createRestClient(options: JsonFetchOptions): RestClient {
         body: { status },
         answer: ParticipationAnswer,
       }),
-    listMessages: (eventId, { signal, ...query } = {}) =>
-      send({
-        method: 'GET',
-        path: eventPath(eventId, '/messages'),
-        query,
-        signal,
-        answer: MessagesPage,
-      }),
-    postMessage: (eventId, body) =>
-      send({ method: 'POST', path: eventPath(eventId, '/messages'), body, answer: EventMessage }),
-    editMessage: (eventId, messageId, content) =>
-      send({
-        method: 'PATCH',
-        path: messagePath(eventId, messageId),
-        body: { content },
-        answer: requests['edit-message'].answer,
-      }),
-    deleteMessage: (eventId, messageId) =>
-      send({
-        method: 'DELETE',
-        path: messagePath(eventId, messageId),
-        answer: requests['delete-message'].answer,
-      }),
+    ...messageRequests(send),
   };
 }
+
+type MessageRequests = Pick<
+  RestClient,
+  'listMessages' | 'postMessage' | 'editMessage' | 'deleteMessage'
+>;
+
+const messageRequests = (send: ReturnType<typeof createJsonFetch>): MessageRequests => ({
+  listMessages: (eventId, { signal, ...query } = {}) =>
+    send({
+      method: 'GET',
+      path: eventPath(eventId, '/messages'),
+      query,
+      signal,
+      answer: MessagesPage,
+    }),
+  postMessage: (eventId, body) =>
+    send({ method: 'POST', path: eventPath(eventId, '/messages'), body, answer: EventMessage }),
+  editMessage: (eventId, messageId, content) =>
+    send({
+      method: 'PATCH',
+      path: messagePath(eventId, messageId),
+      body: { content },
+      answer: requests['edit-message'].answer,
+    }),
+  deleteMessage: (eventId, messageId) =>
+    send({
+      method: 'DELETE',
+      path: messagePath(eventId, messageId),
+      answer: requests['delete-message'].answer,
+    }),
+});
