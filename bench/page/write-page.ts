@@ -67,7 +67,7 @@ const top = ({ measured, count, missed, failed, hasRatio }: Top): Markup => mark
 <h1>${failed + missed > 0 || hasRatio ? headline(count, missed, failed) : 'What this machine can do'}</h1>
 <p>${plural(count, 'bench', 'benches')} on ${measured.machine}; begun ${measured.at.slice(0, 16).replace('T', ' ')} UTC${
   measured.commit === '' ? null : `, commit ${measured.commit}`
-}. Ours is the whole product, with tokens, rights, order and the log; a peer ran in the same minutes, in turns.</p>
+}. Ours is the whole product, with tokens, rights, order and the log${hasRatio ? '; a peer ran in the same minutes, in turns' : null}.</p>
 </header>`;
 
 function headline(count: number, missed: number, failed: number): string {
