@@ -3,8 +3,9 @@ import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import type { EventSettings } from '../protocol/rest.ts';
 import type { Facts, Target, Verdict } from './facts.ts';
 import type { MessageDeletedDraft, MessageEditedDraft } from './log.ts';
-import { noAccount, noSuchMessage, unfit } from './refusals.ts';
-import { moderates, notTakingPart, takesPart } from './rights.ts';
+import { noSuchMessage, unfit } from './refusals.ts';
+import { refuseActor } from './refuse-actor.ts';
+import { moderates } from './rights.ts';
 import { isAllowed } from './content-filter.ts';
 
 const MINUTE_MS = 60_000;
@@ -26,11 +27,9 @@ export function decideEdit(
   if (late !== null) return fail(late);
   if (!isAllowed(draft.content, settings.contentFilter)) return fail(unfit);
   if (target.content === draft.content) return ok({ type: 'unchanged' });
-  const { eventId, actorId, messageId, content, id } = draft;
-  const entry = { kind: 'message-edited', eventId, actorId, messageId, content } as const;
   return ok({
     type: 'append',
-    entry: { ...entry, ...(id !== undefined && { id }), createdAt: facts.now },
+    entry: { ...entry(draft, facts), kind: draft.kind, content: draft.content },
   });
 }
 
@@ -44,26 +43,20 @@ export function decideDelete(
   const refused = refuseActor(facts);
   if (refused !== null) return fail(refused);
   if (target === null) return fail(noSuchMessage);
-  if (!moderates(participation)) {
-    if (target.authorId !== draft.actorId) {
-      return fail(refusal('forbidden', 'Only its author and moderators can delete a message.'));
-    }
-    const late = refuseLate(target, facts, settings);
-    if (late !== null && target.deletedAt === null) return fail(late);
+  if (target.authorId !== draft.actorId && !moderates(participation)) {
+    return fail(refusal('forbidden', 'Only its author and moderators can delete a message.'));
   }
   if (target.deletedAt !== null) return ok({ type: 'unchanged' });
-  const { eventId, actorId, messageId, id } = draft;
-  const entry = { kind: 'message-deleted', eventId, actorId, messageId } as const;
-  return ok({
-    type: 'append',
-    entry: { ...entry, ...(id !== undefined && { id }), createdAt: facts.now },
-  });
+  const late = refuseLate(target, facts, settings);
+  if (late !== null) return fail(late);
+  return ok({ type: 'append', entry: { ...entry(draft, facts), kind: draft.kind } });
 }
 
-function refuseActor({ account, participation }: Facts): ProtocolError | null {
-  if (account === null) return noAccount;
-  return takesPart(participation) ? null : notTakingPart(participation, 'write in its chat');
-}
+/** What both kinds of changes say. */
+const entry = (
+  { eventId, actorId, messageId, id }: MessageEditedDraft | MessageDeletedDraft,
+  { now }: Facts,
+) => ({ eventId, actorId, messageId, ...(id !== undefined && { id }), createdAt: now });
 
 function refuseLate(
   { createdAt }: Target,

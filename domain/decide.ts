@@ -13,7 +13,8 @@ import type {
 import { decideDelete, decideEdit } from './decide-change.ts';
 import type { Facts, Verdict } from './facts.ts';
 import { noAccount, noSuchEvent, removed, unfit } from './refusals.ts';
-import { notTakingPart, takesPart, type Participation } from './rights.ts';
+import { refuseActor } from './refuse-actor.ts';
+import type { Participation } from './rights.ts';
 
 /** What holds for somebody who never took part. */
 const never: Participation = { status: null, role: 'participant', bannedAt: null };
@@ -53,7 +54,7 @@ function decideMessage(
 ): Result<Verdict, ProtocolError> {
   if (facts.earlier !== null) return decideRepeat(draft, facts.earlier);
   if (draft.importedAt === undefined) {
-    const refused = refuseAuthor(facts) ?? refuseContent(draft.content, settings);
+    const refused = refuseActor(facts) ?? refuseContent(draft.content, settings);
     if (refused !== null) return fail(refused);
   }
   const { id, eventId, content, clientMessageId } = draft;
@@ -90,11 +91,6 @@ function decideRepeat(draft: MessageDraft, earlier: LogEntry): Result<Verdict, P
 
 /** A connection outlasts a change of name, and what is said on it must not bring the old one back. */
 const asNow = (person: Person, { account }: Facts): Person => account ?? person;
-
-function refuseAuthor({ account, participation }: Facts): ProtocolError | null {
-  if (account === null) return noAccount;
-  return takesPart(participation) ? null : notTakingPart(participation, 'write in its chat');
-}
 
 const refuseContent = (content: string, settings: EventSettings): ProtocolError | null =>
   isAllowed(content, settings.contentFilter) ? null : unfit;
