@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto';
-
 import type { SessionReader, SignedIn } from '../db/sessions.ts';
+import { hashToken } from './hash-token.ts';
 
 /**
  * How long a session that was read is believed. It is of use when everybody comes
@@ -62,7 +61,7 @@ export function createSessionCache(reader: SessionReader, now: () => number): Se
   return {
     async read(token) {
       dropOld();
-      const key = hashOf(token);
+      const key = hashToken(token);
       const known = kept.get(key);
       if (known !== undefined) return known.signedIn;
       const until = now() + BELIEVED_MS;
@@ -82,6 +81,3 @@ export function createSessionCache(reader: SessionReader, now: () => number): Se
     },
   };
 }
-
-/** Tokens are not kept. */
-const hashOf = (token: string): string => hash('sha256', token, 'base64');

@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto';
-
 import type { Kysely } from 'kysely';
 
 import type { Database } from '../db/schema.ts';
@@ -10,6 +8,7 @@ import {
   type StoredSession,
 } from '../db/sessions.ts';
 import type { Log } from '../lib/server/log.ts';
+import { hashToken } from './hash-token.ts';
 import { slices } from './slices.ts';
 
 /** With the poll below, well inside the 5 s in which an ended session must lose its sockets. */
@@ -74,7 +73,7 @@ export class SessionWatch {
   /** A socket of this session is there, until the returned function is called. */
   hold({ id, token, expiresAt }: StoredSession): () => void {
     const session = this.#known.get(id) ?? {
-      tokenHash: hashOf(token),
+      tokenHash: hashToken(token),
       expiresAtMs: expiresAt.getTime(),
       sockets: 0,
     };
@@ -127,7 +126,7 @@ export class SessionWatch {
   #judge(id: string, live: StoredSession | undefined): void {
     const session = this.#known.get(id);
     if (session === undefined) return;
-    if (live !== undefined && hashOf(live.token) === session.tokenHash) {
+    if (live !== undefined && hashToken(live.token) === session.tokenHash) {
       session.expiresAtMs = live.expiresAt.getTime();
     } else {
       this.#options.end(id);
@@ -179,6 +178,3 @@ export class SessionWatch {
     this.#checking = run(this.#checking);
   }
 }
-
-/** Tokens are not kept longer than the handshake takes. */
-const hashOf = (token: string): string => hash('sha256', token, 'base64');
