@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { connectLightly, type LightClient } from './clients/light-client.ts';
-import { sleep } from './herd/return.ts';
 
 /** One in the room, who counts what is seen and how long each message with a time in it was on its way. */
 export interface Reader {

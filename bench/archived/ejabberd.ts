@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { connectToXmpp } from '../clients/xmpp-client.ts';
-import { sleep } from '../herd/return.ts';
 import { freePort } from '../nodes/node-process.ts';
 import { Skipped } from '../suite/skipped.ts';
 

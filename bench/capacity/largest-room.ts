@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { TalkOrder } from '../generator/boundary.ts';
 import { demandFaultless } from '../generator/trust.ts';
-import { sleep } from '../herd/return.ts';
 import { Search } from '../rooms/search.ts';
 import { guestsOf, openOurs, type Guest, type Side } from '../rooms/side.ts';
 import { tryOut, type Round } from '../rooms/talked.ts';

@@ -1,4 +1,5 @@
-import { sleep } from '../herd/return.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { guestsOf, openOurs } from '../rooms/side.ts';
 import type { World } from '../world.ts';
 import { kernelBytes } from './kernel-memory.ts';

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { v7 as newId } from 'uuid';
-import { inTurns, sleep } from '../herd/return.ts';
+import { inTurns } from '../herd/return.ts';
 import { fastWriters, startNodeProcess } from '../nodes/node-process.ts';
 import type { Acknowledged } from '../load.ts';
 import { inMs, median, type Report } from '../report.ts';

@@ -5,8 +5,8 @@ import { openBare, openOurs, type Guest, type Side } from '../rooms/side.ts';
 import { tryOut } from '../rooms/talked.ts';
 import { addSignedIn } from '../sessions.ts';
 import { openWorld } from '../world.ts';
-import { chartsOver, MEMORY_SAYS, WAIT_SAYS } from './charts.ts';
-import { inRounds, mib, of, rest, type Idle, type Point } from './point.ts';
+import { chartsOver, memoryOfBoth, waitsOfBoth } from './charts.ts';
+import { inRounds, kbEach, mib, of, rest, type Idle, type Point } from './point.ts';
 
 const SIZES = [{ people: 100 }, { people: 1_000 }, { people: 5_000 }, { people: 15_000 }];
 const PEOPLE_IN_A_ROOM = 100;
@@ -100,8 +100,7 @@ function toReport(held: readonly Held[], leftOut: readonly string[]): Report {
 function toRow({ people, ours, peer }: Held, first: Held | undefined): readonly string[] {
   const each = (point: Point, before: Point | undefined): string => {
     const more = people - (first?.people ?? 0);
-    if (before === undefined || more === 0) return '';
-    return `${((point.rssBytes - before.rssBytes) / more / 1_024).toFixed(1)} KB`;
+    return before === undefined || more === 0 ? '' : kbEach(point, before, more);
   };
   return [
     people.toLocaleString('en'),
@@ -122,16 +121,7 @@ function toRow({ people, ours, peer }: Held, first: Held | undefined): readonly 
 
 const chartsOf = (points: readonly Held[]): readonly Chart[] =>
   chartsOver({ x: 'connections to one process', at: ({ people }) => people, points }, [
-    {
-      title: 'From send to seen',
-      says: WAIT_SAYS,
-      y: 'ms',
-      curves: {
-        'ours, p50': ({ ours }) => of(ours, 'p50'),
-        'ours, p99': ({ ours }) => of(ours, 'p99'),
-        'bare, p99': ({ peer }) => of(peer, 'p99'),
-      },
-    },
+    waitsOfBoth,
     {
       title: 'CPU',
       says: 'How many processors the server kept busy, with the chat and without.',
@@ -142,10 +132,5 @@ const chartsOf = (points: readonly Held[]): readonly Chart[] =>
         'bare, with chat': ({ peer }) => of(peer, 'cores'),
       },
     },
-    {
-      title: 'Memory',
-      says: MEMORY_SAYS,
-      y: 'MiB',
-      curves: { ours: ({ ours }) => mib(ours), 'bare Socket.IO': ({ peer }) => mib(peer) },
-    },
+    memoryOfBoth,
   ]);

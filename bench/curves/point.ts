@@ -49,7 +49,7 @@ export async function measurePatiently(side: Side, order: TalkOrder): Promise<Ro
   return measure(side, order);
 }
 
-interface Sides<Value> {
+export interface Sides<Value> {
   readonly ours: Value;
   readonly peer: Value;
 }
@@ -80,5 +80,9 @@ export const of = ({ rounds }: Point, key: 'cpuUs' | 'p50' | 'p99' | 'cores'): n
 /** CPU time of a message with all of its deliveries, in milliseconds. */
 export const messageMs = ({ rounds }: Point): number =>
   median(rounds.map(({ cpuUs, deliveries, sent }) => (cpuUs * deliveries) / sent / 1_000));
+
+/** How much more each of those holds that came since another point, in words. */
+export const kbEach = (point: Point, before: Point, came: number): string =>
+  `${((point.rssBytes - before.rssBytes) / came / 1_024).toFixed(1)} KB`;
 
 export const mib = ({ rssBytes }: Point): number => rssBytes / BYTES_IN_MIB;

@@ -3,7 +3,7 @@ import { inMs, type Chart, type Report } from '../report.ts';
 import { openContenders, type Contenders } from '../rooms/contenders.ts';
 import { whatIsPossible } from '../rooms/open-files.ts';
 import { ratioOf, tryOut } from '../rooms/talked.ts';
-import { chartsOver, CPU_SAYS, MEMORY_SAYS, WAIT_SAYS } from './charts.ts';
+import { chartsOver, CPU_SAYS, memoryOfBoth, waitsOfBoth } from './charts.ts';
 import { inRounds, messageMs, mib, of, type Point } from './point.ts';
 
 /** Fewer messages where more hear them: each time, both servers and the generator have time to spare. */
@@ -104,20 +104,6 @@ const chartsOf = (points: readonly Pair[]): readonly Chart[] =>
         'bare Socket.IO': ({ peer }) => of(peer, 'cpuUs'),
       },
     },
-    {
-      title: 'From send to seen',
-      says: WAIT_SAYS,
-      y: 'ms',
-      curves: {
-        'ours, p50': ({ ours }) => of(ours, 'p50'),
-        'ours, p99': ({ ours }) => of(ours, 'p99'),
-        'bare, p99': ({ peer }) => of(peer, 'p99'),
-      },
-    },
-    {
-      title: 'Memory',
-      says: MEMORY_SAYS,
-      y: 'MiB',
-      curves: { ours: ({ ours }) => mib(ours), 'bare Socket.IO': ({ peer }) => mib(peer) },
-    },
+    waitsOfBoth,
+    memoryOfBoth,
   ]);

@@ -6,6 +6,7 @@ import { addParticipations, addSignedIn } from '../sessions.ts';
 import { openWorld, type World } from '../world.ts';
 import { chartsOver, MEMORY_SAYS, WAIT_SAYS } from './charts.ts';
 import {
+  kbEach,
   measurePatiently,
   messageMs,
   mib,
@@ -106,7 +107,7 @@ function toReport(points: readonly Opened[]): Report {
       point.idleCores.toFixed(3),
       inMs(point.idlePauseMs),
       `${mib(point).toFixed(0)} MiB`,
-      point === first ? '' : kbEach(point, first),
+      point === first ? '' : kbEach(point, first, point.rooms - first.rooms),
     ]),
     charts: chartsOf(points),
     verified: [
@@ -116,9 +117,6 @@ function toReport(points: readonly Opened[]): Report {
     data: points,
   };
 }
-
-const kbEach = (point: Opened, first: Opened): string =>
-  `${((point.rssBytes - first.rssBytes) / (point.rooms - first.rooms) / 1_024).toFixed(1)} KB`;
 
 const chartsOf = (points: readonly Opened[]): readonly Chart[] =>
   chartsOver({ x: 'rooms', at: ({ rooms }) => rooms, points }, [

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Sheep } from './sheep.ts';
 
 /** As our client and Socket.IO's: from half a second on, doubling up to 10 s, with half as much jitter. */
@@ -5,9 +7,6 @@ const BACKOFF_MIN_MS = 500;
 const BACKOFF_MAX_MS = 10_000;
 const CONNECTING_AT_ONCE = 200;
 const LOOK_EVERY_MS = 20;
-
-export const sleep = (ms: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, ms));
 
 /** All come in, some at once; they try again where the node is busy: a benchmark's clients come faster than people. */
 export function comeIn(flock: readonly Sheep[], url: string): Promise<void> {

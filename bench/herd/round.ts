@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { SOCKET_SERVER_FLAGS } from '../../scripts/processes.ts';
 import { fastWriters, startNodeProcess, type NodeProcess } from '../nodes/node-process.ts';
 import { readUse } from '../nodes/process-use.ts';
-import { comeBack, comeIn, sleep, untilAll } from './return.ts';
+import { comeBack, comeIn, untilAll } from './return.ts';
 import { Sheep } from './sheep.ts';
 
 /** Said in each room while those who come back are away. */

@@ -1,4 +1,6 @@
-import { comeIn, sleep } from '../herd/return.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { comeIn } from '../herd/return.ts';
 import { Sheep } from '../herd/sheep.ts';
 import { startNodeProcess, type NodeProcess, type NodeSample } from '../nodes/node-process.ts';
 import { median, type Report } from '../report.ts';

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { connectLightly, type LightClient } from '../clients/light-client.ts';
-import { inTurns, sleep } from '../herd/return.ts';
+import { inTurns } from '../herd/return.ts';
 import { fastWriters, startNodeProcess, type NodeProcess } from '../nodes/node-process.ts';
 import { inMs, median, type Report } from '../report.ts';
 import { addSignedIn } from '../sessions.ts';

@@ -1,4 +1,6 @@
-import { inTurns, sleep } from '../herd/return.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { inTurns } from '../herd/return.ts';
 import { fastWriters, startNodeProcess, type NodeProcess } from '../nodes/node-process.ts';
 import { comeIn, untilAllHave, type Reader } from '../readers.ts';
 import { inMs, median, type Report } from '../report.ts';
