@@ -66,8 +66,8 @@ function MessageRowView(props: MessageRowProps): ReactElement {
 function labelOf({ message, isOwn }: MessageRowProps['row']): string {
   const author = isOwn ? 'You' : message.userName;
   const unsent = message.delivery.state === 'sent' ? '' : ', not sent yet';
-  const isEdited = message.editedAt !== undefined && !message.isDeleted;
-  const edited = isEdited ? `, edited ${momentWords(message.editedAt)}` : '';
+  const { editedAt } = message;
+  const edited = editedAt === undefined ? '' : `, edited ${momentWords(editedAt)}`;
   return `${author}, ${clockWords(message.createdAt)}${edited}${unsent}`;
 }
 

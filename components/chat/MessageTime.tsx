@@ -20,8 +20,8 @@ export function MessageTime({
   isTimeShown,
   style,
 }: MessageTimeProps): ReactElement | null {
-  const { createdAt, editedAt, isDeleted } = message;
-  const isEdited = editedAt !== undefined && !isDeleted;
+  const { createdAt, editedAt } = message;
+  const isEdited = editedAt !== undefined;
   if (!isTimeShown && !isEdited) return null;
   return (
     <Copy size="tiny" tone="muted" style={style}>

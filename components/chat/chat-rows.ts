@@ -9,7 +9,7 @@ export interface ChatMessage {
   readonly userImage: string | undefined;
   readonly content: string;
   readonly createdAt: Date;
-  /** When it got the words that it has, where they are not its first. */
+  /** When it got the words that it has, where they are not its first; never of a deleted one, which has none. */
   readonly editedAt: Date | undefined;
   /** Its words are gone; its place stays. */
   readonly isDeleted: boolean;

@@ -53,6 +53,7 @@ export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage 
   const known = sentMessages.get(item);
   if (known !== undefined) return known;
   const { id, userId, userName, userImage, content, createdAt, editedAt, deletedAt } = item.message;
+  const isDeleted = deletedAt !== undefined;
   const message: ChatMessage = {
     key: item.key,
     id,
@@ -61,8 +62,8 @@ export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage 
     userImage,
     content,
     createdAt: new Date(createdAt),
-    editedAt: editedAt === undefined ? undefined : new Date(editedAt),
-    isDeleted: deletedAt !== undefined,
+    editedAt: editedAt === undefined || isDeleted ? undefined : new Date(editedAt),
+    isDeleted,
     delivery: sent,
   };
   sentMessages.set(item, message);

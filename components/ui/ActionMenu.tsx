@@ -3,6 +3,7 @@ import { type ReactElement, type ReactNode, type RefObject, useRef } from 'react
 import { Modal, Pressable, useWindowDimensions, View } from 'react-native';
 
 import { arrowKeys } from './arrow-keys';
+import { Backdrop } from './Backdrop';
 import { BottomSheet } from './BottomSheet';
 import { Copy } from './Copy';
 import { hasMouse } from './has-mouse';
@@ -84,13 +85,7 @@ function Beside({ anchor, actionCount, onClose, children }: BesideProps): ReactE
   const { x, y } = placeMenu(anchor, { width: MENU_WIDTH, height }, window);
   return (
     <View style={styles.ground}>
-      <Pressable
-        aria-hidden
-        tabIndex={-1}
-        focusable={false}
-        style={styles.beside}
-        onPress={onClose}
-      />
+      <Backdrop style={styles.beside} onPress={onClose} />
       <View style={[styles.menu, { left: x, top: y }]}>{children}</View>
     </View>
   );

@@ -1,7 +1,8 @@
 import { type ReactElement, type ReactNode, useState } from 'react';
-import { Animated, Pressable, View } from 'react-native';
+import { Animated, View } from 'react-native';
 import { useSafeAreaInsets } from 'react-native-safe-area-context';
 
+import { Backdrop } from './Backdrop';
 import { createStyles } from './theme';
 import { radius, space } from './tokens';
 import { useSheetMotion } from './use-sheet-motion';
@@ -20,13 +21,7 @@ export function BottomSheet({ onClose, children }: BottomSheetProps): ReactEleme
   return (
     <View style={styles.ground}>
       <Animated.View style={[styles.overlay, { opacity: shown }]}>
-        <Pressable
-          aria-hidden
-          tabIndex={-1}
-          focusable={false}
-          style={styles.beside}
-          onPress={onClose}
-        />
+        <Backdrop style={styles.beside} onPress={onClose} />
       </Animated.View>
       <Animated.View
         {...panHandlers}

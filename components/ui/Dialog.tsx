@@ -1,6 +1,7 @@
 import { type ReactElement, type ReactNode, useId } from 'react';
-import { Modal, Pressable, View } from 'react-native';
+import { Modal, View } from 'react-native';
 
+import { Backdrop } from './Backdrop';
 import { Button } from './Button';
 import { Copy, Heading } from './Copy';
 import { createStyles } from './theme';
@@ -31,13 +32,7 @@ export function Dialog(props: DialogProps): ReactElement {
       aria-labelledby={titleId}
     >
       <View style={styles.ground}>
-        <Pressable
-          aria-hidden
-          tabIndex={-1}
-          focusable={false}
-          style={styles.beside}
-          onPress={props.onClose}
-        />
+        <Backdrop style={styles.beside} onPress={props.onClose} />
         <View style={styles.sheet}>
           <Heading level={2} id={titleId}>
             {props.title}
