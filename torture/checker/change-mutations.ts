@@ -1,5 +1,12 @@
 import type { FinalLog, HistoryLine } from '../history.ts';
-import { lineOf, withLastOfLeft, withLine, withLog, type Mutation } from './mutate.ts';
+import {
+  anAcknowledged,
+  lineOf,
+  withLastOfLeft,
+  withLine,
+  withLog,
+  type Mutation,
+} from './mutate.ts';
 import type { LegalRun } from './legal-run.ts';
 
 const NOW = '2030-01-01T00:00:00.000Z';
@@ -22,12 +29,18 @@ function withEdit(log: FinalLog, actorId: string): FinalLog | null {
 
 /** A step on a screen, of a message that was not deleted. */
 const aStep = (run: LegalRun, pick: (count: number) => number): number | null =>
-  lineOf(run, 'shows', pick, ({ before, messageId }) => {
-    const isKept = run.finals.some(({ messages }) =>
-      messages.some(({ id, isDeleted }) => id === messageId && isDeleted !== true),
-    );
-    return before !== undefined && isKept;
-  });
+  lineOf(
+    run,
+    'shows',
+    pick,
+    ({ before, messageId }) => before !== undefined && isKept(run, messageId),
+  );
+
+/** Whether a message is there and was not deleted. */
+const isKept = ({ finals }: LegalRun, messageId: string | undefined): boolean =>
+  finals.some(({ messages }) =>
+    messages.some(({ id, isDeleted }) => id === messageId && isDeleted !== true),
+  );
 
 const changed = (line: HistoryLine, change: object): HistoryLine => ({ ...line, ...change });
 
@@ -37,15 +50,8 @@ export const changeMutations: readonly Mutation[] = [
     name: 'an acknowledged edit is not in the log',
     breaks: 'K1',
     apply(run, pick) {
-      const index = lineOf(
-        run,
-        'ok',
-        pick,
-        ({ does, seq }) => does === 'edit' && seq !== undefined,
-      );
-      return index === null
-        ? null
-        : withLine(run, index, (line) => [changed(line, { seq: 1_000_000 })]);
+      const index = anAcknowledged(run, pick, 'edit');
+      return withLine(run, index, (line) => [changed(line, { seq: 1_000_000 })]);
     },
   },
   {
@@ -53,16 +59,11 @@ export const changeMutations: readonly Mutation[] = [
     breaks: 'K1',
     apply(run, pick) {
       const index = lineOf(run, 'invoke', pick, ({ does, op, messageId }) => {
-        const isKept = run.finals.some(({ messages }) =>
-          messages.some(({ id, isDeleted }) => id === messageId && isDeleted !== true),
-        );
         const isNeedless = (line: HistoryLine): boolean =>
           line.type === 'ok' && line.op === op && line.seq === undefined;
-        return does === 'edit' && isKept && run.lines.some(isNeedless);
+        return does === 'edit' && isKept(run, messageId) && run.lines.some(isNeedless);
       });
-      return index === null
-        ? null
-        : withLine(run, index, (line) => [changed(line, { content: 'never said' })]);
+      return withLine(run, index, (line) => [changed(line, { content: 'never said' })]);
     },
   },
   {
@@ -74,12 +75,7 @@ export const changeMutations: readonly Mutation[] = [
     name: 'an edit that was refused is in the log',
     breaks: 'K2',
     apply(run, pick) {
-      const index = lineOf(
-        run,
-        'ok',
-        pick,
-        ({ does, seq }) => does === 'edit' && seq !== undefined,
-      );
+      const index = anAcknowledged(run, pick, 'edit');
       const refused = { type: 'fail', seq: undefined, code: 'forbidden' };
       const line = index === null ? undefined : run.lines[index];
       // Where nobody knows what became of another request, the entry may be that one's.
@@ -118,9 +114,7 @@ export const changeMutations: readonly Mutation[] = [
     breaks: 'K5',
     apply(run, pick) {
       const index = lineOf(run, 'seen', pick, ({ kind }) => kind === 'message-edited');
-      return index === null
-        ? null
-        : withLine(run, index, (line) => [changed(line, { content: 'another' })]);
+      return withLine(run, index, (line) => [changed(line, { content: 'another' })]);
     },
   },
   {
@@ -128,13 +122,11 @@ export const changeMutations: readonly Mutation[] = [
     breaks: 'K5',
     apply(run, pick) {
       const index = aStep(run, pick);
-      return index === null
-        ? null
-        : withLine(run, index, (line) =>
-            line.type === 'shows'
-              ? [line, { ...line, before: line.content, content: line.before ?? '' }]
-              : [],
-          );
+      return withLine(run, index, (line) =>
+        line.type === 'shows'
+          ? [line, { ...line, before: line.content, content: line.before ?? '' }]
+          : [],
+      );
     },
   },
   {
@@ -142,9 +134,7 @@ export const changeMutations: readonly Mutation[] = [
     breaks: 'K5',
     apply(run, pick) {
       const index = lineOf(run, 'shows', pick, ({ before }) => before === undefined);
-      return index === null
-        ? null
-        : withLine(run, index, (line) => [changed(line, { content: 'as it was' })]);
+      return withLine(run, index, (line) => [changed(line, { content: 'as it was' })]);
     },
   },
   {
@@ -152,7 +142,7 @@ export const changeMutations: readonly Mutation[] = [
     breaks: 'K6',
     apply(run, pick) {
       const index = lineOf(run, 'seen', pick, ({ kind }) => kind === 'message-edited');
-      return index === null ? null : withLine(run, index, (line) => [line, line]);
+      return withLine(run, index, (line) => [line, line]);
     },
   },
   {

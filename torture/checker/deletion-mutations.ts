@@ -97,9 +97,7 @@ export const deletionMutations: readonly Mutation[] = [
     breaks: 'K1',
     apply(run, pick) {
       const index = lineOf(run, 'ok', pick, ({ does }) => does === 'delete');
-      return index === null
-        ? null
-        : withLine(run, index, (line) => [{ ...line, seq: 1_000_000 } as HistoryLine]);
+      return withLine(run, index, (line) => [{ ...line, seq: 1_000_000 } as HistoryLine]);
     },
   },
   {
@@ -153,13 +151,9 @@ export const deletionMutations: readonly Mutation[] = [
         pick,
         ({ before, content }) => before !== undefined && content === '',
       );
-      return index === null
-        ? null
-        : withLine(run, index, (line) =>
-            line.type === 'shows'
-              ? [line, { ...line, before: '', content: line.before ?? '' }]
-              : [],
-          );
+      return withLine(run, index, (line) =>
+        line.type === 'shows' ? [line, { ...line, before: '', content: line.before ?? '' }] : [],
+      );
     },
   },
 ];

@@ -23,14 +23,22 @@ export const lineOf = <Type extends HistoryLine['type']>(
   return found.length === 0 ? null : (found[pick(found.length)] ?? null);
 };
 
+/** A run with one line changed; `null` where there is no such line. */
 export const withLine = (
   run: LegalRun,
-  index: number,
+  index: number | null,
   change: (line: HistoryLine) => readonly HistoryLine[],
-): LegalRun => ({
-  ...run,
-  lines: run.lines.flatMap((line, at) => (at === index ? change(line) : [line])),
-});
+): LegalRun | null =>
+  index === null
+    ? null
+    : { ...run, lines: run.lines.flatMap((line, at) => (at === index ? change(line) : [line])) };
+
+/** An answer that names a place of the log. */
+export const anAcknowledged = (
+  run: LegalRun,
+  pick: (count: number) => number,
+  asked: 'send' | 'edit',
+): number | null => lineOf(run, 'ok', pick, ({ does, seq }) => does === asked && seq !== undefined);
 
 export const withLog = (run: LegalRun, change: (log: FinalLog) => FinalLog): LegalRun => ({
   ...run,

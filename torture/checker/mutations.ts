@@ -4,6 +4,7 @@ import { deletionMutations } from './deletion-mutations.ts';
 import { logMutations } from './log-mutations.ts';
 import {
   aMessageSeen,
+  anAcknowledged,
   anAnsweredRepeat,
   isEmptied,
   lineOf,
@@ -21,7 +22,7 @@ export const mutations: readonly Mutation[] = [
     breaks: 'K6',
     apply(run, pick) {
       const index = aMessageSeen(run, pick);
-      return index === null ? null : withLine(run, index, () => []);
+      return withLine(run, index, () => []);
     },
   },
   {
@@ -29,7 +30,7 @@ export const mutations: readonly Mutation[] = [
     breaks: 'K6',
     apply(run, pick) {
       const index = aMessageSeen(run, pick);
-      return index === null ? null : withLine(run, index, (line) => [line, line]);
+      return withLine(run, index, (line) => [line, line]);
     },
   },
   {
@@ -61,24 +62,15 @@ export const mutations: readonly Mutation[] = [
     breaks: 'K5',
     apply(run, pick) {
       const index = lineOf(run, 'seen', pick, ({ kind }) => kind === 'message');
-      return index === null
-        ? null
-        : withLine(run, index, (line) => [{ ...line, content: 'another' } as HistoryLine]);
+      return withLine(run, index, (line) => [{ ...line, content: 'another' } as HistoryLine]);
     },
   },
   {
     name: 'an acknowledged message is not in the log',
     breaks: 'K1',
     apply(run, pick) {
-      const index = lineOf(
-        run,
-        'ok',
-        pick,
-        ({ does, seq }) => does === 'send' && seq !== undefined,
-      );
-      return index === null
-        ? null
-        : withLine(run, index, (line) => [{ ...line, seq: 1_000_000 } as HistoryLine]);
+      const index = anAcknowledged(run, pick, 'send');
+      return withLine(run, index, (line) => [{ ...line, seq: 1_000_000 } as HistoryLine]);
     },
   },
   {
@@ -114,11 +106,9 @@ export const mutations: readonly Mutation[] = [
         pick,
         ({ does, op }) => does === 'send' && run.isOnlyAttempt(op),
       );
-      return index === null
-        ? null
-        : withLine(run, index, (line) => [
-            { ...line, type: 'fail', seq: undefined, code: 'forbidden' } as HistoryLine,
-          ]);
+      return withLine(run, index, (line) => [
+        { ...line, type: 'fail', seq: undefined, code: 'forbidden' } as HistoryLine,
+      ]);
     },
   },
   {
@@ -144,11 +134,9 @@ export const mutations: readonly Mutation[] = [
     breaks: 'K3',
     apply(run, pick) {
       const index = anAnsweredRepeat(run, pick);
-      return index === null
-        ? null
-        : withLine(run, index, (line) => [
-            { ...line, seq: ((line as { seq?: number }).seq ?? 0) + 1 } as HistoryLine,
-          ]);
+      return withLine(run, index, (line) => [
+        { ...line, seq: ((line as { seq?: number }).seq ?? 0) + 1 } as HistoryLine,
+      ]);
     },
   },
   {
@@ -157,9 +145,7 @@ export const mutations: readonly Mutation[] = [
     apply(run, pick) {
       const index = anAnsweredRepeat(run, pick);
       const denied = { type: 'fail', seq: undefined, code: 'invalid' } as const;
-      return index === null
-        ? null
-        : withLine(run, index, (line) => [{ ...line, ...denied } as HistoryLine]);
+      return withLine(run, index, (line) => [{ ...line, ...denied } as HistoryLine]);
     },
   },
   {
