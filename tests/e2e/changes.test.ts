@@ -1,35 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { startApp, type App } from './harness/app.ts';
-import { openBrowsers, PHONE, type Browsers } from './harness/browser.ts';
+import { PHONE } from './harness/browser.ts';
 import { PASSWORD, say, sees, type Visitor } from './harness/people.ts';
+import { setStage } from './harness/stage.ts';
 
-let app: App;
-let browsers: Browsers;
-
-beforeAll(async () => {
-  app = await startApp();
-  browsers = await openBrowsers(app);
-});
-
-afterAll(async () => {
-  await browsers?.[Symbol.asyncDispose]();
-  await app?.[Symbol.asyncDispose]();
-});
+const stage = setStage();
 
 /** Asks the API as the page of this visitor would. */
 async function ask({ context }: Visitor, path: string, data: object, method = 'POST') {
-  const reply = await context.request.fetch(path, { method, data, headers: { origin: app.url } });
+  const reply = await context.request.fetch(path, {
+    method,
+    data,
+    headers: { origin: stage.app.url },
+  });
   expect(reply.ok(), await reply.text()).toBe(true);
   return (await reply.json()) as { readonly id: string };
 }
 
 /** Olga, who organises an event, at a desk, and Bob, who attends it, on a phone: both in its chat. */
 async function meet() {
-  const olga = await browsers.visitor('Olga');
-  const bob = await browsers.visitor('Bob', { viewport: PHONE, hasTouch: true });
+  const olga = await stage.browsers.visitor('Olga');
+  const bob = await stage.browsers.visitor('Bob', { viewport: PHONE, hasTouch: true });
   for (const visitor of [olga, bob]) {
     const account = { name: visitor.name, email: `${randomUUID()}@example.com` };
     await ask(visitor, '/api/auth/sign-up/email', { ...account, password: PASSWORD });

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { startApp, type App } from './harness/app.ts';
-import { openBrowsers, PHONE, type Browsers } from './harness/browser.ts';
+import { PHONE } from './harness/browser.ts';
 import {
   attend,
   createEvent,
@@ -16,26 +15,16 @@ import {
   signUp,
   type Visitor,
 } from './harness/people.ts';
+import { setStage } from './harness/stage.ts';
 
-let app: App;
-let browsers: Browsers;
-
-beforeAll(async () => {
-  app = await startApp();
-  browsers = await openBrowsers(app);
-});
-
-afterAll(async () => {
-  await browsers?.[Symbol.asyncDispose]();
-  await app?.[Symbol.asyncDispose]();
-});
+const stage = setStage();
 
 const newEmail = () => `${randomUUID()}@example.com`;
 
 /** Two people in two browsers, in the chat of an event that the first created. */
 async function meet() {
-  const alice = await browsers.visitor('Alice');
-  const bob = await browsers.visitor('Bob');
+  const alice = await stage.browsers.visitor('Alice');
+  const bob = await stage.browsers.visitor('Bob');
   const aliceEmail = newEmail();
   await signUp(alice, aliceEmail);
   const eventPath = await createEvent(alice, `Winter meetup ${randomUUID().slice(0, 8)}`);
@@ -82,14 +71,14 @@ test('[APP-23] the socket server stops and starts again while both pages stay op
   await say(alice, 'before');
   await sees(bob, 'before');
 
-  await app.stopSockets();
+  await stage.app.stopSockets();
   await alice.page
     .getByText(/Reconnecting|Can't reach the chat/)
     .first()
     .waitFor();
   await say(alice, 'written while it is away');
   await alice.page.getByText('Waiting for the connection').waitFor();
-  await app.startSockets();
+  await stage.app.startSockets();
 
   await sees(bob, 'written while it is away', 45_000);
   await say(bob, 'and on we go');
@@ -99,11 +88,11 @@ test('[APP-23] the socket server stops and starts again while both pages stay op
 });
 
 test('[APP-24] a guest enters on a phone with a name only, talks, and keeps everything as a full account', async () => {
-  const alice = await browsers.visitor('Alice');
+  const alice = await stage.browsers.visitor('Alice');
   await signUp(alice, newEmail());
   const eventPath = await createEvent(alice, `Open air ${randomUUID().slice(0, 8)}`);
 
-  const zoe = await browsers.visitor('Zoe', { viewport: PHONE });
+  const zoe = await stage.browsers.visitor('Zoe', { viewport: PHONE });
   await enterAsGuest(zoe, eventPath);
   await zoe.page.getByRole('button', { name: 'Attending' }).first().click();
   await zoe.page.getByRole('button', { name: 'Open chat' }).click();
@@ -116,7 +105,7 @@ test('[APP-24] a guest enters on a phone with a name only, talks, and keeps ever
   await zoe.page.getByLabel('Password').fill(PASSWORD);
   await zoe.page.getByRole('button', { name: /full account|Create account/ }).click();
   await zoe.page.getByText(email).first().waitFor();
-  const again = await browsers.visitor('Zoe');
+  const again = await stage.browsers.visitor('Zoe');
   await signIn(again, email);
   await again.page.goto(eventPath);
   await sees(again, 'Hi, I am only passing by');
@@ -141,7 +130,7 @@ test('[APP-25] an organiser switches the filter on; a refused message says why a
 
 test('[APP-26] signing out everywhere on one device ends the other within seconds', async () => {
   const { alice, aliceEmail } = await meet();
-  const second = await browsers.visitor('Alice on her phone', { viewport: PHONE });
+  const second = await stage.browsers.visitor('Alice on her phone', { viewport: PHONE });
   await signIn(second, aliceEmail);
   await second.page.goto('/profile');
   await second.page.getByRole('button', { name: 'Sign out everywhere' }).click();
@@ -150,10 +139,10 @@ test('[APP-26] signing out everywhere on one device ends the other within second
 });
 
 test('[APP-27] somebody with a keyboard alone signs up, attends and sends a message', async () => {
-  const host = await browsers.visitor('Host');
+  const host = await stage.browsers.visitor('Host');
   await signUp(host, newEmail());
   const eventPath = await createEvent(host, `Quiet room ${randomUUID().slice(0, 8)}`);
-  const kim = await browsers.visitor('Kim');
+  const kim = await stage.browsers.visitor('Kim');
   await signUp(kim, newEmail());
   await kim.page.goto(eventPath);
   const attending = kim.page.getByRole('button', { name: 'Attending' }).first();
@@ -168,13 +157,13 @@ test('[APP-27] somebody with a keyboard alone signs up, attends and sends a mess
 });
 
 test('[CLIENT-41] a chat that grows for long keeps its end in view, and a reader their place', async () => {
-  const alice = await browsers.visitor('Alice');
+  const alice = await stage.browsers.visitor('Alice');
   await signUp(alice, newEmail());
   const eventPath = await createEvent(alice, `Festival ${randomUUID().slice(0, 8)}`);
   const told = (first: number, last: number) =>
     Array.from({ length: last - first + 1 }, (_, index) => `text ${first + index}`);
   const tell = async (first: number, last: number) => {
-    await app.tell(eventPath, told(first, last));
+    await stage.app.tell(eventPath, told(first, last));
     await sees(alice, `text ${last}`, 60_000);
   };
   await tell(1, 990);
@@ -182,7 +171,7 @@ test('[CLIENT-41] a chat that grows for long keeps its end in view, and a reader
   await alice.page.mouse.wheel(0, -4_000);
   await alice.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
   const place = await settledPlace(alice);
-  await app.tell(eventPath, told(991, 1_020));
+  await stage.app.tell(eventPath, told(991, 1_020));
   const jump = alice.page.getByRole('button', { name: '30 new messages' });
   await jump.waitFor();
   expect(await settledPlace(alice)).toEqual(place);

@@ -1,30 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { startApp, type App } from './harness/app.ts';
-import { openBrowsers, PHONE, type Browsers } from './harness/browser.ts';
+import { PHONE } from './harness/browser.ts';
 import { createEvent, hasInOrder, say, sees, signUp, storedMessages } from './harness/people.ts';
 import type { Visitor } from './harness/people.ts';
+import { setStage } from './harness/stage.ts';
 
-let app: App;
-let browsers: Browsers;
-
-beforeAll(async () => {
-  app = await startApp();
-  browsers = await openBrowsers(app);
-});
-
-afterAll(async () => {
-  await browsers?.[Symbol.asyncDispose]();
-  await app?.[Symbol.asyncDispose]();
-});
+const stage = setStage();
 
 const newEmail = () => `${randomUUID()}@example.com`;
 
 /** Alice on a desktop and Bob on a phone, in the chat of one event. */
 async function meet() {
-  const alice = await browsers.visitor('Alice');
-  const bob = await browsers.visitor('Bob', { viewport: PHONE });
+  const alice = await stage.browsers.visitor('Alice');
+  const bob = await stage.browsers.visitor('Bob', { viewport: PHONE });
   await signUp(alice, newEmail());
   const eventPath = await createEvent(alice, `Harbour walk ${randomUUID().slice(0, 8)}`);
   await signUp(bob, newEmail());
@@ -110,11 +99,11 @@ test('[APP-30] the socket server is killed in mid-send; when it is back, everyth
     }
   })();
   await sees(alice, 'bob 1');
-  await app.killSockets();
+  await stage.app.killSockets();
   await writing;
   await look(alice, 'killed');
   await look(bob, 'killed');
-  await app.startSockets();
+  await stage.app.startSockets();
   const stored = await agree([alice, bob], eventPath, 11);
   for (const name of ['alice', 'bob']) {
     const own = Array.from({ length: 5 }, (_, index) => `${name} ${index + 1}`);
@@ -142,7 +131,7 @@ test('[APP-31] two tabs of one person show what waits in both, and send it once'
 
 test('[APP-32] where the browser keeps nothing, a message that waits comes with the warning that it is lost with the page', async () => {
   const { eventPath } = await meet();
-  const zoe = await browsers.visitor('Zoe', { viewport: PHONE });
+  const zoe = await stage.browsers.visitor('Zoe', { viewport: PHONE });
   await zoe.context.addInitScript(() => {
     Object.defineProperty(window, 'indexedDB', { value: undefined });
     Storage.prototype.setItem = () => {
