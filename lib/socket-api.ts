@@ -11,16 +11,10 @@ type On<Name extends Parameters<SocketClient['on']>[0]> = (
  * change their identity, so they are safe in the dependencies of an effect; the promises never
  * reject, so they need not be awaited.
  */
-export interface SocketApi {
+export interface SocketApi extends Pick<SocketClient, 'editMessage' | 'deleteMessage'> {
   readonly joinEventRoom: (eventId: string) => Promise<Answer<'join-event'>>;
   readonly leaveEventRoom: (eventId: string) => Promise<Answer<'leave-event'>>;
   readonly sendMessage: (eventId: string, content: string) => Promise<Answer<'send-message'>>;
-  readonly editMessage: (
-    eventId: string,
-    messageId: string,
-    content: string,
-  ) => Promise<Answer<'edit-message'>>;
-  readonly deleteMessage: (eventId: string, messageId: string) => Promise<Answer<'delete-message'>>;
   /** Call at every keystroke. */
   readonly startTyping: (eventId: string) => void;
   readonly stopTyping: (eventId: string) => void;
