@@ -20,7 +20,7 @@ interface HeadRow {
   readonly event_id: string;
   readonly epoch: string;
   readonly head_seq: number;
-  readonly last_at: Date;
+  readonly last_ms: number;
 }
 
 /**
@@ -31,7 +31,7 @@ interface HeadRow {
 export const lockHeadsStatement = (eventIds: readonly string[]): Statement => ({
   name: 'hallway_lock_heads',
   text: `
-    select event_id, epoch, head_seq, last_at from event_log_head
+    select event_id, epoch, head_seq, floor(extract(epoch from last_at) * 1000)::float8 as last_ms from event_log_head
     where event_id = any($1::text[])
     order by event_id
     for update`,
@@ -42,7 +42,7 @@ export const toHeads = (rows: readonly unknown[]): ReadonlyMap<string, Head> =>
   new Map(
     (rows as readonly HeadRow[]).map((row) => [
       row.event_id,
-      { eventId: row.event_id, epoch: row.epoch, seq: row.head_seq, lastAt: row.last_at },
+      { eventId: row.event_id, epoch: row.epoch, seq: row.head_seq, lastAt: new Date(row.last_ms) },
     ]),
   );
 
@@ -59,13 +59,14 @@ export async function lockHeads(
 export const readSettingsStatement = (eventIds: readonly string[]): Statement => ({
   name: 'hallway_read_settings',
   text: `
-    select clock_timestamp() as now, e.id, e.settings
+    select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms, e.id, e.settings
     from (select 1) always left join event e on e.id = any($1::text[])`,
   values: [eventIds],
 });
 
 interface SettingsRow {
-  readonly now: Date;
+  /** Not as a time: reading one from text costs 40 µs, twice a batch. */
+  readonly now_ms: number;
   readonly id: string | null;
   readonly settings: unknown;
 }
@@ -138,7 +139,7 @@ export function toFacts(
   factRows: readonly unknown[],
 ): readonly Facts[] {
   const events = settingsRows as readonly SettingsRow[];
-  const now = events[0]?.now ?? new Date();
+  const now = new Date(events[0]?.now_ms ?? Date.now());
   const settings = new Map(
     events.flatMap(({ id, settings: stored }) =>
       id === null ? [] : [[id, EventSettings.parse(stored)] as const],

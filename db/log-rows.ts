@@ -7,6 +7,7 @@ import type {
   ParticipationEntry,
   Person,
 } from '../domain/log.ts';
+import { isoTime } from '../protocol/iso-time.ts';
 import { ParticipationStatus, Role } from '../protocol/wire.ts';
 
 /** What an entry holds beside its place, by kind, as it lies in `log_entry.body`. */
@@ -121,7 +122,7 @@ export const toLogEntryColumns = (entry: LogEntry): Record<string, unknown> => (
   target_id: 'messageId' in entry ? entry.messageId : null,
   client_message_id: entry.kind === 'message' ? (entry.clientMessageId ?? null) : null,
   body: toBody(entry),
-  created_at: entry.createdAt.toISOString(),
+  created_at: isoTime(entry.createdAt.getTime()),
 });
 
 function toBody(entry: LogEntry): object {

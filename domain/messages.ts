@@ -1,3 +1,4 @@
+import { isoTime } from '../protocol/iso-time.ts';
 import type { EventMessage } from '../protocol/wire.ts';
 import type { MessageEntry } from './log.ts';
 
@@ -11,7 +12,7 @@ export const toEventMessage = (
   content: entry.content,
   userName: entry.userName,
   ...(entry.userImage !== undefined && { userImage: entry.userImage }),
-  createdAt: entry.createdAt.toISOString(),
+  createdAt: isoTime(entry.createdAt.getTime()),
   seq: entry.seq,
   ...(entry.clientMessageId !== undefined && { clientMessageId: entry.clientMessageId }),
   ...(entry.editedAt !== undefined &&

@@ -1,9 +1,8 @@
 import type { RoomAccessReader } from '../db/rooms.ts';
-import { v7 as newId } from 'uuid';
-
 import type { SessionReader, StoredSession } from '../db/sessions.ts';
 import type { EventLog } from '../domain/ports.ts';
 import type { Log } from '../lib/server/log.ts';
+import { newId } from '../lib/server/new-id.ts';
 import { createBudgets } from './budgets.ts';
 import type { ChatServer, ChatSocket } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';

@@ -2,6 +2,8 @@ import { DatabaseError } from 'pg';
 import pino from 'pino';
 import { z } from 'zod';
 
+import { isoTime } from '../../protocol/iso-time.ts';
+
 export type Log = pino.Logger;
 
 export interface LogOptions {
@@ -30,7 +32,7 @@ export function createLog({ format, write = writeOut }: LogOptions): Log {
   return pino(
     {
       base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: () => `,"time":"${isoTime(Date.now())}"`,
       serializers: { error: toSafeError },
       ...(format === 'json' && { formatters: { level: (label: string) => ({ level: label }) } }),
     },

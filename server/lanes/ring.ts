@@ -5,6 +5,8 @@ import type { Frame } from './frame.ts';
 /** What is kept for those who are a little behind: some seconds of a busy room, at most a quarter of a megabyte. */
 const KEPT_MAX_ENTRIES = 256;
 const KEPT_MAX_CHARS = 128 * 1_024;
+/** Forgotten at once: moving all others for each one costs more than the rest of a push. */
+const FORGOTTEN_AT_ONCE = 32;
 
 /** An entry that this node has taken on to deliver. */
 export interface Recent {
@@ -38,10 +40,11 @@ export class Ring {
     this.#items.push(item);
     this.#head = item.entry.seq;
     this.#chars += charsOf(item.entry);
+    if (this.#items.length < KEPT_MAX_ENTRIES && this.#chars <= KEPT_MAX_CHARS) return;
     let forgotten = 0;
     for (const { entry } of this.#items) {
       const left = this.#items.length - forgotten;
-      if (left <= KEPT_MAX_ENTRIES && this.#chars <= KEPT_MAX_CHARS) break;
+      if (left <= KEPT_MAX_ENTRIES - FORGOTTEN_AT_ONCE && this.#chars <= KEPT_MAX_CHARS) break;
       if (entry.seq > neededAfter) break;
       this.#chars -= charsOf(entry);
       forgotten += 1;
