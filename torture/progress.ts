@@ -11,12 +11,12 @@ export interface Progress extends Disposable {
 /** Says how a run goes: on one line of a terminal, else a line now and then. */
 export function showProgress(
   recorder: Recorder,
-  seconds: number,
+  run: { readonly seconds: number; readonly of?: string | undefined },
   active: () => readonly string[],
 ): Progress {
   const isTerminal = process.stdout.isTTY;
   const show = (): void => {
-    const line = lineOf(recorder, seconds, active());
+    const line = lineOf(recorder, run, active());
     process.stdout.write(
       isTerminal ? `\r\u001b[2K${line.slice(0, process.stdout.columns)}` : `${line}\n`,
     );
@@ -31,14 +31,19 @@ export function showProgress(
   };
 }
 
-function lineOf(recorder: Recorder, seconds: number, active: readonly string[]): string {
+function lineOf(
+  recorder: Recorder,
+  { seconds, of }: Parameters<typeof showProgress>[1],
+  active: readonly string[],
+): string {
   const { acknowledged, seen, faults, lostConnections } = recorder.counts;
   const at = Math.round(recorder.now() / 1_000);
-  return [
+  const line = [
     `${at} of about ${Math.round(seconds)} s`,
     `${acknowledged} acknowledged`,
     `${seen} seen`,
     `${lostConnections} connections lost`,
     `${faults} faults${active.length > 0 ? `: ${active.join(', ')}` : ''}`,
   ].join(' · ');
+  return of === undefined ? line : `${of}: ${line}`;
 }

@@ -48,7 +48,7 @@ export async function runTorture(
   const program = join(folder, 'socket-server.mjs');
   await buildSocketServer(program, mutant === undefined ? [] : [mutantPlugin(mutant)]);
   await using setup = await setUp({ options, recorder, program });
-  const behind = await work(setup, { options, recorder, stopped });
+  const behind = await work(setup, { options, recorder, stopped, of: mutant?.name });
   const finalLogs = await readFinalLogs(setup.database, setup.world.eventIds, folder);
   return { folder, finalLogs, counts: recorder.counts, behind, leftOut: setup.schedule.leftOut };
 }
@@ -57,17 +57,19 @@ export interface Running {
   readonly options: TortureOptions;
   readonly recorder: Recorder;
   readonly stopped: AbortSignal;
+  /** What its lines of progress begin with, where several runs go on at once. */
+  readonly of?: string | undefined;
 }
 
 /** The run itself, from the first connection until nothing is under way. */
 export async function work(
   { crowd, workload, schedule, database }: Setup,
-  { options, recorder, stopped }: Running,
+  { options, recorder, stopped, of }: Running,
 ): Promise<readonly string[]> {
   const { seed, seconds, nodes } = options;
   const { crowdedRoomSockets } = defaultLimits;
   const about = seconds + WARM_UP_MS / 1_000 + options.still;
-  using progress = showProgress(recorder, about, schedule.active);
+  using progress = showProgress(recorder, { seconds: about, of }, schedule.active);
   recorder.write({ type: 'run', is: 'start', seed, seconds, nodes, crowdedRoomSockets });
   crowd.start();
   await sleep(WARM_UP_MS, undefined, { signal: stopped });

@@ -37,17 +37,24 @@ export async function runMutants(
   { folder, stopped }: RunPlace,
 ): Promise<number> {
   let caught = 0;
-  for (const mutant of mutants) {
-    const broken = await findOut(mutant, options, { folder: join(folder, mutant.name), stopped });
-    if (broken.length > 0) caught += 1;
-    console.log(
-      broken.length > 0
-        ? `caught ${mutant.name}: ${broken.join(', ')}`
-        : `MISSED ${mutant.name}, which ${mutant.title}`,
-    );
-  }
+  const left = mutants.values();
+  const work = async (): Promise<void> => {
+    for (const mutant of left) {
+      const broken = await findOut(mutant, options, { folder: join(folder, mutant.name), stopped });
+      if (broken.length > 0) caught += 1;
+      console.log(
+        broken.length > 0
+          ? `caught ${mutant.name}: ${broken.join(', ')}`
+          : `MISSED ${mutant.name}, which ${mutant.title}`,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
   return caught;
 }
+
+/** Most of a run is waiting. */
+const AT_ONCE = 2;
 
 /** What a mutant does wrong takes a moment that not every run has. */
 const TRIES = 4;
