@@ -23,13 +23,18 @@ export interface History {
   readonly page: MessagesPage;
 }
 
-interface HistoryRow {
+interface HistoryRow extends Omit<MessageRow, 'id'> {
   readonly epoch: string;
   readonly head_seq: number;
   readonly status: ParticipationStatus | null;
   readonly role: Role | null;
   readonly banned_at: Date | null;
   readonly id: string | null;
+}
+
+/** A message as the table has it. */
+export interface MessageRow {
+  readonly id: string;
   readonly seq: number;
   readonly user_id: string;
   readonly user_name: string;
@@ -76,7 +81,9 @@ export async function readHistory(
         ? null
         : { status: head.status, role: head.role, bannedAt: head.banned_at },
     page: {
-      messages: shown.map((row) => toMessage(row, eventId)).toSorted(bySeq),
+      messages: shown
+        .map((row) => toMessage({ ...row, id: row.id ?? '' }, eventId))
+        .toSorted(bySeq),
       seq: head.head_seq,
       epoch: head.epoch,
       hasMore: found.length > limit,
@@ -93,11 +100,12 @@ type Message = MessagesPage['messages'][number];
 
 const bySeq = (one: Message, other: Message): number => (one.seq ?? 0) - (other.seq ?? 0);
 
-const toMessage = (row: HistoryRow, eventId: string): Message =>
+/** A stored message as clients are shown it. */
+export const toMessage = (row: MessageRow, eventId: string): Message =>
   toEventMessage({
     kind: 'message',
     eventId,
-    id: row.id ?? '',
+    id: row.id,
     seq: row.seq,
     actorId: row.user_id,
     userName: row.user_name,

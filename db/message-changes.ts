@@ -1,4 +1,5 @@
 import type { LogEntry, MessageDeletedEntry, MessageEditedEntry } from '../domain/log.ts';
+import { forgetSearched, lockSearch } from './search-lock.ts';
 import type { Statement } from './statements.ts';
 
 /**
@@ -7,7 +8,9 @@ import type { Statement } from './statements.ts';
  */
 export function writeChange(entry: LogEntry): readonly Statement[] {
   if (entry.kind === 'message-edited') return [writeEdit(entry)];
-  return entry.kind === 'message-deleted' ? [writeDeletion(entry)] : [];
+  if (entry.kind !== 'message-deleted') return [];
+  const { eventId, messageId } = entry;
+  return [lockSearch(eventId), forgetSearched(eventId, messageId), writeDeletion(entry)];
 }
 
 const writeEdit = ({ messageId, content, createdAt, seq }: MessageEditedEntry): Statement => ({
@@ -17,6 +20,8 @@ const writeEdit = ({ messageId, content, createdAt, seq }: MessageEditedEntry): 
       insert into message_version (message_id, seq, content, written_at)
       select id, coalesce(edited_seq, seq), content, coalesce(edited_at, created_at)
       from message where id = $1
+    ), found_by_other_words as (
+      insert into search_redo (event_id, seq) select event_id, seq from message where id = $1
     )
     update message set content = $2, edited_at = $3, edited_seq = $4 where id = $1`,
   values: [messageId, content, createdAt.toISOString(), seq],

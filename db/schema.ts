@@ -124,6 +124,37 @@ interface LogTimelineTable {
   seen_at: DefaultedTimestamp;
 }
 
+/** How far each log is indexed for search. */
+interface SearchProgressTable {
+  event_id: string;
+  through_seq: number;
+}
+
+/** A stretch of a log that search has indexed. */
+interface SearchSegmentTable {
+  id: Generated<number>;
+  event_id: string;
+  from_seq: number;
+  to_seq: number;
+  from_at: Timestamp;
+  to_at: Timestamp;
+}
+
+/** Which messages of a stretch have a term. */
+interface SearchPostingTable {
+  segment_id: number;
+  term: string;
+  /** Places from the stretch's block on; null for very many of them. */
+  offsets: readonly number[] | null;
+}
+
+/** Messages whose text is another one since they were indexed. */
+interface SearchRedoTable {
+  id: Generated<number>;
+  event_id: string;
+  seq: number;
+}
+
 export interface Database {
   user: UserTable;
   session: SessionTable;
@@ -135,4 +166,8 @@ export interface Database {
   message: MessageTable;
   message_version: MessageVersionTable;
   participation: ParticipationTable;
+  search_progress: SearchProgressTable;
+  search_segment: SearchSegmentTable;
+  search_posting: SearchPostingTable;
+  search_redo: SearchRedoTable;
 }

@@ -10,4 +10,5 @@ export type { DeviceStorage } from './storage/storage.ts';
 export * from '../protocol/errors.ts';
 export * from '../protocol/rest.ts';
 export * from '../protocol/result.ts';
+export * from '../protocol/search.ts';
 export * from '../protocol/wire.ts';

@@ -9,6 +9,7 @@ import {
   ParticipantsPage,
   ParticipationAnswer,
 } from '../protocol/rest.ts';
+import { SearchPage } from '../protocol/search.ts';
 import type { EventChange, EventScope, NewEvent, NewMessage } from '../protocol/rest.ts';
 import { EventMessage, requests } from '../protocol/wire.ts';
 import type { AnswerValue, ParticipationStatus } from '../protocol/wire.ts';
@@ -39,6 +40,19 @@ export interface MessagesRequest extends Abortable {
   readonly limit?: number | undefined;
 }
 
+export interface SearchRequest extends PageRequest {
+  /** In one event; left out, in all that one takes part in. */
+  readonly eventId?: string | undefined;
+  /** Words, and phrases in quotes. */
+  readonly query?: string | undefined;
+  /** The beginning of a name. */
+  readonly from?: string | undefined;
+  readonly userId?: string | undefined;
+  /** ISO 8601 with an offset: written at this time or later, and before this one. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}
+
 /** The API of `protocol/rest.ts`, typed. Never throws; aborted requests answer `unavailable`. */
 export interface RestClient {
   readonly listEvents: (request?: EventsRequest) => RestResult<EventsPage>;
@@ -56,6 +70,8 @@ export interface RestClient {
     status: ParticipationStatus | null,
   ) => RestResult<ParticipationAnswer>;
   readonly listMessages: (eventId: string, request?: MessagesRequest) => RestResult<MessagesPage>;
+  /** Messages by words, person and time, the newest first. */
+  readonly search: (request: SearchRequest) => RestResult<SearchPage>;
   readonly postMessage: (
     eventId: string,
     message: z.input<typeof NewMessage>,
@@ -113,7 +129,7 @@ export function createRestClient(options: JsonFetchOptions): RestClient {
 
 type MessageRequests = Pick<
   RestClient,
-  'listMessages' | 'postMessage' | 'editMessage' | 'deleteMessage'
+  'listMessages' | 'search' | 'postMessage' | 'editMessage' | 'deleteMessage'
 >;
 
 const messageRequests = (send: ReturnType<typeof createJsonFetch>): MessageRequests => ({
@@ -124,6 +140,14 @@ const messageRequests = (send: ReturnType<typeof createJsonFetch>): MessageReque
       query,
       signal,
       answer: MessagesPage,
+    }),
+  search: ({ signal, eventId, ...query }) =>
+    send({
+      method: 'GET',
+      path: eventId === undefined ? '/api/search' : eventPath(eventId, '/search'),
+      query,
+      signal,
+      answer: SearchPage,
     }),
   postMessage: (eventId, body) =>
     send({ method: 'POST', path: eventPath(eventId, '/messages'), body, answer: EventMessage }),

@@ -15,6 +15,7 @@ import { createOriginRule } from './origin.ts';
 import type { Logger, Wake } from './ports.ts';
 import type { Params } from './route.ts';
 import type { RouteName } from './routes.ts';
+import { createSearchIndexer } from './search-indexer.ts';
 import type { Services } from './services.ts';
 
 /** Connections of the API to the database; the socket server has its own. */
@@ -60,10 +61,15 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       logger.warn({ ...renewed }, 'Logs have lost their tail; their readers start anew'),
   });
   const services = await createServices({ options, database: handleDb, log, wake, logger });
+  const indexer = createSearchIndexer(handleDb.db, logger);
   return {
-    handle: (name, request, params) => handle(services, { name, request, params }),
+    handle(name, request, params) {
+      indexer.start();
+      return handle(services, { name, request, params });
+    },
     broadcast: createBroadcast(log),
     async [Symbol.asyncDispose]() {
+      await indexer[Symbol.asyncDispose]();
       await log.settle();
       await close();
       await handleDb[Symbol.asyncDispose]();

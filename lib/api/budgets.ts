@@ -10,6 +10,8 @@ export interface Budgets {
   /** Every request, by person. */
   readonly requests: Budget;
   /** By person. */
+  readonly searches: Budget;
+  /** By person. */
   readonly newEvents: Budget;
   /** By account and address. */
   readonly signIns: Budget;
@@ -23,6 +25,7 @@ export const createBudgets = (limits: Limits): Budgets => ({
   messages: createMessageBudget(limits),
   changes: createBudget({ points: limits.changesPerMinute, seconds: 60 }),
   requests: createBudget({ points: limits.requestsPerMinute, seconds: 60 }),
+  searches: createBudget({ points: limits.searchesPerMinute, seconds: 60 }),
   newEvents: createBudget({ points: limits.newEventsPerHour, seconds: 3_600 }),
   signIns: createBudget({ points: limits.signInsPerMinute, seconds: 60 }),
   signInsAnywhere: createBudget({ points: limits.signInsAnywherePerMinute, seconds: 60 }),

@@ -13,11 +13,13 @@ import {
   ParticipationAnswer,
   ParticipationChange,
 } from '../../protocol/rest.ts';
+import { SearchPage, SearchQuery } from '../../protocol/search.ts';
 import { requests } from '../../protocol/wire.ts';
 import { handleAuth } from './handlers/auth.ts';
 import * as events from './handlers/events.ts';
 import * as messages from './handlers/messages.ts';
 import * as participation from './handlers/participation.ts';
+import * as search from './handlers/search.ts';
 import { refusal } from '../../protocol/errors.ts';
 import { respond, respondRefusal } from './respond.ts';
 import { json, type Route } from './route.ts';
@@ -134,6 +136,25 @@ export const routes = {
     status: 200,
     answer: requests['delete-message'].answer,
     handle: messages.remove,
+  }),
+  search: json({
+    method: 'GET',
+    path: '/api/search',
+    summary:
+      'Messages of all events that one takes part in, by words, person and time; the newest first.',
+    query: SearchQuery,
+    status: 200,
+    answer: SearchPage,
+    handle: search.everywhere,
+  }),
+  searchEvent: json({
+    method: 'GET',
+    path: '/api/events/{eventId}/search',
+    summary: 'The same in one event.',
+    query: SearchQuery,
+    status: 200,
+    answer: SearchPage,
+    handle: search.inEvent,
   }),
   unknown: {
     kind: 'raw',

@@ -81,6 +81,10 @@ export const API_LIMITS = {
     value: 2_000,
     why: 'All requests of one person: room for a script that pages through everything, not for a runaway loop.',
   },
+  searchesPerMinute: {
+    value: 120,
+    why: 'One for each pause in typing, and pages of results; a search costs far more than a page of messages.',
+  },
   newEventsPerHour: {
     value: 60,
     why: 'A person who plans a whole festival in one evening creates no more.',

@@ -1,0 +1,58 @@
+import { sql, type Transaction } from 'kysely';
+
+import type { Database } from './schema.ts';
+import { BLOCK_SEQS } from './search-lock.ts';
+
+/** A term that more of a block's messages have says little: they are read rather than listed. */
+export const MANY_OFFSETS = BLOCK_SEQS / 4;
+
+/**
+ * Makes one stretch of all that a full block has, so that a search asks each block once. The caller holds the
+ * event's search lock.
+ */
+export async function compactBlock(
+  tx: Transaction<Database>,
+  eventId: string,
+  block: number,
+): Promise<void> {
+  const parts = await tx
+    .selectFrom('search_segment')
+    .select(['id', 'from_at', 'to_at'])
+    .where('event_id', '=', eventId)
+    .where('from_seq', '>=', block * BLOCK_SEQS)
+    .where('from_seq', '<', (block + 1) * BLOCK_SEQS)
+    .execute();
+  if (parts.length < 2) return;
+  const ids = parts.map(({ id }) => id);
+  const { rows } = await sql<{ id: number }>`
+    with whole as (
+      select nextval(pg_get_serial_sequence('search_segment', 'id'))::int as id
+    ), listed as (
+      insert into search_posting (segment_id, term, offsets)
+      select whole.id, term,
+        case when bool_or(place is null) or count(*) > ${MANY_OFFSETS} then null
+          else array_agg(place order by place) end
+      from search_posting p
+      -- Of a term without a list one row stays, to say so.
+      cross join lateral (select unnest(coalesce(p.offsets, array[null::smallint])) as place) places
+      cross join whole
+      where p.segment_id = any (${ids})
+      group by whole.id, term
+      order by term
+    )
+    select id from whole
+  `.execute(tx);
+  const id = rows[0]?.id ?? 0;
+  await tx.deleteFrom('search_segment').where('id', 'in', ids).execute();
+  await sql`
+    insert into search_segment (id, event_id, from_seq, to_seq, from_at, to_at)
+    overriding system value
+    values (${id}, ${eventId}, ${block * BLOCK_SEQS}, ${(block + 1) * BLOCK_SEQS - 1},
+      ${earliest(parts.map((part) => part.from_at))}, ${latest(parts.map((part) => part.to_at))})
+  `.execute(tx);
+}
+
+const earliest = (times: readonly Date[]): Date =>
+  times.reduce((one, other) => (one < other ? one : other));
+const latest = (times: readonly Date[]): Date =>
+  times.reduce((one, other) => (one > other ? one : other));

@@ -1,0 +1,144 @@
+import { authorTerm, toTerm, toTokens, type Token } from './search-text.ts';
+
+/** Tokens that stand one behind the other. */
+interface Sequence {
+  readonly tokens: readonly Pick<Token, 'text' | 'isSign' | 'isGlued'>[];
+  /** Whether the last word may go on. */
+  readonly isOpen: boolean;
+}
+
+/** Something that must be in a message: one of its sequences. */
+export interface Clause {
+  readonly sequences: readonly Sequence[];
+}
+
+/** Terms from `low` to `high`, in the order of their UTF-8. */
+export interface TermRange {
+  readonly low: string;
+  readonly high: string;
+}
+
+/** A stretch of a message's text, in UTF-16 units: from the first up to, not including, the second. */
+export type Range = readonly [number, number];
+
+/** More than anybody types; what is beyond them is not looked at. */
+const CLAUSES_MAX = 12;
+const TOKENS_MAX = 24;
+
+/** A word of one letter does not stand for all that begin so. */
+const OPEN_MIN_CHARS = 2;
+
+const QUOTED = /["“”„«»「」『』]([^"“”„«»「」『』]*)["“”„«»「」『』]|(\S+)/gu;
+const LAST_CHAR = '\u{10ffff}';
+
+/**
+ * Reads what somebody searches for: words, each of which may go on in the text, and phrases in quotes, which are
+ * meant as they stand. A message has to have all of them.
+ */
+export function parseSearch(text: string): readonly Clause[] {
+  const clauses: Clause[] = [];
+  for (const [, quoted, word = ''] of text.matchAll(QUOTED)) {
+    const tokens = toTokens(quoted ?? word).slice(0, TOKENS_MAX);
+    if (tokens.length === 0) continue;
+    clauses.push({ sequences: [{ tokens, isOpen: quoted === undefined && mayGoOn(tokens) }] });
+  }
+  return clauses.slice(0, CLAUSES_MAX);
+}
+
+const mayGoOn = (tokens: readonly Token[]): boolean => {
+  const last = tokens.at(-1);
+  return last !== undefined && !last.isSign && last.text.length >= OPEN_MIN_CHARS;
+};
+
+/** The one word that a clause is; null where it is more, or signs. */
+export function wordOf({ sequences }: Clause): string | null {
+  const [sequence, other] = sequences;
+  const [token, next] = sequence?.tokens ?? [];
+  if (other !== undefined || next !== undefined || token === undefined) return null;
+  return token.isSign ? null : token.text;
+}
+
+/** A clause that any of these words fulfils. */
+export const anyOf = (words: readonly string[]): Clause => ({
+  sequences: words.map((text) => ({
+    tokens: [{ text, isSign: false, isGlued: false }],
+    isOpen: false,
+  })),
+});
+
+/**
+ * What the terms of a message that fulfils the clauses must hold: of each group one. They hold it in other messages
+ * too, so each that is found is still to be {@link matchSearch}ed.
+ */
+export function termGroups(
+  clauses: readonly Clause[],
+  authors: readonly string[] | null,
+): readonly (readonly TermRange[])[] {
+  const groups = clauses.flatMap(({ sequences }) => {
+    const ranges = sequences.map(sequenceRanges);
+    const [only = []] = ranges;
+    return ranges.length === 1 ? only.map((range) => [range]) : [ranges.flat()];
+  });
+  if (authors === null) return groups;
+  return [...groups, authors.map((userId) => exactly(authorTerm(userId)))];
+}
+
+const exactly = (term: string): TermRange => ({ low: term, high: term });
+const beginningWith = (term: string): TermRange => ({ low: term, high: term + LAST_CHAR });
+
+const sequenceRanges = ({ tokens, isOpen }: Sequence): readonly TermRange[] =>
+  tokens.flatMap(({ text, isSign, isGlued }, index): readonly TermRange[] => {
+    const next = tokens[index + 1];
+    if (isSign) {
+      if (next?.isGlued === true) return [exactly(text + next.text)];
+      return isGlued ? [] : [beginningWith(text)];
+    }
+    const term = toTerm(text);
+    return isOpen && next === undefined ? [beginningWith(term)] : [exactly(term)];
+  });
+
+/**
+ * Where a text fulfils the clauses: the stretches to be highlighted, in order, apart from each other; null where it
+ * does not fulfil one of them.
+ */
+export function matchSearch(text: string, clauses: readonly Clause[]): readonly Range[] | null {
+  const tokens = toTokens(text);
+  const found: Range[] = [];
+  for (const { sequences } of clauses) {
+    const places = sequences.flatMap((sequence) => placesOf(sequence, tokens));
+    if (places.length === 0) return null;
+    found.push(...places);
+  }
+  return joined(found);
+}
+
+function placesOf(
+  { tokens: wanted, isOpen }: Sequence,
+  tokens: readonly Token[],
+): readonly Range[] {
+  const places: Range[] = [];
+  for (let start = 0; start + wanted.length <= tokens.length; start += 1) {
+    const isHere = wanted.every((token, index) => {
+      const given = tokens[start + index];
+      const mayGoOnHere = isOpen && index === wanted.length - 1;
+      return given !== undefined && isSame(token, given, mayGoOnHere && !token.isSign);
+    });
+    const [first, last] = [tokens[start], tokens[start + wanted.length - 1]];
+    if (isHere && first !== undefined && last !== undefined) places.push([first.from, last.to]);
+  }
+  return places;
+}
+
+const isSame = (wanted: Sequence['tokens'][number], given: Token, mayGoOnHere: boolean): boolean =>
+  (!wanted.isGlued || given.isGlued) &&
+  (mayGoOnHere ? given.text.startsWith(wanted.text) : given.text === wanted.text);
+
+function joined(ranges: readonly Range[]): readonly Range[] {
+  const apart: Range[] = [];
+  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
+    const last = apart.at(-1);
+    if (last === undefined || from > last[1]) apart.push([from, to]);
+    else apart[apart.length - 1] = [last[0], Math.max(last[1], to)];
+  }
+  return apart;
+}

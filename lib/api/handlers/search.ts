@@ -1,0 +1,67 @@
+import { searchMessages } from '../../../db/search.ts';
+import { noSuchEvent, tooFast } from '../../../domain/refusals.ts';
+import { notTakingPart } from '../../../domain/rights.ts';
+import { parseSearch } from '../../../domain/search-query.ts';
+import { refusal, type ProtocolError } from '../../../protocol/errors.ts';
+import { fail, ok, type Result } from '../../../protocol/result.ts';
+import type { SearchPage, SearchQuery } from '../../../protocol/search.ts';
+import type { Call } from '../route.ts';
+import type { Services } from '../services.ts';
+import { badCursor } from './events.ts';
+
+type Answer = Promise<Result<SearchPage, ProtocolError>>;
+
+const nothingToSearch = refusal(
+  'invalid',
+  'There is no word in this. Search for words, or for a person.',
+);
+
+/** Over all events that one takes part in. */
+export const everywhere = (services: Services, { person, query }: Call<SearchQuery>): Answer =>
+  search(services, { userId: person.id, query });
+
+export const inEvent = (
+  services: Services,
+  { person, eventId, query }: Call<SearchQuery>,
+): Answer => search(services, { userId: person.id, eventId, query });
+
+interface Asked {
+  readonly userId: string;
+  readonly eventId?: string;
+  readonly query: SearchQuery;
+}
+
+async function search({ db, budgets }: Services, { userId, eventId, query }: Asked): Answer {
+  const exceeded = await budgets.searches.take(userId);
+  if (exceeded !== null) return fail(tooFast('You are searching too fast.', exceeded));
+  const { query: text, from, userId: authorId, since, until, cursor, limit } = query;
+  const clauses = parseSearch(text);
+  const authorName = from?.trim() === '' ? undefined : from;
+  if (clauses.length === 0 && authorName === undefined && authorId === undefined) {
+    return fail(nothingToSearch);
+  }
+  const outcome = await searchMessages(db, {
+    userId,
+    eventId,
+    clauses,
+    authorName,
+    authorId,
+    since: toDate(since),
+    until: toDate(until),
+    cursor,
+    limit,
+  });
+  switch (outcome.type) {
+    case 'found':
+      return ok(outcome.page);
+    case 'no-such-event':
+      return fail(noSuchEvent);
+    case 'no-such-cursor':
+      return fail(badCursor);
+    case 'not-taking-part':
+      return fail(notTakingPart(outcome.participation, 'read its chat'));
+  }
+}
+
+const toDate = (time: string | undefined): Date | undefined =>
+  time === undefined ? undefined : new Date(time);

@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Kysely } from 'kysely';
+
+import { indexMessages } from '../../db/search-index.ts';
+import type { Database } from '../../db/schema.ts';
+import type { Logger } from './ports.ts';
+
+const IDLE_MS = 1_000;
+const FAILED_MS = 10_000;
+
+export interface SearchIndexer extends AsyncDisposable {
+  /** Begins to index, where it has not begun. */
+  readonly start: () => void;
+}
+
+/** Keeps the index of search up with the logs, a second or so behind them. Any number of processes may. */
+export function createSearchIndexer(db: Kysely<Database>, logger: Logger): SearchIndexer {
+  const stop = new AbortController();
+  let running: Promise<void> | null = null;
+
+  const run = async (): Promise<void> => {
+    while (!stop.signal.aborted) {
+      let waitMs = IDLE_MS;
+      try {
+        if (await indexMessages(db)) continue;
+      } catch (error) {
+        // What is not indexed is read itself; nothing else depends on it.
+        logger.warn({ error }, 'Indexing messages for search failed');
+        waitMs = FAILED_MS;
+      }
+      await sleep(waitMs, undefined, { signal: stop.signal, ref: false }).catch(() => {});
+    }
+  };
+  return {
+    start() {
+      running ??= run();
+    },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await running;
+    },
+  };
+}
