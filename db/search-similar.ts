@@ -7,8 +7,8 @@ import type { Database } from './schema.ts';
 import type { FoundRow } from './search-messages.ts';
 import type { SearchSegment } from './search-scope.ts';
 
-/** Stretches whose words are looked through: the newest quarter of a million messages. */
-const SEGMENTS_MAX = 64;
+/** Stretches whose words are looked through: the newest 65,000 messages. */
+const SEGMENTS_MAX = 16;
 
 interface Vocabulary {
   readonly segments: readonly SearchSegment[];
@@ -41,7 +41,10 @@ async function findSimilar(
   { segments, unindexed }: Vocabulary,
 ): Promise<readonly string[]> {
   const allowed = errorsAllowed(word);
-  if (allowed === 0) return [];
+  const unread = new Set(
+    unindexed.flatMap(({ content }) => toTokens(content).map(({ text }) => text)),
+  );
+  if (allowed === 0 || unread.has(word) || (await isWritten(db, word, segments))) return [];
   const beginnings = likelyBeginnings(word);
   const ids = segments
     .toSorted((one, other) => other.toAt.getTime() - one.toAt.getTime())
@@ -56,8 +59,23 @@ async function findSimilar(
     where segment_id = any (${ids}::int[]) and (${sql.join(begins, sql` or `)})
       and length(term) between ${word.length - allowed} and ${word.length + allowed}
   `.execute(db);
-  const unread = unindexed.flatMap(({ content }) => toTokens(content).map(({ text }) => text));
-  const written = new Set([...rows.map(({ term }) => term), ...unread]);
-  written.delete(word);
-  return similarWords(word, written);
+  return similarWords(word, new Set([...rows.map(({ term }) => term), ...unread]));
+}
+
+/** Whether somebody wrote the word, or one that begins so: then it is no typing error. */
+async function isWritten(
+  db: Kysely<Database>,
+  word: string,
+  segments: readonly SearchSegment[],
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from unnest(${segments.map(({ id }) => id)}::int[]) as s (id)
+    cross join lateral (
+      select from search_posting
+      where segment_id = s.id and term >= ${word} collate "C" and term < ${`${word}\u{10ffff}`} collate "C"
+      limit 1
+    ) p
+    limit 1
+  `.execute(db);
+  return rows.length > 0;
 }

@@ -29,6 +29,15 @@ export interface EventRoomSession extends ReadonlyStore<EventRoomState>, OwnMess
   readonly rejoin: () => void;
   /** Reads the page before the first message; one at a time. */
   readonly loadOlder: () => Promise<Result<null, ProtocolError>>;
+  /** Reads the page after an excerpt's last message; one at a time. */
+  readonly loadNewer: () => Promise<Result<null, ProtocolError>>;
+  /**
+   * Shows what was said around a place: an excerpt, or the newest messages where they reach so far. Once
+   * {@link loadNewer} has read up to the newest, it is a part of them. To be called when the history `isLoaded`.
+   */
+  readonly showAround: (seq: number) => Promise<Result<null, ProtocolError>>;
+  /** Shows the newest messages again. */
+  readonly showLatest: () => void;
   /**
    * Keeps what is on the timeline until the returned function is called, as while somebody reads what
    * was said earlier; without it, only the newest stay. Several may; the last to go ends it.
@@ -77,6 +86,9 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     ...createChanging(context),
     ...typingIn(deps),
     loadOlder: following.loadOlder,
+    loadNewer: following.loadNewer,
+    showAround: following.showAround,
+    showLatest: () => apply({ type: 'excerpt-closed' }),
     readBack: readersOf(context).open,
     followOutbox: outbox.follow,
     pump: outbox.pump,

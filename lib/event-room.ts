@@ -6,6 +6,7 @@ import {
   retrySend,
   startSend,
 } from './event-room/own-messages.ts';
+import { closeExcerpt, extendExcerpt, openExcerpt } from './event-room/excerpt.ts';
 import { toMessageChange } from './event-room/message-changes.ts';
 import {
   applyCached,
@@ -49,6 +50,7 @@ export const newEventRoom = (ownUserId: string | null, bound = TIMELINE_BOUND): 
   lastSeq: null,
   oldestSeq: 0,
   hasOlder: false,
+  excerpt: null,
   headSeq: 0,
   changes: [],
   held: [],
@@ -111,6 +113,12 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
       return applyNewestPage(room, input.page);
     case 'older-page':
       return applyOlderPage(room, input.before, input.page);
+    case 'excerpt':
+      return openExcerpt(room, input);
+    case 'excerpt-page':
+      return extendExcerpt(room, input);
+    case 'excerpt-closed':
+      return closeExcerpt(room);
     case 'reading-back':
       return readBack(room, input.isReadingBack);
     case 'message':
@@ -210,7 +218,8 @@ export function toEventRoomState(room: EventRoom): EventRoomState {
     timeline: timelineOf(room),
     typists: room.typists,
     counts: room.counts,
-    hasOlder: room.hasOlder,
+    hasOlder: room.excerpt?.hasOlder ?? room.hasOlder,
+    hasNewer: room.excerpt !== null,
     isLoaded: room.lastSeq !== null,
   };
 }
@@ -223,7 +232,11 @@ interface Timeline {
 // The same list while nothing was said, so that a typist does not draw the whole chat again.
 const timelines = new WeakMap<EventRoom['messages'], Timeline>();
 
-function timelineOf({ messages, own, ownUserId }: EventRoom): readonly TimelineItem[] {
+const NONE: EventRoom['own'] = [];
+
+function timelineOf({ excerpt, ...room }: EventRoom): readonly TimelineItem[] {
+  const { messages, own } = excerpt === null ? room : { messages: excerpt.messages, own: NONE };
+  const { ownUserId } = room;
   const known = timelines.get(messages);
   if (known?.own === own) return known.items;
   const items = [

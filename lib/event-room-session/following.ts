@@ -5,7 +5,7 @@ import type { RoomContext } from './room-context.ts';
 import { createSyncing } from './syncing.ts';
 
 /** Keeps the room's log read as far as it is known to go, while the room is open. */
-export interface Following extends Pick<History, 'loadOlder'> {
+export interface Following extends Pick<History, 'loadOlder' | 'loadNewer' | 'showAround'> {
   /** Joins where there is a connection, and reads where the history begins. */
   readonly enter: () => void;
   /** The same, and answers under way don't count any more. */
@@ -33,6 +33,8 @@ export function createFollowing(context: RoomContext): Following {
   };
   return {
     loadOlder: history.loadOlder,
+    loadNewer: history.loadNewer,
+    showAround: history.showAround,
     stop,
     enter,
     enterAnew() {

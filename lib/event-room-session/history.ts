@@ -2,6 +2,7 @@ import type { ProtocolError } from '../../protocol/errors.ts';
 import { ok } from '../../protocol/result.ts';
 import type { Result } from '../../protocol/result.ts';
 import { needsFirstPage } from '../event-room.ts';
+import type { Excerpt } from '../event-room/room-types.ts';
 import { createPause, repeatAfterMs } from './pause.ts';
 import type { RoomContext } from './room-context.ts';
 
@@ -14,6 +15,8 @@ export interface History {
   /** The same, and without waiting any longer after an attempt that failed. */
   readonly hurry: () => void;
   readonly loadOlder: () => Promise<Result<null, ProtocolError>>;
+  readonly loadNewer: () => Promise<Result<null, ProtocolError>>;
+  readonly showAround: (seq: number) => Promise<Result<null, ProtocolError>>;
   /** Forgets what is under way. */
   readonly stop: () => void;
 }
@@ -25,6 +28,7 @@ export function createHistory(context: RoomContext): History {
   // Late answers from before a stop must not speak for what came after it.
   let current = 0;
   let olderUnderWay: Promise<Result<null, ProtocolError>> | null = null;
+  let newerUnderWay: Promise<Result<null, ProtocolError>> | null = null;
 
   const read = async (mine: number): Promise<void> => {
     for (let failures = 1; mine === current && isMissing(context); failures += 1) {
@@ -57,6 +61,11 @@ export function createHistory(context: RoomContext): History {
       olderUnderWay ??= readOlder(context).finally(() => (olderUnderWay = null));
       return olderUnderWay;
     },
+    loadNewer() {
+      newerUnderWay ??= readNewer(context).finally(() => (newerUnderWay = null));
+      return newerUnderWay;
+    },
+    showAround: (seq) => readAround(context, seq),
     stop() {
       current += 1;
       isReading = false;
@@ -71,11 +80,49 @@ function isMissing(context: RoomContext): boolean {
 }
 
 async function readOlder(context: RoomContext): Promise<Result<null, ProtocolError>> {
-  const { hasOlder, oldestSeq } = context.room();
+  const { hasOlder, oldestSeq, excerpt } = context.room();
+  if (excerpt !== null) return readExcerpt(context, excerpt, 'before');
   if (!hasOlder) return ok(null);
   const query = { before: oldestSeq, limit: PAGE_ROWS };
   const page = await context.listMessages(context.eventId, query);
   if (!page.ok) return page;
   context.apply({ type: 'older-page', before: oldestSeq, page: page.value });
+  return ok(null);
+}
+
+async function readNewer(context: RoomContext): Promise<Result<null, ProtocolError>> {
+  const { excerpt } = context.room();
+  return excerpt === null ? ok(null) : readExcerpt(context, excerpt, 'after');
+}
+
+async function readExcerpt(
+  context: RoomContext,
+  { messages, hasOlder, hasNewer }: Excerpt,
+  way: 'before' | 'after',
+): Promise<Result<null, ProtocolError>> {
+  const seq = (way === 'before' ? messages[0] : messages.at(-1))?.seq;
+  if (seq === undefined || !(way === 'before' ? hasOlder : hasNewer)) return ok(null);
+  const from = way === 'before' ? { before: seq } : { after: seq };
+  const page = await context.listMessages(context.eventId, { ...from, limit: PAGE_ROWS });
+  if (!page.ok) return page;
+  context.apply({ type: 'excerpt-page', from, page: page.value });
+  return ok(null);
+}
+
+/** What is there already needs nothing. */
+async function readAround(context: RoomContext, seq: number): Promise<Result<null, ProtocolError>> {
+  const { oldestSeq } = context.room();
+  if (seq >= oldestSeq) {
+    context.apply({ type: 'excerpt-closed' });
+    return ok(null);
+  }
+  const { eventId, listMessages } = context;
+  const [older, newer] = await Promise.all([
+    listMessages(eventId, { before: seq + 1, limit: PAGE_ROWS }),
+    listMessages(eventId, { after: seq, limit: PAGE_ROWS }),
+  ]);
+  if (!older.ok) return older;
+  if (!newer.ok) return newer;
+  context.apply({ type: 'excerpt', older: older.value, newer: newer.value });
   return ok(null);
 }

@@ -35,9 +35,11 @@ export function changedMessages(
 /** The room after changes that follow on. */
 export function withChanges(room: EventRoom, changes: readonly MessageChange[]): EventRoom {
   if (changes.length === 0) return room;
+  const { excerpt } = room;
   return {
     ...room,
     messages: changedMessages(room.messages, changes),
+    excerpt: excerpt && { ...excerpt, messages: changedMessages(excerpt.messages, changes) },
     changes: [...room.changes, ...changes].slice(-REMEMBERED_MAX),
   };
 }

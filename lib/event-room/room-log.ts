@@ -112,6 +112,7 @@ export const outdated = (room: EventRoom, { seq, epoch }: RoomHead): EventRoom =
   lastSeq: null,
   oldestSeq: 0,
   hasOlder: false,
+  excerpt: null,
   headSeq: seq,
   changes: [],
   held: [],

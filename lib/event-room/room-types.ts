@@ -47,6 +47,8 @@ export type EventRoomState =
       readonly counts: RoomCounts | null;
       /** Whether the log has messages before the first of the timeline. */
       readonly hasOlder: boolean;
+      /** Whether it is an excerpt, which the log goes on behind; then one's own unsent messages are not in it. */
+      readonly hasNewer: boolean;
       /** False until a first page of the history is there: an empty timeline means nothing before. */
       readonly isLoaded: boolean;
     }
@@ -113,6 +115,14 @@ export interface TimelineBound {
   readonly keptMessages: number;
 }
 
+/** A stretch of the history that does not reach the newest messages. */
+export interface Excerpt {
+  /** At least one; in the log's order, none left out between them. */
+  readonly messages: readonly LogMessage[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+}
+
 /** The machine's whole memory; screens see it through `toEventRoomState`. */
 export interface EventRoom {
   readonly ownUserId: string | null;
@@ -130,6 +140,8 @@ export interface EventRoom {
   /** Everything from here on was read and is kept. */
   readonly oldestSeq: number;
   readonly hasOlder: boolean;
+  /** What is shown in place of the newest messages. */
+  readonly excerpt: Excerpt | null;
   /** The furthest place that was heard of; the log is behind while it is beyond `lastSeq`. */
   readonly headSeq: number;
   /** The newest changes of messages that were read, in order. */
@@ -157,6 +169,15 @@ export type EventRoomInput =
   /** The newest page of the history, asked for without a position. */
   | { readonly type: 'newest-page'; readonly page: MessagesPage }
   | { readonly type: 'older-page'; readonly before: number; readonly page: MessagesPage }
+  /** What was said around a place: the pages before it, with it, and after it. */
+  | { readonly type: 'excerpt'; readonly older: MessagesPage; readonly newer: MessagesPage }
+  /** What comes before the excerpt's first message, or after its last. */
+  | {
+      readonly type: 'excerpt-page';
+      readonly from: { readonly before: number } | { readonly after: number };
+      readonly page: MessagesPage;
+    }
+  | { readonly type: 'excerpt-closed' }
   /** Somebody looks at older messages than the newest, or at the newest again. */
   | { readonly type: 'reading-back'; readonly isReadingBack: boolean }
   | { readonly type: 'message'; readonly notice: Notice<'new-message'> }
