@@ -7,8 +7,8 @@ import type { Database } from './schema.ts';
 import type { FoundRow } from './search-messages.ts';
 import type { SearchSegment } from './search-scope.ts';
 
-/** Stretches whose words are looked through: the newest 65,000 messages. */
-const SEGMENTS_MAX = 16;
+/** Stretches whose words are looked through: the newest 32,000 messages. */
+const SEGMENTS_MAX = 8;
 
 interface Vocabulary {
   readonly segments: readonly SearchSegment[];

@@ -46,7 +46,7 @@ export type SearchOutcome =
   | { readonly type: 'not-taking-part'; readonly participation: Participation | null };
 
 /** Messages that are looked at for one page; where they were not enough, the page is short. */
-const LOOKED_AT_MAX = 4_000;
+const LOOKED_AT_MAX = 2_500;
 
 const NOTHING: SearchPage = { results: [], nextCursor: null, isSimilar: false, isIndexing: false };
 
@@ -73,23 +73,29 @@ async function search(db: Kysely<Database>, request: SearchRequest): Promise<Sea
   const events = await readEvents(db, request);
   if (!Array.isArray(events)) return events;
   const eventIds = events.map(({ id }) => id);
-  if (eventIds.length === 0) return { type: 'found', page: NOTHING };
   const authors = await readAuthors(db, eventIds, request);
-  if (authors?.length === 0) return { type: 'found', page: NOTHING };
+  if (eventIds.length === 0 || authors?.length === 0) return { type: 'found', page: NOTHING };
   const unindexed = await readUnindexed(db, events, request);
   const segments = await listSegments(db, eventIds, request);
   const searched: Searched = { request, events, authors, unindexed, segments, cursor };
-  const { clauses } = request;
-  const exact = cursor?.isSimilar === true ? null : await findPage(db, searched, clauses, false);
-  if (
-    exact !== null &&
-    (cursor !== null || exact.results.length > 0 || exact.nextCursor !== null)
-  ) {
-    return { type: 'found', page: exact };
-  }
-  const similar = await withSimilarWords(db, clauses, { segments, unindexed });
-  const page = similar === null ? null : await findPage(db, searched, similar, true);
-  return { type: 'found', page: page ?? exact ?? NOTHING };
+  return { type: 'found', page: await findExactOrSimilar(db, searched, cursor) };
+}
+
+async function findExactOrSimilar(
+  db: Kysely<Database>,
+  searched: Searched,
+  cursor: SearchCursor | null,
+): Promise<SearchPage> {
+  const { clauses } = searched.request;
+  if (cursor?.isSimilar === true) return findSimilar(db, searched);
+  const exact = await findPage(db, searched, clauses, false);
+  const isEmpty = exact.results.length === 0 && exact.nextCursor === null;
+  return cursor === null && isEmpty ? findSimilar(db, searched) : exact;
+}
+
+async function findSimilar(db: Kysely<Database>, searched: Searched): Promise<SearchPage> {
+  const similar = await withSimilarWords(db, searched.request.clauses, searched);
+  return similar === null ? NOTHING : findPage(db, searched, similar, true);
 }
 
 async function readEvents(
@@ -109,6 +115,7 @@ async function readAuthors(
   eventIds: readonly string[],
   { authorId, authorName }: SearchRequest,
 ): Promise<readonly string[] | null> {
+  if (eventIds.length === 0) return null;
   if (authorId !== undefined) return [authorId];
   return authorName === undefined ? null : findAuthors(db, eventIds, authorName);
 }

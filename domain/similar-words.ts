@@ -20,7 +20,7 @@ export function similarWords(word: string, words: Iterable<string>): readonly st
   const near: { readonly text: string; readonly errors: number }[] = [];
   for (const text of words) {
     if (Math.abs(text.length - word.length) > allowed) continue;
-    const errors = typingErrors(word, text);
+    const errors = typingErrors(word, text, allowed);
     if (errors <= allowed) near.push({ text, errors });
   }
   return near
@@ -29,25 +29,40 @@ export function similarWords(word: string, words: Iterable<string>): readonly st
     .map(({ text }) => text);
 }
 
-/** Letters left out, added, put for another, or two exchanged: the least number that makes one word of the other. */
-export function typingErrors(one: string, other: string): number {
-  let beforeLast: readonly number[] = [];
-  let last: readonly number[] = Array.from({ length: other.length + 1 }, (_, n) => n);
-  for (let i = 1; i <= one.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      const differs = one[i - 1] === other[j - 1] ? 0 : 1;
-      const isExchanged =
-        i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-      row[j] = Math.min(
-        (last[j] ?? 0) + 1,
-        (row[j - 1] ?? 0) + 1,
-        (last[j - 1] ?? 0) + differs,
-        isExchanged ? (beforeLast[j - 2] ?? 0) + 1 : Infinity,
-      );
-    }
-    beforeLast = last;
-    last = row;
+/**
+ * Letters left out, added, put for another, or two exchanged: the least number that makes one word of the other. Of
+ * more than `most` it says only that they are more.
+ */
+export function typingErrors(one: string, other: string, most = Infinity): number {
+  let rows: readonly [Row, Row] = [[], Array.from({ length: other.length + 1 }, (_, n) => n)];
+  for (let place = 1; place <= one.length; place += 1) {
+    const row = nextRow(rows, [one.slice(0, place), other]);
+    // No row after it has less.
+    if (Math.min(...row) > most + 1) return most + 1;
+    rows = [rows[1], row];
   }
-  return last[other.length] ?? 0;
+  return rows[1][other.length] ?? 0;
+}
+
+/** The errors of a beginning of one word against each beginning of the other. */
+type Row = readonly number[];
+
+const at = (row: Row, index: number): number => row[index] ?? Infinity;
+
+function nextRow(
+  [beforeLast, last]: readonly [Row, Row],
+  [one, other]: readonly [string, string],
+): Row {
+  const row = [one.length];
+  for (let j = 1; j <= other.length; j += 1) {
+    const isSame = one.at(-1) === other[j - 1];
+    const isExchanged = one.at(-1) === other[j - 2] && one.at(-2) === other[j - 1];
+    row[j] = Math.min(
+      at(last, j) + 1,
+      at(row, j - 1) + 1,
+      at(last, j - 1) + (isSame ? 0 : 1),
+      isExchanged ? at(beforeLast, j - 2) + 1 : Infinity,
+    );
+  }
+  return row;
 }

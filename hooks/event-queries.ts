@@ -9,6 +9,7 @@ export const queryKeys = {
   eventLists: ['events'] as const,
   eventList: (scope: EventScope, query: string) => ['events', scope, query] as const,
   event: (eventId: string) => ['event', eventId] as const,
+  messageSearch: (request: object) => ['message-search', request] as const,
   participants: (eventId: string) => ['participants', eventId] as const,
 };
 

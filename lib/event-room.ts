@@ -6,7 +6,7 @@ import {
   retrySend,
   startSend,
 } from './event-room/own-messages.ts';
-import { closeExcerpt, extendExcerpt, openExcerpt } from './event-room/excerpt.ts';
+import { nextExcerpt } from './event-room/excerpt.ts';
 import { toMessageChange } from './event-room/message-changes.ts';
 import {
   applyCached,
@@ -114,11 +114,9 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
     case 'older-page':
       return applyOlderPage(room, input.before, input.page);
     case 'excerpt':
-      return openExcerpt(room, input);
     case 'excerpt-page':
-      return extendExcerpt(room, input);
     case 'excerpt-closed':
-      return closeExcerpt(room);
+      return nextExcerpt(room, input);
     case 'reading-back':
       return readBack(room, input.isReadingBack);
     case 'message':

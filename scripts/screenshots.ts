@@ -15,7 +15,7 @@ import { DEMO_LOGINS, DEMO_PASSWORD } from './demo-data.ts';
  *
  *     node scripts/screenshots.ts [address, else http://localhost:8081] [folder, else docs/screenshots]
  *
- * It writes to the demo's chat, so that there is something edited and deleted; ONLY=changes takes the pictures of that alone.
+ * It writes to the demo's chat, so that there is something edited and deleted; ONLY=changes takes the pictures of that alone, ONLY=search those of search.
  * Needs Chromium at /usr/bin/chromium, or where CHROMIUM_PATH says.
  */
 
@@ -129,6 +129,25 @@ const changeScreens = (eventPath: string): readonly Screen[] => [
   },
 ];
 
+/** A search that finds something, and the place in the chat that it leads to. */
+const searchScreens = (eventPath: string): readonly Screen[] => [
+  {
+    name: 'search',
+    open: async (page) => {
+      await visit(page, `/search?event=${eventPath.split('/').at(-1)}`);
+      await page.getByRole('searchbox').fill('coffee');
+      await page.getByRole('list', { name: 'Messages found' }).waitFor();
+    },
+  },
+  {
+    name: 'chat-found',
+    open: async (page) => {
+      await page.getByRole('list', { name: 'Messages found' }).getByRole('link').last().click();
+      await page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+    },
+  },
+];
+
 async function shoot(page: Page, screen: Screen, suffix: string): Promise<void> {
   await screen.open(page);
   // The pictures are of a page at rest: typefaces there, nothing on its way.
@@ -222,6 +241,11 @@ const changesWalk: Walk = async (page, suffix) => {
   for (const screen of changeScreens(await findEvent(page))) await shoot(page, screen, suffix);
 };
 
+const searchWalk: Walk = async (page, suffix) => {
+  await signIn(page);
+  for (const screen of searchScreens(await findEvent(page))) await shoot(page, screen, suffix);
+};
+
 async function take(walk: Walk, context: BrowserContext, suffix: string): Promise<void> {
   context.setDefaultTimeout(TIMEOUT_MS);
   const page = await context.newPage();
@@ -259,10 +283,13 @@ const browser = await chromium.launch({
   args: BROWSER_ARGS,
 });
 try {
-  // Without the first walk where only the last one's pictures are wanted.
-  if (process.env['ONLY'] !== 'changes') await shootAll(browser, mainWalk);
-  await changeMessages(browser);
-  await shootAll(browser, changesWalk);
+  const only = process.env['ONLY'];
+  if (only === undefined) await shootAll(browser, mainWalk);
+  if (only === undefined || only === 'search') await shootAll(browser, searchWalk);
+  if (only === undefined || only === 'changes') {
+    await changeMessages(browser);
+    await shootAll(browser, changesWalk);
+  }
 } finally {
   await browser.close();
 }

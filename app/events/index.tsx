@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { AppBar } from '@/components/account/AppBar';
 import { SignedIn } from '@/components/account/SignedIn';
 import { EventsBrowser } from '@/components/events/EventsBrowser';
+import { SearchButton } from '@/components/search/SearchButton';
 import { Page } from '@/components/ui/Page';
 import { PageTitle } from '@/components/ui/PageTitle';
 
@@ -11,7 +12,13 @@ export default function EventsScreen(): ReactElement {
   return (
     <SignedIn>
       {() => (
-        <Page bar={<AppBar />}>
+        <Page
+          bar={
+            <AppBar>
+              <SearchButton />
+            </AppBar>
+          }
+        >
           <PageTitle title="Events" />
           <EventsBrowser />
         </Page>

@@ -18,8 +18,15 @@ interface MessageListProps extends MessageActions {
   readonly ownUserId: string;
   /** The message whose menu is open, or whose words are being changed. */
   readonly markedKey: string | null;
+  /** The message that the list shows at first, in place of the latest. */
+  readonly jumpedToKey: string | null;
   readonly hasOlder: boolean;
   readonly onLoadOlder: () => void;
+  /** Whether the log goes on behind these: then they are not the latest. */
+  readonly hasNewer: boolean;
+  readonly onLoadNewer: () => void;
+  /** Shows the latest in place of what was jumped to. */
+  readonly onShowLatest: () => void;
   /** Keeps the messages that are there until the returned function is called. */
   readonly readBack: () => () => void;
 }
@@ -37,11 +44,14 @@ const keyboardProps =
  * come, and keeps its place while one reads further up or older ones are loaded above.
  */
 export function MessageList(props: MessageListProps): ReactElement {
-  const { messages, ownUserId, markedKey, hasOlder, onLoadOlder, readBack, ...actions } = props;
+  const { messages, ownUserId, jumpedToKey, hasOlder, hasNewer, readBack, ...actions } = props;
+  const markedKey = props.markedKey ?? jumpedToKey;
   const list = useRef<LegendListRef>(null);
   const log = useRef<View>(null);
   const rows = useMemo(() => chatRows(messages, ownUserId), [messages, ownUserId]);
-  const { isAtEnd, newCount } = useFollowLatest(list, messages, ownUserId);
+  const startsAtEnd = jumpedToKey === null;
+  const follow = useFollowLatest(list, messages, { ownUserId, startsAtEnd });
+  const isAtEnd = follow.isAtEnd && !hasNewer;
   useEffect(() => (isAtEnd ? undefined : readBack()), [isAtEnd, readBack]);
   const toEnd = () => void list.current?.scrollToEnd({ animated: false });
   useOwnSend(messages, ownUserId, toEnd);
@@ -82,23 +92,41 @@ export function MessageList(props: MessageListProps): ReactElement {
           )
         }
         estimatedItemSize={ROW_ESTIMATED_HEIGHT}
-        initialScrollAtEnd
+        {...firstShown(rows, jumpedToKey)}
         alignItemsAtEnd
-        maintainScrollAtEnd
+        maintainScrollAtEnd={!hasNewer}
         maintainScrollAtEndThreshold={0.1}
         maintainVisibleContentPosition
         onLoad={() => putInReadingOrder(log.current)}
-        onStartReached={hasOlder ? onLoadOlder : null}
+        onStartReached={hasOlder ? actions.onLoadOlder : null}
         onStartReachedThreshold={0.5}
+        onEndReached={hasNewer ? actions.onLoadNewer : null}
+        onEndReachedThreshold={0.5}
         recycleItems={false}
         {...keyboardProps}
         ListHeaderComponent={hasOlder ? <Loading label="Loading older messages…" /> : null}
-        ListFooterComponent={<View style={{ height: space.xs }} />}
+        ListFooterComponent={<Below hasNewer={hasNewer} />}
         style={{ flex: 1 }}
       />
-      {!isAtEnd && <JumpToLatest newCount={newCount} onPress={toEnd} />}
+      {!isAtEnd && (
+        <JumpToLatest
+          newCount={follow.newCount}
+          onPress={startsAtEnd ? toEnd : actions.onShowLatest}
+        />
+      )}
     </View>
   );
+}
+
+const Below = ({ hasNewer }: Pick<MessageListProps, 'hasNewer'>): ReactElement =>
+  hasNewer ? <Loading label="Loading newer messages…" /> : <View style={{ height: space.xs }} />;
+
+/** Where the list stands at first: at its end, or with the message that was jumped to in the middle. */
+function firstShown(rows: readonly ChatRow[], key: string | null) {
+  const index = rows.findIndex((row) => row.key === key);
+  return index === -1
+    ? ({ initialScrollAtEnd: true } as const)
+    : { initialScrollIndex: { index, viewPosition: 0.5 } };
 }
 
 /** Shows a message that one has just written, wherever the list stood. */

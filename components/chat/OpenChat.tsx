@@ -16,6 +16,7 @@ import { Timeline } from './Timeline';
 import { type Author, type OpenRoomState, toChatMessage } from './timeline-messages';
 import { TypingLine } from './TypingLine';
 import { useConnectionWords } from './use-connection-words';
+import { useJump } from './use-jump';
 import { useMessageChanges } from './use-message-changes';
 
 const NOT_KEPT =
@@ -57,6 +58,12 @@ function Conversation(props: ConversationProps): ReactElement {
   );
   const changes = useMessageChanges(messages, changer);
   const flash = useFlash();
+  const jump = useJump({ room, state, messages, say: flash.say });
+  const send: typeof room.send = (text) => {
+    // One's own message is among the latest.
+    if (jump.messageId !== null) jump.toLatest();
+    return room.send(text);
+  };
   return (
     <View style={{ flex: 1, minHeight: 0 }}>
       <Connection timeline={timeline} />
@@ -66,12 +73,13 @@ function Conversation(props: ConversationProps): ReactElement {
         messages={messages}
         ownUserId={oneself.id}
         changes={changes}
+        jump={jump}
       />
       <FlashWords words={flash.words} />
       <TypingLine names={typists.map(({ userName }) => userName)} />
       <Composer
         eventId={eventId}
-        onSend={room.send}
+        onSend={send}
         onTyping={room.startTyping}
         onTypingEnd={room.stopTyping}
         editing={changes.editing}

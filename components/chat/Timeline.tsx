@@ -8,6 +8,7 @@ import type { EventRoomView } from '@/hooks/useEventRoom';
 
 import type { ChatMessage } from './chat-rows';
 import { MessageList } from './MessageList';
+import type { Jump } from './use-jump';
 import type { MessageChanges } from './use-message-changes';
 import type { OpenRoomState } from './timeline-messages';
 
@@ -17,11 +18,12 @@ interface TimelineProps {
   readonly messages: readonly ChatMessage[];
   readonly ownUserId: string;
   readonly changes: MessageChanges;
+  readonly jump: Jump;
 }
 
 /** What was said, or that nothing was. */
 export function Timeline(props: TimelineProps): ReactElement {
-  const { room, state, messages, ownUserId, changes } = props;
+  const { room, state, messages, ownUserId, changes, jump } = props;
   if (!state.isLoaded && messages.length === 0) return <Loading label="Loading messages…" />;
   if (messages.length === 0) {
     return (
@@ -36,11 +38,17 @@ export function Timeline(props: TimelineProps): ReactElement {
   }
   return (
     <MessageList
+      // Another one where it begins elsewhere.
+      key={jump.messageId}
       messages={messages}
+      jumpedToKey={jump.key}
       ownUserId={ownUserId}
       markedKey={changes.markedKey}
       hasOlder={state.hasOlder}
       onLoadOlder={() => void room.loadOlder()}
+      hasNewer={state.hasNewer}
+      onLoadNewer={() => void room.loadNewer()}
+      onShowLatest={jump.toLatest}
       readBack={room.readBack}
       onRetry={room.retry}
       onDiscard={room.discard}

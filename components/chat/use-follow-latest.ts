@@ -9,13 +9,19 @@ interface FollowLatest {
   readonly newCount: number;
 }
 
+interface FollowParts {
+  readonly ownUserId: string;
+  /** Whether the list shows its end at first. */
+  readonly startsAtEnd: boolean;
+}
+
 /** Whether the list stands where it follows new messages, and what came while it does not. */
 export function useFollowLatest(
   list: RefObject<LegendListRef | null>,
   messages: readonly ChatMessage[],
-  ownUserId: string,
+  { ownUserId, startsAtEnd }: FollowParts,
 ): FollowLatest {
-  const [isAtEnd, setIsAtEnd] = useState(true);
+  const [isAtEnd, setIsAtEnd] = useState(startsAtEnd);
   const [lastSeenKey, setLastSeenKey] = useState<string | null>(null);
   // The list's own word: scroll events alone miss rows that turn out taller than was guessed.
   useEffect(

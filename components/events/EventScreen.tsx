@@ -5,6 +5,7 @@ import { AppBar } from '@/components/account/AppBar';
 import { EventChat } from '@/components/chat/EventChat';
 import { useAuth } from '@/components/providers/AuthProvider';
 import { Copy, Heading } from '@/components/ui/Copy';
+import { SearchButton } from '@/components/search/SearchButton';
 import { ErrorState } from '@/components/ui/ErrorState';
 import { KeyboardSafe } from '@/components/ui/KeyboardSafe';
 import { Loading } from '@/components/ui/Loading';
@@ -101,7 +102,9 @@ function TwoPanes({ event, user }: PartProps): ReactElement {
   return (
     <View style={styles.screen}>
       <PageTitle title={event.title} />
-      <AppBar backTo="/events" isFullWidth />
+      <AppBar backTo="/events" isFullWidth>
+        <SearchButton eventId={event.id} />
+      </AppBar>
       <View style={styles.panes}>
         <ScrollView style={styles.side} contentContainerStyle={styles.sideContent}>
           <View role="complementary" aria-label="About the event">
@@ -130,7 +133,9 @@ function ChatAlone({ event, user }: PartProps): ReactElement {
   return (
     <KeyboardSafe style={styles.screen}>
       <PageTitle title={`${event.title}, chat`} />
-      <AppBar backTo={`/events/${event.id}`} middle={<ChatTitle event={event} />} />
+      <AppBar backTo={`/events/${event.id}`} middle={<ChatTitle event={event} />}>
+        <SearchButton eventId={event.id} />
+      </AppBar>
       <View role="main" style={styles.chat}>
         <EventChat event={event} oneself={user} />
       </View>

@@ -11,10 +11,13 @@ interface SearchFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
+  /** Whether one can type at once. */
+  readonly isFocused?: boolean;
 }
 
 /** A line to search with, whose label is shown inside while it is empty. */
-export function SearchField({ label, value, onChange }: SearchFieldProps): ReactElement {
+export function SearchField(props: SearchFieldProps): ReactElement {
+  const { label, value, onChange, isFocused = false } = props;
   const styles = useStyles();
   const palette = usePalette();
   return (
@@ -30,6 +33,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps): React
         value={value}
         onChangeText={onChange}
         inputMode="search"
+        autoFocus={isFocused}
         autoCapitalize="none"
         style={styles.input}
       />

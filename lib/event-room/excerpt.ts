@@ -1,7 +1,19 @@
 import type { MessagesPage } from '../../protocol/rest.ts';
 import type { EventMessage } from '../../protocol/wire.ts';
 import { upToDate } from './message-changes.ts';
-import type { EventRoom, Excerpt, LogMessage } from './room-types.ts';
+import type { EventRoom, EventRoomInput, Excerpt, LogMessage } from './room-types.ts';
+
+type ExcerptInput = Extract<
+  EventRoomInput,
+  { readonly type: 'excerpt' | 'excerpt-page' | 'excerpt-closed' }
+>;
+
+/** The room with another excerpt, more of it, or the newest messages again. */
+export function nextExcerpt(room: EventRoom, input: ExcerptInput): EventRoom {
+  if (input.type === 'excerpt') return openExcerpt(room, input);
+  if (input.type === 'excerpt-page') return extendExcerpt(room, input);
+  return room.excerpt === null ? room : { ...room, excerpt: null };
+}
 
 const hasSeq = (message: EventMessage): message is LogMessage => message.seq !== undefined;
 
@@ -9,7 +21,7 @@ const hasSeq = (message: EventMessage): message is LogMessage => message.seq !==
  * Shows what was said around a place, from the pages before and after it. Ignored where they are of another log, or
  * too old to be brought up to date.
  */
-export function openExcerpt(
+function openExcerpt(
   room: EventRoom,
   { older, newer }: { readonly older: MessagesPage; readonly newer: MessagesPage },
 ): EventRoom {
@@ -24,7 +36,7 @@ export function openExcerpt(
 }
 
 /** Goes on with the excerpt at one end; ignored where that is not the page's any more. */
-export function extendExcerpt(
+function extendExcerpt(
   room: EventRoom,
   {
     from,
@@ -53,10 +65,6 @@ export function extendExcerpt(
     hasNewer: page.hasMore,
   });
 }
-
-/** Back to the newest messages. */
-export const closeExcerpt = (room: EventRoom): EventRoom =>
-  room.excerpt === null ? room : { ...room, excerpt: null };
 
 /** One that reaches what is there of the newest is a part of it. */
 function withExcerpt(room: EventRoom, excerpt: Excerpt): EventRoom {

@@ -1,4 +1,4 @@
-import { searchMessages } from '../../../db/search.ts';
+import { searchMessages, type SearchRequest } from '../../../db/search.ts';
 import { noSuchEvent, tooFast } from '../../../domain/refusals.ts';
 import { notTakingPart } from '../../../domain/rights.ts';
 import { parseSearch } from '../../../domain/search-query.ts';
@@ -31,26 +31,15 @@ interface Asked {
   readonly query: SearchQuery;
 }
 
-async function search({ db, budgets }: Services, { userId, eventId, query }: Asked): Answer {
-  const exceeded = await budgets.searches.take(userId);
+async function search({ db, budgets }: Services, asked: Asked): Answer {
+  const exceeded = await budgets.searches.take(asked.userId);
   if (exceeded !== null) return fail(tooFast('You are searching too fast.', exceeded));
-  const { query: text, from, userId: authorId, since, until, cursor, limit } = query;
-  const clauses = parseSearch(text);
-  const authorName = from?.trim() === '' ? undefined : from;
+  const request = toRequest(asked);
+  const { clauses, authorName, authorId } = request;
   if (clauses.length === 0 && authorName === undefined && authorId === undefined) {
     return fail(nothingToSearch);
   }
-  const outcome = await searchMessages(db, {
-    userId,
-    eventId,
-    clauses,
-    authorName,
-    authorId,
-    since: toDate(since),
-    until: toDate(until),
-    cursor,
-    limit,
-  });
+  const outcome = await searchMessages(db, request);
   switch (outcome.type) {
     case 'found':
       return ok(outcome.page);
@@ -62,6 +51,18 @@ async function search({ db, budgets }: Services, { userId, eventId, query }: Ask
       return fail(notTakingPart(outcome.participation, 'read its chat'));
   }
 }
+
+const toRequest = ({ userId, eventId, query }: Asked): SearchRequest => ({
+  userId,
+  eventId,
+  clauses: parseSearch(query.query),
+  authorName: query.from?.trim() === '' ? undefined : query.from,
+  authorId: query.userId,
+  since: toDate(query.since),
+  until: toDate(query.until),
+  cursor: query.cursor,
+  limit: query.limit,
+});
 
 const toDate = (time: string | undefined): Date | undefined =>
   time === undefined ? undefined : new Date(time);
