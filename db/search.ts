@@ -87,15 +87,18 @@ async function findExactOrSimilar(
   cursor: SearchCursor | null,
 ): Promise<SearchPage> {
   const { clauses } = searched.request;
-  if (cursor?.isSimilar === true) return findSimilar(db, searched);
+  if (cursor?.isSimilar === true) return (await findSimilar(db, searched)) ?? NOTHING;
   const exact = await findPage(db, searched, clauses, false);
   const isEmpty = exact.results.length === 0 && exact.nextCursor === null;
-  return cursor === null && isEmpty ? findSimilar(db, searched) : exact;
+  return cursor === null && isEmpty ? ((await findSimilar(db, searched)) ?? exact) : exact;
 }
 
-async function findSimilar(db: Kysely<Database>, searched: Searched): Promise<SearchPage> {
+async function findSimilar(
+  db: Kysely<Database>,
+  searched: Searched,
+): Promise<SearchPage | null> {
   const similar = await withSimilarWords(db, searched.request.clauses, searched);
-  return similar === null ? NOTHING : findPage(db, searched, similar, true);
+  return similar === null ? null : findPage(db, searched, similar, true);
 }
 
 async function readEvents(
