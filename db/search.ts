@@ -93,10 +93,7 @@ async function findExactOrSimilar(
   return cursor === null && isEmpty ? ((await findSimilar(db, searched)) ?? exact) : exact;
 }
 
-async function findSimilar(
-  db: Kysely<Database>,
-  searched: Searched,
-): Promise<SearchPage | null> {
+async function findSimilar(db: Kysely<Database>, searched: Searched): Promise<SearchPage | null> {
   const similar = await withSimilarWords(db, searched.request.clauses, searched);
   return similar === null ? null : findPage(db, searched, similar, true);
 }
