@@ -12,6 +12,7 @@ import { Flusher, type FlusherOptions } from './flusher.ts';
 import { KnownHeads, type KnownHead } from './known-heads.ts';
 import type { Head } from './log-facts.ts';
 import { createLogWriter } from './log-writer.ts';
+import { createReactionGathering } from './reaction-gathering.ts';
 
 /** Enough that one event's fsync is another's time to think; more would share less. */
 const FLUSHERS = 3;
@@ -63,6 +64,7 @@ export interface GroupCommit extends EventLog {
  * - An event whose log somebody else holds delays no other for long.
  * - A log that comes back shorter, or with another history, gets a new epoch before
  *   anything is added to it.
+ * - Reactions of half a second to one message share an entry, so a crowd's are few notices.
  * - Beyond 1,000 drafts for an event or 10,000 in all, more are refused as
  *   `overloaded`, with the time that what waits is expected to take.
  *
@@ -81,25 +83,34 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     const writer = createLogWriter(database.newWriterConnection, onConnected);
     return new Flusher({ writer, heads, onCommitted, onCutShort, onError });
   });
-  const size = (): number => flushers.reduce((sum, flusher) => sum + flusher.size, 0);
+  const flusherOf = (draft: Draft): Flusher => {
+    const flusher = flushers[crc32(draft.eventId) % FLUSHERS];
+    if (flusher === undefined) throw new Error('no writer');
+    return flusher;
+  };
+  const reactions = createReactionGathering((draft) => flusherOf(draft).append(draft));
+  const size = (): number =>
+    flushers.reduce((sum, flusher) => sum + flusher.size, reactions.size());
 
   return {
     append(draft) {
-      const flusher = flushers[crc32(draft.eventId) % FLUSHERS];
-      if (flusher === undefined) throw new Error('no writer');
-      const ahead = flusher.sizeOf(draft.eventId);
+      const flusher = flusherOf(draft);
+      const isReaction = draft.kind === 'reaction';
+      const gathered = isReaction ? reactions.sizeOf(draft.eventId) : 0;
+      const ahead = flusher.sizeOf(draft.eventId) + gathered;
       if (ahead >= EVENT_QUEUE_MAX || size() >= QUEUE_MAX) {
         return Promise.resolve(fail(overloaded(flusher.drainMs(flusher.size))));
       }
-      return flusher.append(withId(draft));
+      return isReaction ? reactions.append(withId(draft)) : flusher.append(withId(draft));
     },
     note: (head) => heads.note(head),
     size,
     async settle() {
+      reactions.flush();
       await Promise.all(flushers.map((flusher) => flusher.settle()));
     },
   };
 }
 
-const withId = (draft: Draft): Draft =>
+const withId = <D extends Draft>(draft: D): D =>
   draft.id === undefined ? { ...draft, id: newId() } : draft;

@@ -3,7 +3,8 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Participation } from '../domain/rights.ts';
 import { toEventMessage } from '../domain/messages.ts';
 import type { MessagesPage } from '../protocol/rest.ts';
-import type { ParticipationStatus, Role } from '../protocol/wire.ts';
+import type { ParticipationStatus, Reaction, Role } from '../protocol/wire.ts';
+import { ReactionCounts } from './reaction-counts.ts';
 import type { Database } from './schema.ts';
 
 export interface HistoryRequest {
@@ -44,6 +45,8 @@ export interface MessageRow {
   readonly created_at: Date;
   readonly edited_at: Date | null;
   readonly deleted_at: Date | null;
+  readonly reactions: unknown;
+  readonly own_reactions: readonly string[] | null;
 }
 
 /**
@@ -64,7 +67,10 @@ export async function readHistory(
     left join participation p on p.event_id = h.event_id and p.user_id = ${userId}
     left join lateral (
       select id, seq, user_id, user_name, user_image, content, client_message_id, created_at,
-        edited_at, deleted_at
+        edited_at, deleted_at, reactions,
+        case when reactions is not null then (
+          select array_agg(emoji) from reaction where message_id = message.id and user_id = ${userId}
+        ) end as own_reactions
       from message where event_id = h.event_id and ${inRange(request)}
       order by seq ${after === undefined ? sql`desc` : sql`asc`}
       limit ${limit + 1}
@@ -115,4 +121,11 @@ export const toMessage = (row: MessageRow, eventId: string): Message =>
     createdAt: row.created_at,
     ...(row.edited_at !== null && { editedAt: row.edited_at }),
     ...(row.deleted_at !== null && { deletedAt: row.deleted_at }),
+    ...(row.reactions !== null && { reactions: toReactions(row) }),
   });
+
+const toReactions = ({ reactions, own_reactions: own }: HistoryRow): readonly Reaction[] =>
+  ReactionCounts.parse(reactions).map((reaction) => ({
+    ...reaction,
+    ...(own?.includes(reaction.emoji) && { own: true as const }),
+  }));

@@ -8,6 +8,7 @@ import type {
   Person,
 } from '../domain/log.ts';
 import { isoTime } from '../protocol/iso-time.ts';
+import { ReactionCounts, toStoredCounts } from './reaction-counts.ts';
 import { ParticipationStatus, Role } from '../protocol/wire.ts';
 
 /** What an entry holds beside its place, by kind, as it lies in `log_entry.body`. */
@@ -21,6 +22,13 @@ const MessageBody = z.object({
 const MessageEditedBody = z.object({
   content: z.string(),
   deletedAt: z.coerce.date().optional(),
+});
+
+const ReactionsBody = z.object({
+  reactions: ReactionCounts,
+  changes: z
+    .array(z.tuple([z.string(), z.string(), z.boolean()]))
+    .transform((all) => all.map(([userId, emoji, on]) => ({ userId, emoji, on }))),
 });
 
 const ParticipationBody = z.object({
@@ -59,6 +67,14 @@ export function toLogEntry(row: LogEntryRow): LogEntry {
       return toMessageEditedEntry(placed, row);
     case 'message-deleted':
       return { kind: 'message-deleted', ...placed, ...idOf(row), messageId: row.target_id ?? '' };
+    case 'reactions':
+      return {
+        kind: 'reactions',
+        ...placed,
+        ...idOf(row),
+        messageId: row.target_id ?? '',
+        ...ReactionsBody.parse(row.body),
+      };
     case 'participation':
       return toParticipationEntry({ ...placed, ...idOf(row) }, row.body);
     case 'event-updated':
@@ -135,6 +151,11 @@ function toBody(entry: LogEntry): object {
       return { person: entry.person, status: entry.status, role: entry.role };
     case 'message-edited':
       return { content: entry.content };
+    case 'reactions':
+      return {
+        reactions: toStoredCounts(entry.reactions),
+        changes: entry.changes.map(({ userId, emoji, on }) => [userId, emoji, on]),
+      };
     case 'message-deleted':
     case 'event-updated':
       return {};

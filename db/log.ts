@@ -15,6 +15,7 @@ import {
   type Head,
 } from './log-facts.ts';
 import { writeStatements } from './log-write.ts';
+import { readReactionsStatements, withReactions } from './reaction-facts.ts';
 import type { Database } from './schema.ts';
 import { inTransaction, type RunStatements } from './statements.ts';
 
@@ -68,14 +69,15 @@ export async function appendBySteps(
   tentative: readonly (Outcome | null)[] = [],
 ): Promise<readonly Outcome[]> {
   const eventIds = [...new Set(drafts.map((draft) => draft.eventId))];
-  const [headRows = [], settingsRows = [], factRows = []] = await read([
+  const [headRows = [], settingsRows = [], factRows = [], ...reactionRows] = await read([
     lockHeadsStatement(eventIds),
     readSettingsStatement(eventIds),
     readFactsStatement(drafts),
+    ...readReactionsStatements(drafts),
   ]);
   const heads = toHeads(headRows);
   await onLocked?.(heads);
-  const facts = toFacts(drafts, settingsRows, factRows);
+  const facts = withReactions(drafts, toFacts(drafts, settingsRows, factRows), reactionRows);
   const earlier = whereCommitted(tentative, facts);
   if (earlier !== null) {
     await write([]);

@@ -1,5 +1,6 @@
 import type { LogEntry, MessageDeletedEntry, MessageEditedEntry } from '../domain/log.ts';
 import { forgetSearched, lockSearch } from './search-lock.ts';
+import { writeReactions } from './reaction-write.ts';
 import type { Statement } from './statements.ts';
 
 /**
@@ -8,6 +9,7 @@ import type { Statement } from './statements.ts';
  */
 export function writeChange(entry: LogEntry): readonly Statement[] {
   if (entry.kind === 'message-edited') return [writeEdit(entry)];
+  if (entry.kind === 'reactions') return [writeReactions(entry)];
   if (entry.kind !== 'message-deleted') return [];
   const { eventId, messageId } = entry;
   return [lockSearch(eventId), forgetSearched(eventId, messageId), writeDeletion(entry)];
@@ -33,6 +35,8 @@ const writeDeletion = (entry: MessageDeletedEntry): Statement => ({
   text: `
     with forgotten as (
       delete from message_version where message_id = $1
+    ), unreacted as (
+      delete from reaction where message_id = $1
     ), emptied as (
       update log_entry
       set body = body || jsonb_build_object('content', '', 'deletedAt', $3::timestamptz)
@@ -41,6 +45,7 @@ const writeDeletion = (entry: MessageDeletedEntry): Statement => ({
         or target_id = $1 and kind = 'message-edited'
       )
     )
-    update message set content = '', deleted_at = $3, deleted_by = $4 where id = $1`,
+    update message set content = '', deleted_at = $3, deleted_by = $4, reactions = null
+    where id = $1`,
   values: [entry.messageId, entry.eventId, entry.createdAt.toISOString(), entry.actorId],
 });

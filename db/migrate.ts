@@ -6,6 +6,7 @@ import * as events from './migrations/0002-events.ts';
 import * as epochs from './migrations/0003-epochs.ts';
 import * as entriesOfEvents from './migrations/0004-entries-of-events.ts';
 import * as messageChanges from './migrations/0005-message-changes.ts';
+import * as reactions from './migrations/0006-reactions.ts';
 import * as search from './migrations/0008-search.ts';
 import type { Database } from './schema.ts';
 
@@ -16,6 +17,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-epochs': epochs,
   '0004-entries-of-events': entriesOfEvents,
   '0005-message-changes': messageChanges,
+  '0006-reactions': reactions,
   '0008-search': search,
 };
 

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
+import type { LogEntry } from '../domain/log.ts';
 import type { ParticipationStatus, Role } from '../protocol/wire.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -65,7 +66,7 @@ interface EventLogHeadTable {
 interface LogEntryTable {
   event_id: string;
   seq: number;
-  kind: 'message' | 'message-edited' | 'message-deleted' | 'participation' | 'event-updated';
+  kind: LogEntry['kind'];
   /** The message's id; for other kinds the id of the draft, null where it had none. */
   id: string | null;
   actor_id: string;
@@ -93,6 +94,17 @@ interface MessageTable {
   edited_seq: number | null;
   deleted_at: Timestamp | null;
   deleted_by: string | null;
+  /** What the rows of `reaction` add up to, as `[[emoji, count], …]`; null where there are none. */
+  reactions: JSONColumnType<readonly (readonly [string, number])[]> | null;
+}
+
+/** One row a person, message and emoji. */
+interface ReactionTable {
+  message_id: string;
+  user_id: string;
+  emoji: string;
+  /** The entry that it came with. */
+  seq: number;
 }
 
 /** What edited messages said before; nothing of deleted ones. */
@@ -170,4 +182,5 @@ export interface Database {
   search_segment: SearchSegmentTable;
   search_posting: SearchPostingTable;
   search_redo: SearchRedoTable;
+  reaction: ReactionTable;
 }

@@ -1,5 +1,6 @@
 import type { ProtocolError } from '../protocol/errors.ts';
 import { ok, type Result } from '../protocol/result.ts';
+import { BatchReactions } from './batch-reactions.ts';
 import { decide } from './decide.ts';
 import type { Facts, Target, Unplaced, Verdict } from './facts.ts';
 import {
@@ -59,6 +60,7 @@ class Batch {
   readonly #earlier = new Map<string, LogEntry>();
   readonly #targets = new Map<string, Target>();
   readonly #deletions: MessageDeletedEntry[] = [];
+  readonly #reactions = new BatchReactions();
 
   constructor(heads: ReadonlyMap<string, LockedHead>) {
     this.#lastAts = heads;
@@ -84,6 +86,7 @@ class Batch {
       participation: changed ?? participation,
       earlier: this.#withoutDeleted(this.#findEarlier(draft, earlier)),
       target: this.#findTarget(draft, facts.target),
+      ...(draft.kind === 'reaction' && { reacting: this.#reactions.after(draft, facts.reacting) }),
       now: now > lastAt ? now : lastAt,
     };
   }
@@ -117,10 +120,13 @@ class Batch {
 
   #place(verdict: Verdict, { participation, target }: Facts): Appended {
     if (verdict.type !== 'append') return verdict;
+    const shared = this.#reactions.share(verdict.entry, this.#seqs.get(verdict.entry.eventId));
+    if (shared !== null) return { type: 'duplicate', entry: shared };
     const entry = this.#number(verdict.entry);
     this.entries.push(entry);
     this.#remember(entry);
     this.#follow(entry, target);
+    if (entry.kind === 'reactions') this.#reactions.add(entry);
     if (entry.kind === 'participation') {
       const { status, role } = entry;
       const bannedAt = participation?.bannedAt ?? null;
@@ -161,7 +167,7 @@ function targetAfter(entry: LogEntry, before: Target | null): Target | null {
     const { actorId, content, createdAt } = entry;
     return { authorId: actorId, content, createdAt, deletedAt: null };
   }
-  if (before === null || !('messageId' in entry)) return null;
+  if (before === null || !('messageId' in entry) || entry.kind === 'reactions') return null;
   return entry.kind === 'message-edited'
     ? { ...before, content: entry.content }
     : { ...before, content: '', deletedAt: entry.createdAt };

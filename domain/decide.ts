@@ -11,6 +11,7 @@ import type {
   Person,
 } from './log.ts';
 import { decideDelete, decideEdit } from './decide-change.ts';
+import { decideReaction } from './decide-reaction.ts';
 import type { Facts, Verdict } from './facts.ts';
 import { noAccount, noSuchEvent, removed, unfit } from './refusals.ts';
 import { refuseActor } from './refuse-actor.ts';
@@ -40,6 +41,8 @@ export function decide(draft: Draft, facts: Facts): Result<Verdict, ProtocolErro
       return decideEdit(draft, facts, settings);
     case 'message-deleted':
       return decideDelete(draft, facts, settings);
+    case 'reaction':
+      return decideReaction(draft, facts);
     case 'participation':
       return decideParticipation(draft, facts);
     case 'event-updated':

@@ -1,5 +1,5 @@
 import type { EventSettings } from '../protocol/rest.ts';
-import type { LogEntry, Person } from './log.ts';
+import type { LogEntry, Person, ReactionCount } from './log.ts';
 import type { Participation } from './rights.ts';
 
 /** A message as it is before a change of it. */
@@ -8,6 +8,14 @@ export interface Target {
   readonly content: string;
   readonly createdAt: Date;
   readonly deletedAt: Date | null;
+}
+
+/** How a message stands to a reaction that is to change. */
+export interface Reacting {
+  /** What the message has, in the order in which each kind came first. */
+  readonly reactions: readonly ReactionCount[];
+  /** Whether the actor's own is among them. */
+  readonly has: boolean;
 }
 
 /** What is true of one draft while its event's log is locked. */
@@ -22,6 +30,8 @@ export interface Facts {
   readonly earlier: LogEntry | null;
   /** The message that the draft changes; `null` where the event has none, and for other drafts. */
   readonly target: Target | null;
+  /** For a reaction alone. */
+  readonly reacting?: Reacting;
   /** The database's clock, never before the log's last entry. */
   readonly now: Date;
 }

@@ -49,6 +49,32 @@ export interface MessageDeletedEntry extends Placed {
   readonly messageId: string;
 }
 
+/** How many people gave a message one emoji. */
+export interface ReactionCount {
+  readonly emoji: string;
+  /** At least 1. */
+  readonly count: number;
+}
+
+/** Somebody's reaction to a message that came, or went. */
+export interface ReactionChange {
+  readonly userId: string;
+  readonly emoji: string;
+  readonly on: boolean;
+}
+
+/** A message has these reactions from here on: one entry for all that came and went together. */
+export interface ReactionsEntry extends Placed {
+  readonly kind: 'reactions';
+  /** The id of the first draft of those that it is made of. */
+  readonly id?: string;
+  readonly messageId: string;
+  /** All that the message has, in the order in which each kind came first. */
+  readonly reactions: readonly ReactionCount[];
+  /** What came and went with this entry; each person's emoji once. */
+  readonly changes: readonly ReactionChange[];
+}
+
 export interface ParticipationEntry extends Placed {
   readonly kind: 'participation';
   /** The draft's id, where it had one. */
@@ -67,7 +93,12 @@ export interface EventUpdatedEntry extends Placed {
 
 /** One visible change of an event, in its place. Immutable once committed, but for text that is deleted. */
 export type LogEntry =
-  MessageEntry | MessageEditedEntry | MessageDeletedEntry | ParticipationEntry | EventUpdatedEntry;
+  | MessageEntry
+  | MessageEditedEntry
+  | MessageDeletedEntry
+  | ReactionsEntry
+  | ParticipationEntry
+  | EventUpdatedEntry;
 
 /** A message on its way into the log. */
 export interface MessageDraft {
@@ -127,8 +158,20 @@ export interface MessageDeletedDraft extends ChangeDraft {
   readonly kind: 'message-deleted';
 }
 
+/** A reaction that is to be there, or not to be there, on its way into the log. */
+export interface ReactionDraft extends ChangeDraft {
+  readonly kind: 'reaction';
+  readonly emoji: string;
+  readonly on: boolean;
+}
+
 export type Draft =
-  MessageDraft | MessageEditedDraft | MessageDeletedDraft | ParticipationDraft | EventUpdatedDraft;
+  | MessageDraft
+  | MessageEditedDraft
+  | MessageDeletedDraft
+  | ReactionDraft
+  | ParticipationDraft
+  | EventUpdatedDraft;
 
 /** The person whose rights decide on a draft. */
 export const actorOf = (draft: Draft): string => {
@@ -139,6 +182,7 @@ export const actorOf = (draft: Draft): string => {
       return draft.person.id;
     case 'message-edited':
     case 'message-deleted':
+    case 'reaction':
     case 'event-updated':
       return draft.actorId;
   }

@@ -1,10 +1,10 @@
 import { isoTime } from '../protocol/iso-time.ts';
-import type { EventMessage } from '../protocol/wire.ts';
+import type { EventMessage, Reaction } from '../protocol/wire.ts';
 import type { MessageEntry } from './log.ts';
 
 /** A message in the seed's shape, as it goes to clients. */
 export const toEventMessage = (
-  entry: MessageEntry & { readonly editedAt?: Date },
+  entry: MessageEntry & { readonly editedAt?: Date; readonly reactions?: readonly Reaction[] },
 ): EventMessage => ({
   id: entry.id,
   eventId: entry.eventId,
@@ -18,4 +18,5 @@ export const toEventMessage = (
   ...(entry.editedAt !== undefined &&
     entry.deletedAt === undefined && { editedAt: entry.editedAt.toISOString() }),
   ...(entry.deletedAt !== undefined && { deletedAt: entry.deletedAt.toISOString() }),
+  ...(entry.reactions !== undefined && { reactions: [...entry.reactions] }),
 });

@@ -13,6 +13,12 @@ export const noSuchMessage: ProtocolError = refusal(
   'There is no such message. It may have been deleted.',
 );
 
+/** For a place in a list that its last page did not give. */
+export const badCursor = refusal(
+  'invalid',
+  'The cursor is not one of this list. Start again without it.',
+);
+
 export const noAccount: ProtocolError = refusal(
   'unauthenticated',
   'This account no longer exists. Sign in again.',

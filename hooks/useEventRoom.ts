@@ -11,6 +11,8 @@ export interface EventRoomView extends Pick<
   | 'discard'
   | 'editMessage'
   | 'deleteMessage'
+  | 'react'
+  | 'listReactors'
   | 'loadOlder'
   | 'loadNewer'
   | 'showAround'

@@ -10,6 +10,8 @@ import { createOwnMessages } from './event-room-session/own-messages.ts';
 import type { OwnMessages } from './event-room-session/own-messages.ts';
 import type { EventRoomSessionDeps, RoomContext } from './event-room-session/room-context.ts';
 import { createPresence } from './event-room-session/presence.ts';
+import { createReacting } from './event-room-session/reacting.ts';
+import type { Reacting } from './event-room-session/reacting.ts';
 import { followNotices } from './event-room-session/room-notices.ts';
 import { createRoomStore } from './event-room-session/room-store.ts';
 import { createVisits, hasUnsent } from './event-room-session/visits.ts';
@@ -19,7 +21,8 @@ import type { ReadonlyStore } from './store.ts';
 export type { EventRoomSessionDeps } from './event-room-session/room-context.ts';
 
 /** One room, kept in step with the server. The state is a snapshot: the same object until it changes. */
-export interface EventRoomSession extends ReadonlyStore<EventRoomState>, OwnMessages, Changing {
+export interface EventRoomSession
+  extends ReadonlyStore<EventRoomState>, OwnMessages, Changing, Reacting {
   /**
    * Joins the room, and again at every connection, until the returned function is called. Several
    * may hold the room open; the last one to go leaves it. Unsent messages go out all the same.
@@ -84,6 +87,7 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     },
     ...createOwnMessages(context, outbox),
     ...createChanging(context),
+    ...createReacting(context),
     ...typingIn(deps),
     loadOlder: following.loadOlder,
     loadNewer: following.loadNewer,

@@ -28,7 +28,16 @@ const kinds = fc.array(fc.constantFrom<EntryKind>('message', 'message', 'own', '
   size: 'max',
 });
 const changing = fc.array(
-  fc.constantFrom<EntryKind>('message', 'message', 'own', 'other', 'edit', 'edit', 'delete'),
+  fc.constantFrom<EntryKind>(
+    'message',
+    'message',
+    'own',
+    'other',
+    'edit',
+    'react',
+    'react',
+    'delete',
+  ),
   { minLength: 1, maxLength: 40, size: 'max' },
 );
 const oneLog = kinds.map((of) => logsOf([of]));
@@ -92,7 +101,7 @@ const expectRight =
   };
 
 test(
-  '[CLIENT-11] [CLIENT-12] [CLIENT-15] [CLIENT-32] [CHANGE-10] whatever is lost, doubled, reordered, replayed or restored, the room ends as the log, each message once',
+  '[CLIENT-11] [CLIENT-12] [CLIENT-15] [CLIENT-32] [CHANGE-10] [REACT-20] whatever is lost, doubled, reordered, replayed or restored, the room ends as the log, each message once',
   () => {
     fc.assert(
       fc.property(severalLogs, happenings, fc.boolean(), (logs, all, comesBack) => {

@@ -8,6 +8,7 @@ import {
 } from './event-room/own-messages.ts';
 import { nextExcerpt } from './event-room/excerpt.ts';
 import { toMessageChange } from './event-room/message-changes.ts';
+import { asTapped, endReaction, startReaction } from './event-room/reactions.ts';
 import {
   applyCached,
   applyNewestPage,
@@ -56,6 +57,7 @@ export const newEventRoom = (ownUserId: string | null, bound = TIMELINE_BOUND): 
   held: [],
   epoch: null,
   own: [],
+  reacting: [],
   typists: [],
   counts: null,
 });
@@ -123,6 +125,10 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
       return applyMessage(room, input.notice);
     case 'message-changed':
       return applyChange(room, input.notice);
+    case 'reaction-started':
+      return startReaction(room, input.reaction);
+    case 'reaction-ended':
+      return endReaction(room, input.key, input.seq);
     case 'other-entry':
       return applyEntry(room, input.seq, input.after);
     case 'typing-changed':
@@ -190,9 +196,9 @@ function applyMessage(room: EventRoom, notice: Notice<'new-message'>): EventRoom
 
 function applyChange(
   room: EventRoom,
-  notice: Notice<'message-edited'> | Notice<'message-deleted'>,
+  notice: Extract<EventRoomInput, { type: 'message-changed' }>['notice'],
 ): EventRoom {
-  const changed = toMessageChange(notice);
+  const changed = toMessageChange(notice, room.ownUserId);
   if (changed === null) return room;
   const { seq } = changed;
   return applyPlaced(room, { seq, after: notice.after ?? seq - 1, changed });
@@ -224,6 +230,7 @@ export function toEventRoomState(room: EventRoom): EventRoomState {
 
 interface Timeline {
   readonly own: EventRoom['own'];
+  readonly reacting: EventRoom['reacting'];
   readonly items: readonly TimelineItem[];
 }
 
@@ -234,14 +241,14 @@ const NONE: EventRoom['own'] = [];
 
 function timelineOf({ excerpt, ...room }: EventRoom): readonly TimelineItem[] {
   const { messages, own } = excerpt === null ? room : { messages: excerpt.messages, own: NONE };
-  const { ownUserId } = room;
+  const { reacting, ownUserId } = room;
   const known = timelines.get(messages);
-  if (known?.own === own) return known.items;
+  if (known?.own === own && known.reacting === reacting) return known.items;
   const items = [
-    ...messages.map((message) => sentItem(message, ownUserId)),
+    ...messages.map((message) => sentItem(asTapped(message, reacting), ownUserId)),
     ...own.map((message) => ownItem(message, ownUserId)),
   ];
-  timelines.set(messages, { own, items });
+  timelines.set(messages, { own, reacting, items });
   return items;
 }
 

@@ -8,6 +8,7 @@ import {
   MessagesPage,
   ParticipantsPage,
   ParticipationAnswer,
+  ReactorsPage,
 } from '../protocol/rest.ts';
 import { SearchPage } from '../protocol/search.ts';
 import type { EventChange, EventScope, NewEvent, NewMessage } from '../protocol/rest.ts';
@@ -87,6 +88,18 @@ export interface RestClient {
     eventId: string,
     messageId: string,
   ) => RestResult<AnswerValue<'delete-message'>>;
+  /** Gives a message one's reaction, or takes it back. */
+  readonly react: (
+    eventId: string,
+    messageId: string,
+    reaction: { readonly emoji: string; readonly on: boolean },
+  ) => RestResult<AnswerValue<'react'>>;
+  /** Who gave a message one emoji, in the order in which they did. */
+  readonly listReactors: (
+    eventId: string,
+    messageId: string,
+    request: PageRequest & { readonly emoji: string },
+  ) => RestResult<ReactorsPage>;
 }
 
 const eventPath = (eventId: string, rest = ''): string =>
@@ -129,7 +142,13 @@ export function createRestClient(options: JsonFetchOptions): RestClient {
 
 type MessageRequests = Pick<
   RestClient,
-  'listMessages' | 'search' | 'postMessage' | 'editMessage' | 'deleteMessage'
+  | 'listMessages'
+  | 'search'
+  | 'postMessage'
+  | 'editMessage'
+  | 'deleteMessage'
+  | 'react'
+  | 'listReactors'
 >;
 
 const messageRequests = (send: ReturnType<typeof createJsonFetch>): MessageRequests => ({
@@ -163,5 +182,26 @@ const messageRequests = (send: ReturnType<typeof createJsonFetch>): MessageReque
       method: 'DELETE',
       path: messagePath(eventId, messageId),
       answer: requests['delete-message'].answer,
+    }),
+  ...reactionRequests(send),
+});
+
+const reactionRequests = (
+  send: ReturnType<typeof createJsonFetch>,
+): Pick<RestClient, 'react' | 'listReactors'> => ({
+  react: (eventId, messageId, { emoji, on }) =>
+    send({
+      method: 'PUT',
+      path: `${messagePath(eventId, messageId)}/reactions`,
+      body: { emoji, on },
+      answer: requests.react.answer,
+    }),
+  listReactors: (eventId, messageId, { signal, ...query }) =>
+    send({
+      method: 'GET',
+      path: `${messagePath(eventId, messageId)}/reactions`,
+      query,
+      signal,
+      answer: ReactorsPage,
     }),
 });

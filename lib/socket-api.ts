@@ -11,7 +11,10 @@ type On<Name extends Parameters<SocketClient['on']>[0]> = (
  * change their identity, so they are safe in the dependencies of an effect; the promises never
  * reject, so they need not be awaited.
  */
-export interface SocketApi extends Pick<SocketClient, 'editMessage' | 'deleteMessage'> {
+export interface SocketApi extends Pick<
+  SocketClient,
+  'editMessage' | 'deleteMessage' | 'react' | 'listReactors'
+> {
   readonly joinEventRoom: (eventId: string) => Promise<Answer<'join-event'>>;
   readonly leaveEventRoom: (eventId: string) => Promise<Answer<'leave-event'>>;
   readonly sendMessage: (eventId: string, content: string) => Promise<Answer<'send-message'>>;
@@ -21,6 +24,7 @@ export interface SocketApi extends Pick<SocketClient, 'editMessage' | 'deleteMes
   readonly onMessage: On<'new-message'>;
   readonly onMessageEdited: On<'message-edited'>;
   readonly onMessageDeleted: On<'message-deleted'>;
+  readonly onReactionsChanged: On<'reactions-changed'>;
   /** Somebody else started typing in a room that one has joined. */
   readonly onUserTyping: On<'user-typing'>;
   readonly onUserStoppedTyping: On<'user-stopped-typing'>;
@@ -67,11 +71,14 @@ export function createSocketApi(client: SocketClient): SocketApi {
       reporting('send-message', client.sendMessage(eventId, content)),
     editMessage: (...given) => reporting('edit-message', client.editMessage(...given)),
     deleteMessage: (...given) => reporting('delete-message', client.deleteMessage(...given)),
+    react: (...given) => reporting('react', client.react(...given)),
+    listReactors: (...given) => reporting('list-reactors', client.listReactors(...given)),
     startTyping: client.startTyping,
     stopTyping: client.stopTyping,
     onMessage: (listener) => client.on('new-message', listener),
     onMessageEdited: (listener) => client.on('message-edited', listener),
     onMessageDeleted: (listener) => client.on('message-deleted', listener),
+    onReactionsChanged: (listener) => client.on('reactions-changed', listener),
     onUserTyping: (listener) => client.on('user-typing', listener),
     onUserStoppedTyping: (listener) => client.on('user-stopped-typing', listener),
     onUserJoined: (listener) => client.on('user-joined', listener),

@@ -77,6 +77,18 @@ export interface SocketClient {
     content: string,
   ) => Promise<Answer<'edit-message'>>;
   readonly deleteMessage: (eventId: string, messageId: string) => Promise<Answer<'delete-message'>>;
+  /** Gives a message one's reaction, or takes it back. */
+  readonly react: (
+    eventId: string,
+    messageId: string,
+    reaction: { readonly emoji: string; readonly on: boolean },
+  ) => Promise<Answer<'react'>>;
+  /** Who gave a message one emoji, the first of them. */
+  readonly listReactors: (
+    eventId: string,
+    messageId: string,
+    emoji: string,
+  ) => Promise<Answer<'list-reactors'>>;
   /** Call at every keystroke; `typing` is sent at most once in 2 s. */
   readonly startTyping: (eventId: string) => void;
   /** Sends `stop-typing` once, and only if one was typing. */
@@ -100,6 +112,8 @@ type RoomRequests = Pick<
   | 'sendMessage'
   | 'editMessage'
   | 'deleteMessage'
+  | 'react'
+  | 'listReactors'
   | 'startTyping'
   | 'stopTyping'
 >;
@@ -125,6 +139,9 @@ const roomRequests = ({
   editMessage: (eventId, messageId, content) =>
     request('edit-message', { eventId, messageId, content }),
   deleteMessage: (eventId, messageId) => request('delete-message', { eventId, messageId }),
+  react: (eventId, messageId, { emoji, on }) => request('react', { eventId, messageId, emoji, on }),
+  listReactors: (eventId, messageId, emoji) =>
+    request('list-reactors', { eventId, messageId, emoji }),
   sendMessage(eventId, content, clientMessageId) {
     typing.forget(eventId);
     return request('send-message', {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
 import {
+  CheerCount,
   Counts,
   EventMessage,
   Placed,
+  ReactionCount,
   Seq,
   TypingUser,
   UserParticipationUpdate,
@@ -50,6 +52,26 @@ export const notices = {
       ...Placed,
     }),
   },
+  'reactions-changed': {
+    description:
+      'A message has these reactions from this place of the log on, in the order in which each kind came first. What comes within half a second comes in one notice.',
+    audience: 'v1',
+    payload: z.object({
+      eventId: z.string(),
+      messageId: z.string(),
+      /** All that it has. */
+      reactions: z.array(ReactionCount),
+      /** Whose came and went, by emoji: who is named in none has what they had. */
+      changes: z.array(
+        z.object({
+          emoji: z.string(),
+          added: z.array(z.string()),
+          removed: z.array(z.string()),
+        }),
+      ),
+      ...Placed,
+    }),
+  },
   'user-typing': {
     description: 'Somebody else started typing.',
     audience: 'seed',
@@ -91,6 +113,12 @@ export const notices = {
       "The people who are typing now, oneself included where one is; replaces the seed's two notices.",
     audience: 'v1',
     payload: z.object({ eventId: z.string(), typists: z.array(TypingUser) }),
+  },
+  cheers: {
+    description:
+      'What people give the room now, summed up: the first at once, then at most one notice a second. One’s own is in it.',
+    audience: 'v1',
+    payload: z.object({ eventId: z.string(), cheers: z.array(CheerCount) }),
   },
   'attendee-counts': {
     description:

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 
-import { Counts, EventMessage, Id, MessageText, Role, Seq, TypingUser } from './shapes.ts';
+import {
+  Cheer,
+  Counts,
+  Emoji,
+  EventMessage,
+  Id,
+  MessageText,
+  Reactor,
+  Role,
+  Seq,
+  TypingUser,
+} from './shapes.ts';
 
 const InEvent = z.strictObject({ eventId: Id });
 
@@ -79,6 +90,24 @@ export const requests = {
       "Take the text of a message away, one's own for as long as the event lets one, or anybody's where one moderates. Its place stays. Safe to repeat.",
     payload: InMessage,
     answer: ChangeAnswer,
+  },
+  react: {
+    description:
+      "Give a message one's reaction, or take it back with `on: false`. Acknowledged when it is stored. The room need not be joined. Safe to repeat.",
+    payload: InMessage.extend({ emoji: Emoji, on: z.boolean('`on` is true or false.') }),
+    answer: ChangeAnswer,
+  },
+  'list-reactors': {
+    description:
+      'Who gave a message one emoji, the first 50 of them in the order in which they did.',
+    payload: InMessage.extend({ emoji: Emoji }),
+    answer: z.object({ eventId: z.string(), messageId: z.string(), people: z.array(Reactor) }),
+  },
+  cheer: {
+    description:
+      'Give a room that one has joined an emoji that floats by: applause. Kept nowhere, and replayed to nobody.',
+    payload: InEvent.extend({ emoji: Cheer }),
+    answer: EventAnswer,
   },
   typing: {
     description:

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 import { line, paragraphs } from './text.ts';
-import { EventMessage, Id, MessageText, ParticipationStatus, Role } from './wire.ts';
+import {
+  Emoji,
+  EventMessage,
+  Id,
+  MessageText,
+  ParticipationStatus,
+  Reactor,
+  Role,
+} from './wire.ts';
 
 /** Limits in code points after trimming. */
 export const TITLE_MAX_CHARS = 120;
@@ -193,3 +201,21 @@ export type NewMessage = z.output<typeof NewMessage>;
 /** `PATCH /api/events/:eventId/messages/:messageId`. */
 export const MessageChange = z.strictObject({ content: MessageText });
 export type MessageChange = z.output<typeof MessageChange>;
+
+/** `PUT /api/events/:eventId/messages/:messageId/reactions`. */
+export const ReactionChange = z.strictObject({
+  emoji: Emoji,
+  on: z.boolean('`on` is true or false.'),
+});
+export type ReactionChange = z.output<typeof ReactionChange>;
+
+/** `GET /api/events/:eventId/messages/:messageId/reactions`: who gave one emoji. */
+export const ReactorsQuery = z.object({ emoji: Emoji, cursor: Cursor, limit: Limit });
+export type ReactorsQuery = z.output<typeof ReactorsQuery>;
+
+export const ReactorsPage = z.object({
+  /** In the order in which they reacted. */
+  people: z.array(Reactor),
+  nextCursor: z.string().nullable(),
+});
+export type ReactorsPage = z.output<typeof ReactorsPage>;

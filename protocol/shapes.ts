@@ -34,6 +34,42 @@ export const Seq = z.int().nonnegative();
 /** Where a notice stands in the log: its own place, and the place of the entry delivered before it. */
 export const Placed = { seq: Seq.optional(), after: Seq.optional() };
 
+/** Different emoji that one message may have. */
+export const REACTION_KINDS_MAX = 20;
+
+/** Longest emoji, in UTF-16 units: families and flags are made of many. The server has the list of those that exist. */
+const EMOJI_MAX_UNITS = 40;
+
+export const Emoji = z
+  .string({ error: 'An emoji must be text.' })
+  .min(1, 'A reaction is one emoji.')
+  .max(EMOJI_MAX_UNITS, 'A reaction is one emoji.');
+
+export const ReactionCount = z.object({ emoji: z.string(), count: z.int().positive() });
+
+/** How many people gave a message one emoji. */
+export const Reaction = ReactionCount.extend({
+  /** Whether the reader is among them. */
+  own: z.literal(true).optional(),
+});
+export type Reaction = z.output<typeof Reaction>;
+
+/** What one may give a whole room: it floats by and is not kept. A short list, so that nobody has to look after it. */
+export const CHEERS = ['👏', '❤️', '🎉', '😂', '🔥', '😮'] as const;
+export const Cheer = z.enum(CHEERS, 'A cheer is one of a short list of emoji.');
+export type Cheer = z.output<typeof Cheer>;
+
+export const CheerCount = z.object({ emoji: Cheer, count: z.int().positive() });
+export type CheerCount = z.output<typeof CheerCount>;
+
+/** Somebody who reacted. */
+export const Reactor = z.object({
+  userId: z.string(),
+  userName: z.string(),
+  userImage: z.string().optional(),
+});
+export type Reactor = z.output<typeof Reactor>;
+
 /** The seed's type; `seq` and `clientMessageId` are ours. */
 export const EventMessage = z.object({
   id: z.string(),
@@ -50,6 +86,8 @@ export const EventMessage = z.object({
   editedAt: z.string().optional(),
   /** When it was deleted: its `content` is empty since. */
   deletedAt: z.string().optional(),
+  /** In pages of the history alone: what it has at the page's `seq`, in the order in which each kind came first. */
+  reactions: z.array(Reaction).optional(),
 });
 export type EventMessage = z.output<typeof EventMessage>;
 

@@ -6,14 +6,18 @@ export interface Budgets {
   readonly messages: Budget;
   /** Edits and deletions of messages. */
   readonly changes: Budget;
+  readonly reactions: Budget;
   readonly joins: Budget;
   readonly typingStarts: Budget;
+  readonly cheers: Budget;
 }
 
 /** What each person may still do on this node, over all their connections. */
 export const createBudgets = (limits: Limits): Budgets => ({
   messages: createMessageBudget(limits),
   changes: createBudget({ points: limits.changesPerMinute, seconds: 60 }),
+  reactions: createBudget({ points: limits.reactionsPer10s, seconds: 10 }),
   joins: createBudget({ points: limits.joinsPerSecond, seconds: 1 }),
+  cheers: createBudget({ points: limits.cheersPer10s, seconds: 10 }),
   typingStarts: createBudget({ points: limits.typingStartsPer20s, seconds: 20 }),
 });

@@ -1,10 +1,13 @@
 import type { RoomAccessReader } from '../db/rooms.ts';
+import type { ReactorsRequest } from '../db/reactors.ts';
 import type { EventLog, NewId } from '../domain/ports.ts';
 import { tooFast } from '../domain/refusals.ts';
 import { deleteMessage, editMessage, type ChangeMessageDeps } from '../domain/change-message.ts';
+import { react } from '../domain/react.ts';
 import { sendMessage } from '../domain/send-message.ts';
-import { refusal } from '../protocol/errors.ts';
-import { fail, ok } from '../protocol/result.ts';
+import { refusal, type ProtocolError } from '../protocol/errors.ts';
+import type { ReactorsPage } from '../protocol/rest.ts';
+import { fail, ok, type Result } from '../protocol/result.ts';
 import type { Answer, Payload, RequestName } from '../protocol/wire.ts';
 import type { Budgets } from './budgets.ts';
 import type { ChatSocket } from './chat-socket.ts';
@@ -20,11 +23,15 @@ export type Handlers = {
 export interface HandlerDeps {
   readonly readAccess: RoomAccessReader;
   readonly eventLog: EventLog;
+  readonly readReactors: (request: ReactorsRequest) => Promise<Result<ReactorsPage, ProtocolError>>;
   readonly rooms: Rooms;
   readonly budgets: Budgets;
   readonly newId: NewId;
   readonly log: Log;
 }
+
+/** As many names as fit a screen; the API has the others. */
+const FIRST_REACTORS = 50;
 
 /** What each request does. They only translate: the rules are in `domain` and in the rooms. */
 export function createHandlers(deps: HandlerDeps): Handlers {
@@ -39,6 +46,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'send-message': (socket, payload) => send(deps, socket, payload),
     'edit-message': (socket, payload) => editMessage(toChange(deps), socket.data.user, payload),
     'delete-message': (socket, payload) => deleteMessage(toChange(deps), socket.data.user, payload),
+    react: (socket, payload) =>
+      react({ ...toChange(deps), budget: deps.budgets.reactions }, socket.data.user, payload),
+    'list-reactors': (socket, payload) => listFirst(deps, socket, payload),
+    cheer: (socket, payload) => cheer(deps, socket, payload),
     typing: (socket, { eventId }) => type(deps, socket, eventId),
     'stop-typing': async (socket, { eventId }) => {
       rooms.of(socket, eventId)?.typing.stop(socket.data.user.id, socket.id);
@@ -52,6 +63,17 @@ const toChange = ({ eventLog, budgets, newId }: HandlerDeps): ChangeMessageDeps 
   budget: budgets.changes,
   newId,
 });
+
+async function listFirst(
+  { readReactors }: HandlerDeps,
+  socket: ChatSocket,
+  asked: Payload<'list-reactors'>,
+): Promise<Answer<'list-reactors'>> {
+  const { eventId, messageId } = asked;
+  const userId = socket.data.user.id;
+  const page = await readReactors({ ...asked, userId, limit: FIRST_REACTORS });
+  return page.ok ? ok({ eventId, messageId, people: page.value.people }) : page;
+}
 
 async function join(
   deps: HandlerDeps,
@@ -102,5 +124,20 @@ async function type(
   }
   // Asked again: the room may have been left while the budget was read.
   rooms.of(socket, eventId)?.typing.start(user, socket.id);
+  return ok({ eventId });
+}
+
+async function cheer(
+  { rooms, budgets }: HandlerDeps,
+  socket: ChatSocket,
+  { eventId, emoji }: Payload<'cheer'>,
+): Promise<Answer<'cheer'>> {
+  if (rooms.of(socket, eventId) === null) {
+    return fail(refusal('forbidden', "Join the event's room first: applause is shown there only."));
+  }
+  const exceeded = await budgets.cheers.take(socket.data.user.id);
+  if (exceeded !== null) return fail(tooFast('That was a lot of applause.', exceeded));
+  // Asked again: the room may have been left while the budget was read.
+  rooms.of(socket, eventId)?.cheers.add(emoji);
   return ok({ eventId });
 }

@@ -7,7 +7,7 @@ import { createBudgets } from './budgets.ts';
 import type { ChatServer, ChatSocket } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
 import type { Connections } from './connections.ts';
-import { createHandlers } from './handlers.ts';
+import { createHandlers, type HandlerDeps } from './handlers.ts';
 import { guardHandshakes, type Admitted, type HandshakeDeps } from './handshake.ts';
 import { keepInStep } from './lanes/keep-in-step.ts';
 import type { Load } from './load.ts';
@@ -31,6 +31,7 @@ export interface LettingIn {
   readonly load: Load;
   readonly work: Work;
   readonly readAccess: RoomAccessReader;
+  readonly readReactors: HandlerDeps['readReactors'];
   readonly readSession: SessionReader;
   readonly isOver: () => boolean;
   readonly now: () => number;
@@ -44,9 +45,10 @@ type Admittable = ChatSocket & { [ADMITTED]?: Admitted | undefined };
 export function letIn(parts: LettingIn): void {
   const { io, config, log, rooms, sessions, readAccess, work, isOver: isStopping, now } = parts;
   const { limits, authSecret } = config;
-  const { sealer, eventLog, load, readSession, connections } = parts;
+  const { sealer, eventLog, load, readSession, readReactors, connections } = parts;
   const budgets = createBudgets(limits);
-  const handlers = createHandlers({ readAccess, eventLog, rooms, budgets, newId, log });
+  const reads = { readAccess, readReactors };
+  const handlers = createHandlers({ ...reads, eventLog, rooms, budgets, newId, log });
   const onSignedIn: HandshakeDeps['onSignedIn'] = (socket: Admittable, admitted) =>
     void (socket[ADMITTED] = admitted);
   const resume = { sealer, readAccess };

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 
 import { openDatabase, type DatabaseHandle } from '../db/client.ts';
 import { createGroupCommit } from '../db/group-commit.ts';
+import { listReactors, type ReactorsRequest } from '../db/reactors.ts';
 import { createRoomAccessReader } from '../db/rooms.ts';
 import { createSessionReader } from '../db/sessions.ts';
 import { joinNodes, type OtherNodes } from './bus/join-nodes.ts';
@@ -117,9 +118,9 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
   guardDoor(io, () => (isDraining() ? 'This node is about to stop.' : load.whyClosed()));
   const sealer = createSealer(authSecret);
   const others = joinNodes({ config, log, now });
-  const { presence, typists } = others;
+  const { presence, typists, cheers } = others;
   const seal = sealer.sealPlaces;
-  const rooms = new Rooms({ db, log, limits, seal, now, presence, typists });
+  const rooms = new Rooms({ db, log, limits, seal, now, presence, typists, cheers });
   const cache = createSessionCache(createSessionReader(db), now);
   const sessions = new SessionWatch({
     db,
@@ -134,7 +135,8 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
   let isOver = false;
   const deps = { io, config, connections, log, rooms, sessions, eventLog, sealer, load, work };
   const readAccess = createRoomAccessReader(db);
-  letIn({ ...deps, readAccess, readSession: cache.read, isOver: () => isOver, now });
+  const readReactors = (request: ReactorsRequest) => listReactors(db, request);
+  letIn({ ...deps, readAccess, readReactors, readSession: cache.read, isOver: () => isOver, now });
 
   const finish = async (): Promise<void> => {
     isOver = true;

@@ -33,7 +33,7 @@ async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<
   }
   const messages = await db
     .selectFrom('message')
-    .select(['id', 'seq', 'content', 'deleted_at'])
+    .select(['id', 'seq', 'content', 'deleted_at', 'reactions'])
     .where('event_id', '=', eventId)
     .orderBy('seq')
     .execute();
@@ -43,15 +43,23 @@ async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<
     .select(['v.message_id as messageId', 'v.content'])
     .where('m.event_id', '=', eventId)
     .execute();
+  const reactors = await db
+    .selectFrom('reaction as r')
+    .innerJoin('message as m', 'm.id', 'r.message_id')
+    .select(['r.message_id as messageId', 'r.user_id as person', 'r.emoji'])
+    .where('m.event_id', '=', eventId)
+    .execute();
   return {
     eventId,
     epoch: head.epoch,
     head: head.seq,
     entries,
-    messages: messages.map(({ deleted_at: deletedAt, ...message }) => ({
+    messages: messages.map(({ deleted_at: deletedAt, reactions, ...message }) => ({
       ...message,
       isDeleted: deletedAt !== null,
+      ...(reactions !== null && { reactions: reactions.map(([emoji, count]) => [emoji, count]) }),
     })),
+    reactors,
     versions,
   };
 }
@@ -72,6 +80,14 @@ function toFinalEntry(entry: LogEntry): FinalLog['entries'][number] {
     }
     case 'message-deleted':
       return { ...placed, ...none, messageId: entry.messageId };
+    case 'reactions':
+      return {
+        ...placed,
+        ...none,
+        messageId: entry.messageId,
+        reactions: entry.reactions.map(({ emoji, count }) => [emoji, count]),
+        reacted: entry.changes.map(({ userId, emoji, on }) => [userId, emoji, on]),
+      };
     case 'participation':
       return { ...placed, ...none, person: entry.person.id, status: entry.status };
     case 'event-updated':

@@ -21,19 +21,22 @@ const Request = z.object({
   op: z.int(),
   client: z.string(),
   author: z.string(),
-  /** `send`, `edit` or `delete` a message, `join` a room, come to take part in an event (`attend`), stop taking part (`quit`), take somebody else out (`remove`). */
-  does: z.enum(['send', 'edit', 'delete', 'join', 'leave', 'attend', 'quit', 'remove']),
+  /** `send`, `edit` or `delete` a message, `react` to it, `join` a room, come to take part in an event (`attend`), stop taking part (`quit`), take somebody else out (`remove`). */
+  does: z.enum(['send', 'edit', 'delete', 'react', 'join', 'leave', 'attend', 'quit', 'remove']),
   eventId: z.string(),
   /** Of `send`. */
   clientMessageId: z.string().optional(),
   /** Of `send` and `edit`. */
   content: z.string().optional(),
+  /** Of `react`: which, and whether it is to be there. */
+  emoji: z.string().optional(),
+  on: z.boolean().optional(),
   /** Of `remove`: who. */
   target: z.string().optional(),
   /** Of an `ok`: where it stands in the log, and in which. */
   seq: z.int().optional(),
   epoch: z.string().optional(),
-  /** Of an `ok` send, and of each `edit` and `delete`. */
+  /** Of an `ok` send, and of each `edit`, `delete` and `react`. */
   messageId: z.string().optional(),
   /** Of an `ok` send: an earlier request had stored it. */
   duplicate: z.boolean().optional(),
@@ -47,6 +50,7 @@ const EntryKind = z.enum([
   'message',
   'message-edited',
   'message-deleted',
+  'reactions',
   'participation',
   'event-updated',
 ]);
@@ -81,6 +85,8 @@ const Shows = z.object({
   messageId: z.string(),
   /** Empty where it was deleted. */
   content: z.string(),
+  /** Its reactions in the end: emoji, how many, and whether one's own is among them. */
+  reactions: z.array(z.tuple([z.string(), z.int(), z.boolean()])).optional(),
   /** What it showed until then; left out in the end, when all that is shown is told of. */
   before: z.string().optional(),
 });
@@ -235,6 +241,9 @@ export const FinalLog = z.object({
       /** Of a participation: whose, and what it became. */
       person: z.string().optional(),
       status: z.enum(['attending', 'interested']).nullable().optional(),
+      /** Of reactions: all that the message has from here on, and whose came or went. */
+      reactions: z.array(z.tuple([z.string(), z.int()])).optional(),
+      reacted: z.array(z.tuple([z.string(), z.string(), z.boolean()])).optional(),
       createdAt: z.string(),
     }),
   ),
@@ -245,8 +254,14 @@ export const FinalLog = z.object({
       seq: z.int(),
       content: z.string(),
       isDeleted: z.boolean().optional(),
+      /** The sums that are kept beside it. */
+      reactions: z.array(z.tuple([z.string(), z.int()])).optional(),
     }),
   ),
+  /** Who gave which message which emoji. */
+  reactors: z
+    .array(z.object({ messageId: z.string(), person: z.string(), emoji: z.string() }))
+    .optional(),
   /** Of messages that were edited and not deleted: how many earlier texts are kept. */
   versions: z.array(z.object({ messageId: z.string(), content: z.string() })).optional(),
 });

@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react';
 import { View } from 'react-native';
 
 import { forgetDrafts } from '@/components/chat/drafts';
+import { emojiHabits } from '@/components/emoji/emoji-habits';
 import { useAuth } from '@/components/providers/AuthProvider';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
@@ -18,7 +19,9 @@ export function DeleteAccount({ user }: { readonly user: AccountUser }): ReactEl
   const { isBusy, refusal, run } = useAction<AccountRefusal>();
   const confirm = async () => {
     const isDone = await run(() => (user.isGuest ? deleteAccount() : deleteAccount({ password })));
-    if (isDone) forgetDrafts();
+    if (!isDone) return;
+    forgetDrafts();
+    emojiHabits.forget();
   };
   return (
     <View style={{ alignItems: 'flex-start' }}>

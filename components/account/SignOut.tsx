@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react';
 import { View } from 'react-native';
 
 import { forgetDrafts } from '@/components/chat/drafts';
+import { emojiHabits } from '@/components/emoji/emoji-habits';
 import { useAuth } from '@/components/providers/AuthProvider';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
@@ -20,6 +21,7 @@ export function SignOut({ user }: { readonly user: AccountUser }): ReactElement 
   const { isBusy, refusal, run } = useAction<AccountRefusal>();
   const leave = (call: () => AccountResult) => {
     forgetDrafts();
+    emojiHabits.forget();
     void run(call);
   };
   return (

@@ -1,22 +1,31 @@
 import Check from 'lucide-react-native/icons/check';
+import PartyPopper from 'lucide-react-native/icons/party-popper';
 import SendHorizontal from 'lucide-react-native/icons/send-horizontal';
-import { type ReactElement, type RefObject, useEffect, useRef } from 'react';
+import Smile from 'lucide-react-native/icons/face-slightly-smiling';
+import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { TextInput, type TextInputKeyPressEvent, View } from 'react-native';
 
+import { EmojiPicker } from '@/components/emoji/EmojiPicker';
 import { bodyFont } from '@/components/ui/fonts';
 import { IconButton } from '@/components/ui/IconButton';
 import { createStyles, usePalette } from '@/components/ui/theme';
-import { radius, space, type } from '@/components/ui/tokens';
+import { radius, space, TARGET_MIN_SIZE, type } from '@/components/ui/tokens';
 
-import { canSubmit, type ComposedText, lengthOf } from './composed-text';
+import type { Cheer } from '@/protocol/wire';
+
+import { CheerBar } from './CheerBar';
+import { canSubmit, type ComposedText, type ComposerKey, lengthOf } from './composed-text';
 import { composerKey } from './composer-keys';
 import { ComposerHint } from './ComposerHint';
 import { EditingBar } from './EditingBar';
+import { ShortcodeList } from './ShortcodeList';
 import { useAutoHeight } from './use-auto-height';
+import { type EmojiTyping, useEmojiTyping } from './use-emoji-typing';
 import { type RewritingParts, useRewriting } from './use-rewriting';
 import { useWriting, type WritingParts } from './use-writing';
 
 interface ComposerProps extends WritingParts, RewritingParts {
+  readonly onCheer: (emoji: Cheer) => void;
   /** ArrowUp was pressed where nothing is written. */
   readonly onEditLatest: () => void;
 }
@@ -30,12 +39,14 @@ const MAX_HEIGHT = MAX_LINES * type.body.lineHeight + 2 * PADDING;
  * sends or saves; with Shift it breaks the line.
  */
 export function Composer(props: ComposerProps): ReactElement {
-  const { editing, onEditEnd, onEditLatest } = props;
+  const { editing, onEditEnd, onEditLatest, onCheer } = props;
   const styles = useStyles();
   const input = useRef<TextInput>(null);
+  const [isCheering, setCheering] = useState(false);
   const writing = useWriting(props);
   const rewriting = useRewriting(props);
   const composed = rewriting ?? writing;
+  const emoji = useEmojiTyping(input, composed);
   useFocusOnChange(input, editing?.key ?? null);
   const cancel = () => editing !== null && onEditEnd(editing);
   const submit = () => {
@@ -45,6 +56,7 @@ export function Composer(props: ComposerProps): ReactElement {
   };
   const press = (event: TextInputKeyPressEvent) => {
     const key = composerKey(event);
+    if (chooseByKey(emoji, key)) return event.preventDefault();
     if (key === 'send') submit();
     else if (key === 'cancel' && editing !== null) cancel();
     else if (key === 'edit-latest' && editing === null && writing.text === '') onEditLatest();
@@ -54,13 +66,23 @@ export function Composer(props: ComposerProps): ReactElement {
   return (
     <View style={styles.bar}>
       {editing !== null && <EditingBar content={editing.content} onCancel={cancel} />}
+      <ShortcodeList {...emoji} />
       <ComposerHint refusal={composed.refusal} length={lengthOf(composed)} />
+      {isCheering && <CheerBar onCheer={onCheer} />}
       <View style={styles.row}>
         <ComposerInput
           input={input}
           composed={composed}
           label={rewriting === null ? 'Message' : 'New words of the message'}
+          emoji={emoji}
           onKeyPress={press}
+        />
+        <IconButton
+          label="Applause"
+          icon={PartyPopper}
+          color="muted"
+          isExpanded={isCheering}
+          onPress={() => setCheering(!isCheering)}
         />
         <IconButton
           label={rewriting === null ? 'Send' : 'Save'}
@@ -88,42 +110,74 @@ interface ComposerInputProps {
   readonly input: RefObject<TextInput | null>;
   readonly composed: ComposedText;
   readonly label: string;
+  readonly emoji: EmojiTyping;
   readonly onKeyPress: (event: TextInputKeyPressEvent) => void;
 }
 
-function ComposerInput({ input, composed, label, onKeyPress }: ComposerInputProps): ReactElement {
+function ComposerInput(props: ComposerInputProps): ReactElement {
+  const { input, composed, label, emoji, onKeyPress } = props;
   const styles = useStyles();
   const palette = usePalette();
+  const [isPicking, setPicking] = useState(false);
   useAutoHeight(input, composed.text, MAX_HEIGHT);
   return (
-    <TextInput
-      ref={input}
-      aria-label={label}
-      placeholder="Write a message"
-      placeholderTextColor={palette.muted}
-      value={composed.text}
-      onChangeText={composed.change}
-      onBlur={composed.leave}
-      onKeyPress={onKeyPress}
-      multiline
-      numberOfLines={1}
-      submitBehavior="newline"
-      style={styles.input}
-    />
+    <View style={styles.field}>
+      <TextInput
+        ref={input}
+        aria-label={label}
+        placeholder="Write a message"
+        placeholderTextColor={palette.muted}
+        value={composed.text}
+        onChangeText={emoji.type}
+        onBlur={composed.leave}
+        onKeyPress={onKeyPress}
+        onSelectionChange={({ nativeEvent: { selection } }) =>
+          emoji.moveCursor({ from: selection.start, to: selection.end })
+        }
+        multiline
+        numberOfLines={1}
+        submitBehavior="newline"
+        style={styles.input}
+      />
+      <View style={styles.inside}>
+        <IconButton label="Emoji" icon={Smile} color="muted" onPress={() => setPicking(true)} />
+      </View>
+      {isPicking && (
+        <EmojiPicker
+          onPick={(picked) => {
+            setPicking(false);
+            emoji.insert(picked);
+          }}
+          onClose={() => setPicking(false)}
+        />
+      )}
+    </View>
   );
+}
+
+/** While there is something to choose from, keys choose; whether this one did. */
+function chooseByKey(emoji: EmojiTyping, key: ComposerKey | null): boolean {
+  const { choices, marked } = emoji;
+  if (choices.length === 0 || key === null) return false;
+  if (key === 'edit-latest') emoji.mark(marked - 1);
+  else if (key === 'down') emoji.mark(marked + 1);
+  else if (key === 'cancel') emoji.dismiss();
+  else emoji.take(choices[marked]);
+  return true;
 }
 
 const useStyles = createStyles((palette) => ({
   bar: { paddingHorizontal: space.md, paddingBottom: space.sm, gap: space.xxs },
   row: { flexDirection: 'row', alignItems: 'flex-end', gap: space.xs },
+  field: { flex: 1, minWidth: 0 },
+  inside: { position: 'absolute', right: 1, bottom: 1 },
   input: {
     ...bodyFont,
     ...type.body,
-    flex: 1,
-    minWidth: 0,
     minHeight: 46,
     maxHeight: MAX_HEIGHT,
-    paddingHorizontal: space.md,
+    paddingLeft: space.md,
+    paddingRight: TARGET_MIN_SIZE + 2,
     paddingVertical: PADDING - 1,
     borderRadius: radius.lg + 5,
     borderWidth: 1,

@@ -88,6 +88,8 @@ export function MessageList(props: MessageListProps): ReactElement {
               onRetry={actions.onRetry}
               onDiscard={actions.onDiscard}
               onShowActions={actions.onShowActions}
+              onReact={actions.onReact}
+              onShowReactors={actions.onShowReactors}
             />
           )
         }

@@ -1,5 +1,6 @@
 import CopyIcon from 'lucide-react-native/icons/copy';
 import Pencil from 'lucide-react-native/icons/pencil';
+import Smile from 'lucide-react-native/icons/face-slightly-smiling';
 import Trash from 'lucide-react-native/icons/trash';
 import { type ReactElement, useState } from 'react';
 import { View } from 'react-native';
@@ -10,13 +11,17 @@ import type { Rect } from '@/components/ui/menu-place';
 import { space } from '@/components/ui/tokens';
 
 import type { ChatMessage } from './chat-rows';
-import { type Changer, mayChange } from './may-change';
+import { type Changer, type MayChange, mayChange } from './may-change';
+import { QuickReactions } from './QuickReactions';
 
 interface MessageMenuProps {
   readonly message: ChatMessage;
   readonly place: Rect;
   readonly changer: Changer;
   readonly onCopy: (message: ChatMessage) => void;
+  readonly onReact: (emoji: string, on: boolean) => void;
+  readonly onPickReaction: (message: ChatMessage) => void;
+  readonly onShowReactors: (message: ChatMessage, emoji: string) => void;
   readonly onEdit: (message: ChatMessage) => void;
   readonly onDelete: (message: ChatMessage) => void;
   readonly onClose: () => void;
@@ -24,17 +29,24 @@ interface MessageMenuProps {
 
 /** What one may do with a message. Where its time runs out meanwhile, the server says so. */
 export function MessageMenu(props: MessageMenuProps): ReactElement {
-  const { message, place, changer, onCopy, onEdit, onDelete, onClose } = props;
+  const { message, place, changer, onClose } = props;
   const [may] = useState(() => mayChange(message, changer, Date.now()));
-  const actions: readonly MenuAction[] = [
-    { label: 'Copy text', icon: CopyIcon, onPress: () => onCopy(message) },
-    ...(may.edit ? [{ label: 'Edit', icon: Pencil, onPress: () => onEdit(message) }] : []),
-    ...(may.delete
-      ? [{ label: 'Delete', icon: Trash, isDangerous: true, onPress: () => onDelete(message) }]
-      : []),
-  ];
   return (
-    <ActionMenu label="Message actions" actions={actions} anchor={place} onClose={onClose}>
+    <ActionMenu
+      label="Message actions"
+      actions={actionsOf(props, may)}
+      anchor={place}
+      onClose={onClose}
+      top={
+        message.id !== null && (
+          <QuickReactions
+            message={message}
+            onReact={props.onReact}
+            onPick={() => props.onPickReaction(message)}
+          />
+        )
+      }
+    >
       <View style={{ paddingHorizontal: space.sm, paddingBottom: space.xxs }}>
         <Copy size="small" weight="strong" numberOfLines={1}>
           {message.userId === changer.userId ? 'You' : message.userName}
@@ -45,4 +57,18 @@ export function MessageMenu(props: MessageMenuProps): ReactElement {
       </View>
     </ActionMenu>
   );
+}
+
+function actionsOf(props: MessageMenuProps, may: MayChange): readonly MenuAction[] {
+  const { message, onCopy, onShowReactors, onEdit, onDelete } = props;
+  const [first] = message.reactions;
+  const reactors = () => first && onShowReactors(message, first.emoji);
+  return [
+    { label: 'Copy text', icon: CopyIcon, onPress: () => onCopy(message) },
+    ...(first ? [{ label: 'Who reacted', icon: Smile, onPress: reactors }] : []),
+    ...(may.edit ? [{ label: 'Edit', icon: Pencil, onPress: () => onEdit(message) }] : []),
+    ...(may.delete
+      ? [{ label: 'Delete', icon: Trash, isDangerous: true, onPress: () => onDelete(message) }]
+      : []),
+  ];
 }

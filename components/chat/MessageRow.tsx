@@ -12,8 +12,9 @@ import { clockWords, momentWords } from './day-words';
 import { type DeliveryActions, DeliveryLine } from './DeliveryLine';
 import { MessageBubble } from './MessageBubble';
 import { MessageTime } from './MessageTime';
+import { type ReactionActions, ReactionChips } from './ReactionChips';
 
-export interface MessageActions extends DeliveryActions {
+export interface MessageActions extends DeliveryActions, ReactionActions {
   /** `place`: what the menu belongs to, in the window. */
   readonly onShowActions: (message: ChatMessage, place: Rect) => void;
 }
@@ -33,6 +34,7 @@ export const MessageRow = memo(MessageRowView);
 
 function MessageRowView(props: MessageRowProps): ReactElement {
   const { row, isMarked, isTabStop, onShowActions, onRetry, onDiscard } = props;
+  const { onReact, onShowReactors } = props;
   const { message, isOwn, startsGroup, endsGroup } = row;
   const styles = useStyles();
   return (
@@ -50,6 +52,7 @@ function MessageRowView(props: MessageRowProps): ReactElement {
           isTabStop={isTabStop}
           onShowActions={onShowActions}
         />
+        <ReactionChips message={message} onReact={onReact} onShowReactors={onShowReactors} />
         {(isOwn || !startsGroup) && (
           <DeliveryLine
             message={message}

@@ -1,24 +1,28 @@
 import type { ReactElement } from 'react';
 
+import { EmojiPicker } from '@/components/emoji/EmojiPicker';
 import type { EventRoomView } from '@/hooks/useEventRoom';
 
 import { copyText } from './copy-text';
 import { DeleteMessage } from './DeleteMessage';
 import type { Changer } from './may-change';
 import { MessageMenu } from './MessageMenu';
+import type { ReactionActions } from './ReactionChips';
+import { Reactors } from './Reactors';
 import type { MessageChanges } from './use-message-changes';
 
 interface MessageStepsProps {
   readonly changes: MessageChanges;
   readonly changer: Changer;
-  readonly deleteMessage: EventRoomView['deleteMessage'];
+  readonly room: Pick<EventRoomView, 'deleteMessage' | 'listReactors'>;
+  readonly onReact: ReactionActions['onReact'];
   /** Tells the person what was done. */
   readonly say: (words: string) => void;
 }
 
-/** The menu of a message, or the question whether to delete it: whichever has been opened. */
+/** The menu of a message, who reacted to it, or the question whether to delete it: whichever has been opened. */
 export function MessageSteps(props: MessageStepsProps): ReactElement | null {
-  const { changes, changer, deleteMessage, say } = props;
+  const { changes, changer, room, onReact, say } = props;
   const { step, closeStep } = changes;
   if (step === null) return null;
   const { message } = step;
@@ -27,7 +31,28 @@ export function MessageSteps(props: MessageStepsProps): ReactElement | null {
       <DeleteMessage
         message={message}
         isOwn={message.userId === changer.userId}
-        onDelete={({ id }) => deleteMessage(id ?? '')}
+        onDelete={({ id }) => room.deleteMessage(id ?? '')}
+        onClose={closeStep}
+      />
+    );
+  }
+  if (step.type === 'picking') {
+    return (
+      <EmojiPicker
+        onPick={(emoji) => {
+          closeStep();
+          onReact(message, emoji, true);
+        }}
+        onClose={closeStep}
+      />
+    );
+  }
+  if (step.type === 'reactors') {
+    return (
+      <Reactors
+        message={message}
+        emoji={step.emoji}
+        listReactors={room.listReactors}
         onClose={closeStep}
       />
     );
@@ -41,6 +66,12 @@ export function MessageSteps(props: MessageStepsProps): ReactElement | null {
         closeStep();
         void copyText(content).then(say);
       }}
+      onReact={(emoji, on) => {
+        closeStep();
+        onReact(message, emoji, on);
+      }}
+      onPickReaction={changes.pickReaction}
+      onShowReactors={changes.showReactors}
       onEdit={changes.edit}
       onDelete={changes.askToDelete}
       onClose={closeStep}

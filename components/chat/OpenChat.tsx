@@ -8,6 +8,7 @@ import { type EventRoomView, useEventRoom } from '@/hooks/useEventRoom';
 import type { TimelineItem } from '@/lib/event-room';
 import type { ConnectionStatus } from '@/lib/socket-client';
 
+import { Cheers } from './Cheers';
 import { Composer } from './Composer';
 import { ConnectionBar } from './ConnectionBar';
 import type { Changer } from './may-change';
@@ -17,6 +18,8 @@ import { type Author, type OpenRoomState, toChatMessage } from './timeline-messa
 import { TypingLine } from './TypingLine';
 import { useConnectionWords } from './use-connection-words';
 import { useJump } from './use-jump';
+import { useCheer } from './use-cheer';
+import { useReact } from './use-react';
 import { useMessageChanges } from './use-message-changes';
 
 const NOT_KEPT =
@@ -64,6 +67,8 @@ function Conversation(props: ConversationProps): ReactElement {
     if (jump.messageId !== null) jump.toLatest();
     return room.send(text);
   };
+  const onReact = useReact(room, flash.say);
+  const onCheer = useCheer(eventId, flash.say);
   return (
     <View style={{ flex: 1, minHeight: 0 }}>
       <Connection timeline={timeline} />
@@ -74,12 +79,15 @@ function Conversation(props: ConversationProps): ReactElement {
         ownUserId={oneself.id}
         changes={changes}
         jump={jump}
+        onReact={onReact}
       />
+      <Cheers eventId={eventId} />
       <FlashWords words={flash.words} />
       <TypingLine names={typists.map(({ userName }) => userName)} />
       <Composer
         eventId={eventId}
         onSend={send}
+        onCheer={onCheer}
         onTyping={room.startTyping}
         onTypingEnd={room.stopTyping}
         editing={changes.editing}
@@ -90,7 +98,8 @@ function Conversation(props: ConversationProps): ReactElement {
       <MessageSteps
         changes={changes}
         changer={changer}
-        deleteMessage={room.deleteMessage}
+        room={room}
+        onReact={onReact}
         say={flash.say}
       />
     </View>

@@ -9,6 +9,7 @@ import type { EventRoomView } from '@/hooks/useEventRoom';
 import type { ChatMessage } from './chat-rows';
 import { MessageList } from './MessageList';
 import type { Jump } from './use-jump';
+import type { ReactionActions } from './ReactionChips';
 import type { MessageChanges } from './use-message-changes';
 import type { OpenRoomState } from './timeline-messages';
 
@@ -19,11 +20,12 @@ interface TimelineProps {
   readonly ownUserId: string;
   readonly changes: MessageChanges;
   readonly jump: Jump;
+  readonly onReact: ReactionActions['onReact'];
 }
 
 /** What was said, or that nothing was. */
 export function Timeline(props: TimelineProps): ReactElement {
-  const { room, state, messages, ownUserId, changes, jump } = props;
+  const { room, state, messages, ownUserId, changes, jump, onReact } = props;
   if (!state.isLoaded && messages.length === 0) return <Loading label="Loading messages…" />;
   if (messages.length === 0) {
     return (
@@ -53,6 +55,8 @@ export function Timeline(props: TimelineProps): ReactElement {
       onRetry={room.retry}
       onDiscard={room.discard}
       onShowActions={changes.showActions}
+      onReact={onReact}
+      onShowReactors={changes.showReactors}
     />
   );
 }

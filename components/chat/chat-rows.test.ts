@@ -12,6 +12,7 @@ const at = (key: string, userId: string, createdAt: Date): ChatMessage => ({
   createdAt,
   editedAt: undefined,
   isDeleted: false,
+  reactions: [],
   delivery: { state: 'sent' },
 });
 const noon = (minute: number, day = 1) => new Date(2026, 10, day, 12, minute);

@@ -1,3 +1,5 @@
+import type { Reaction } from '@/protocol/wire';
+
 /** One message as the list shows it. */
 export interface ChatMessage {
   /** The same from the first try of a send until for ever. */
@@ -13,6 +15,7 @@ export interface ChatMessage {
   readonly editedAt: Date | undefined;
   /** Its words are gone; its place stays. */
   readonly isDeleted: boolean;
+  readonly reactions: readonly Reaction[];
   readonly delivery: Delivery;
 }
 

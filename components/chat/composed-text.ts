@@ -2,7 +2,7 @@ import { countChars } from '@/protocol/text';
 import { MESSAGE_MAX_CHARS } from '@/protocol/wire';
 
 /** What a key means in the composer, beside what it types. */
-export type ComposerKey = 'send' | 'edit-latest' | 'cancel';
+export type ComposerKey = 'send' | 'edit-latest' | 'cancel' | 'down' | 'take';
 
 /** What is being typed, whatever it is for. */
 export interface ComposedText {

@@ -9,6 +9,8 @@ const KEYS: Readonly<Record<string, ComposerKey>> = {
   Enter: 'send',
   Escape: 'cancel',
   ArrowUp: 'edit-latest',
+  ArrowDown: 'down',
+  Tab: 'take',
 };
 
 /**

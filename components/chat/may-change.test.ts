@@ -16,6 +16,7 @@ const written = (userId: string, minutesAgo: number, more: Partial<ChatMessage> 
   createdAt: new Date(NOW - minutesAgo * MINUTE_MS),
   editedAt: undefined,
   isDeleted: false,
+  reactions: [],
   delivery: { state: 'sent' } as const,
   ...more,
 });

@@ -31,6 +31,7 @@ function toDelivery(item: Exclude<TimelineItem, { kind: 'sent' }>): Delivery {
   return { state: 'failed', clientMessageId, reason: error.message, retryAt: retryTime(error) };
 }
 
+const none: readonly never[] = [];
 const sent = { state: 'sent' } as const;
 const sentMessages = new WeakMap<TimelineItem, ChatMessage>();
 
@@ -47,12 +48,14 @@ export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage 
       createdAt: new Date(item.createdAt),
       editedAt: undefined,
       isDeleted: false,
+      reactions: none,
       delivery: toDelivery(item),
     };
   }
   const known = sentMessages.get(item);
   if (known !== undefined) return known;
-  const { id, userId, userName, userImage, content, createdAt, editedAt, deletedAt } = item.message;
+  const { id, userId, userName, userImage, content, createdAt, editedAt, deletedAt, reactions } =
+    item.message;
   const isDeleted = deletedAt !== undefined;
   const message: ChatMessage = {
     key: item.key,
@@ -64,6 +67,7 @@ export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage 
     createdAt: new Date(createdAt),
     editedAt: editedAt === undefined || isDeleted ? undefined : new Date(editedAt),
     isDeleted,
+    reactions: reactions ?? none,
     delivery: sent,
   };
   sentMessages.set(item, message);

@@ -8,7 +8,9 @@ import { type Changer, latestToEdit } from './may-change';
 /** What has been begun with a message, other than editing. */
 type Step =
   | { readonly type: 'menu'; readonly message: ChatMessage; readonly place: Rect }
-  | { readonly type: 'deleting'; readonly message: ChatMessage };
+  | { readonly type: 'deleting'; readonly message: ChatMessage }
+  | { readonly type: 'picking'; readonly message: ChatMessage }
+  | { readonly type: 'reactors'; readonly message: ChatMessage; readonly emoji: string };
 
 export interface MessageChanges {
   readonly step: Step | null;
@@ -17,13 +19,15 @@ export interface MessageChanges {
   readonly markedKey: string | null;
   readonly showActions: (message: ChatMessage, place: Rect) => void;
   readonly askToDelete: (message: ChatMessage) => void;
+  readonly pickReaction: (message: ChatMessage) => void;
+  readonly showReactors: (message: ChatMessage, emoji: string) => void;
   readonly closeStep: () => void;
   readonly edit: (message: ChatMessage) => void;
   readonly editLatest: () => void;
   readonly endEditing: (message: ChatMessage) => void;
 }
 
-/** Which message's menu is open, which is about to be deleted, and which is being edited. */
+/** What is open of a message: its menu, who reacted to it, whether to delete it, its words to be edited. */
 export function useMessageChanges(
   messages: readonly ChatMessage[],
   changer: Changer,
@@ -43,6 +47,11 @@ export function useMessageChanges(
     markedKey: step?.message.key ?? editing?.key ?? null,
     showActions: useCallback((message, place) => setStep({ type: 'menu', message, place }), []),
     askToDelete: (message) => setStep({ type: 'deleting', message }),
+    pickReaction: useCallback((message) => setStep({ type: 'picking', message }), []),
+    showReactors: useCallback(
+      (message, emoji) => setStep({ type: 'reactors', message, emoji }),
+      [],
+    ),
     closeStep: useCallback(() => setStep(null), []),
     edit,
     editLatest() {

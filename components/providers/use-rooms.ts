@@ -4,16 +4,14 @@ import { createEventRooms } from '@/lib/event-rooms';
 import type { EventRooms } from '@/lib/event-rooms';
 import { newId } from '@/lib/new-id';
 import type { SocketClient } from '@/lib/socket-client';
-import { openDeviceStorage } from '@/lib/storage/device-storage';
-import { createKeptStorage } from '@/lib/storage/kept-storage';
 import { openTabs } from '@/lib/storage/open-tabs';
 import { forgetRooms } from '@/lib/storage/room-cache';
 
 import { useAuth } from './AuthProvider';
+import { storage } from './kept-on-device';
 import { useRestClient } from './rest-context';
 
 const now = (): Date => new Date();
-const storage = createKeptStorage(openDeviceStorage);
 
 /**
  * One set of rooms for each person. Another person's are ended: what waited in them stays on the

@@ -28,22 +28,35 @@ interface ActionMenuProps {
   /** What the menu belongs to, in the window. */
   readonly anchor: Rect;
   readonly onClose: () => void;
+  /** Above the actions everywhere: one row as high as an action. `false`: none. */
+  readonly top?: ReactNode;
   /** Above the actions where the menu is a sheet, and so lies away from what it belongs to. */
   readonly children?: ReactNode;
 }
 
-const MENU_WIDTH = 220;
+const MENU_WIDTH = 268;
 
 /**
  * What may be done with something: on a wide screen a menu beside it, on a phone a sheet from below. Escape, the
  * way back and a press beside it close it; drawing it opens it.
  */
-export function ActionMenu({ anchor, children, ...menu }: ActionMenuProps): ReactElement {
+export function ActionMenu({
+  anchor,
+  top = false,
+  children,
+  ...menu
+}: ActionMenuProps): ReactElement {
   const isWide = useWide();
   const styles = useStyles();
   const list = useRef<View>(null);
   const first = useRef<View>(null);
-  const items = <MenuItems {...menu} list={list} first={first} />;
+  const items = (
+    <>
+      {top}
+      <MenuItems {...menu} list={list} first={first} />
+    </>
+  );
+  const rows = menu.actions.length + (top === false ? 0 : 1);
   // A mark on the first action would look like a choice where nobody uses the keyboard.
   const takeFocus = () => (hasMouse() ? first : list).current?.focus();
   return (
@@ -58,7 +71,7 @@ export function ActionMenu({ anchor, children, ...menu }: ActionMenuProps): Reac
       aria-label={menu.label}
     >
       {isWide ? (
-        <Beside anchor={anchor} actionCount={menu.actions.length} onClose={menu.onClose}>
+        <Beside anchor={anchor} rows={rows} onClose={menu.onClose}>
           {items}
         </Beside>
       ) : (
@@ -73,15 +86,15 @@ export function ActionMenu({ anchor, children, ...menu }: ActionMenuProps): Reac
 
 interface BesideProps {
   readonly anchor: Rect;
-  readonly actionCount: number;
+  readonly rows: number;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-function Beside({ anchor, actionCount, onClose, children }: BesideProps): ReactElement {
+function Beside({ anchor, rows, onClose, children }: BesideProps): ReactElement {
   const styles = useStyles();
   const window = useWindowDimensions();
-  const height = actionCount * TARGET_MIN_SIZE + 2 * space.xxs + 2;
+  const height = rows * TARGET_MIN_SIZE + 2 * space.xxs + 2;
   const { x, y } = placeMenu(anchor, { width: MENU_WIDTH, height }, window);
   return (
     <View style={styles.ground}>

@@ -16,6 +16,8 @@ interface IconButtonProps {
   readonly color?: keyof Palette;
   readonly isFilled?: boolean;
   readonly isDisabled?: boolean;
+  /** Where it opens something beside it: whether that is open. */
+  readonly isExpanded?: boolean;
 }
 
 /** A round button with a picture only. */
@@ -27,6 +29,7 @@ export function IconButton(props: IconButtonProps): ReactElement {
       role="button"
       aria-label={label}
       aria-disabled={isDisabled}
+      aria-expanded={props.isExpanded}
       disabled={isDisabled}
       onPress={onPress}
       style={(state) => [

@@ -7,6 +7,7 @@ export interface Budgets {
   readonly messages: Budget;
   /** Edits and deletions of messages. */
   readonly changes: Budget;
+  readonly reactions: Budget;
   /** Every request, by person. */
   readonly requests: Budget;
   /** By person. */
@@ -24,6 +25,7 @@ export interface Budgets {
 export const createBudgets = (limits: Limits): Budgets => ({
   messages: createMessageBudget(limits),
   changes: createBudget({ points: limits.changesPerMinute, seconds: 60 }),
+  reactions: createBudget({ points: limits.reactionsPer10s, seconds: 10 }),
   requests: createBudget({ points: limits.requestsPerMinute, seconds: 60 }),
   searches: createBudget({ points: limits.searchesPerMinute, seconds: 60 }),
   newEvents: createBudget({ points: limits.newEventsPerHour, seconds: 3_600 }),

@@ -12,6 +12,9 @@ import {
   ParticipantsQuery,
   ParticipationAnswer,
   ParticipationChange,
+  ReactionChange,
+  ReactorsPage,
+  ReactorsQuery,
 } from '../../protocol/rest.ts';
 import { SearchPage, SearchQuery } from '../../protocol/search.ts';
 import { requests } from '../../protocol/wire.ts';
@@ -20,6 +23,7 @@ import * as events from './handlers/events.ts';
 import * as messages from './handlers/messages.ts';
 import * as participation from './handlers/participation.ts';
 import * as search from './handlers/search.ts';
+import * as reactions from './handlers/reactions.ts';
 import { refusal } from '../../protocol/errors.ts';
 import { respond, respondRefusal } from './respond.ts';
 import { json, type Route } from './route.ts';
@@ -155,6 +159,24 @@ export const routes = {
     status: 200,
     answer: SearchPage,
     handle: search.inEvent,
+  }),
+  listReactors: json({
+    method: 'GET',
+    path: '/api/events/{eventId}/messages/{messageId}/reactions',
+    summary: 'Who gave a message one emoji, in the order in which they did.',
+    query: ReactorsQuery,
+    status: 200,
+    answer: ReactorsPage,
+    handle: reactions.list,
+  }),
+  react: json({
+    method: 'PUT',
+    path: '/api/events/{eventId}/messages/{messageId}/reactions',
+    summary: 'Give a message one’s reaction, or take it back.',
+    body: ReactionChange,
+    status: 200,
+    answer: requests.react.answer,
+    handle: reactions.set,
   }),
   unknown: {
     kind: 'raw',

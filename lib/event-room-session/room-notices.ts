@@ -33,6 +33,9 @@ export function followNotices({ client, eventId, apply }: RoomContext): Unsubscr
     client.on('message-deleted', (notice) => {
       if (isOurs(notice)) apply({ type: 'message-changed', notice });
     }),
+    client.on('reactions-changed', (notice) => {
+      if (isOurs(notice)) apply({ type: 'message-changed', notice });
+    }),
     client.on('user-joined', applyEntry),
     client.on('user-left', applyEntry),
     client.on('event-updated', applyEntry),

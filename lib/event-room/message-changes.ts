@@ -1,18 +1,27 @@
 import type { Notice } from '../../protocol/wire.ts';
+import { toReactionsChange, withReactions } from './reactions.ts';
 import type { EventRoom, LogMessage, MessageChange } from './room-types.ts';
 
 /** Changes that are remembered for pages that were read before them; far more than come while one is asked for. */
 const REMEMBERED_MAX = 200;
 
+type ChangeNotice =
+  Notice<'message-edited'> | Notice<'message-deleted'> | Notice<'reactions-changed'>;
+
 /** A notice of a change as the machine takes it; `null` where the server gave it no place. */
 export function toMessageChange(
-  notice: Notice<'message-edited'> | Notice<'message-deleted'>,
+  notice: ChangeNotice,
+  ownUserId: string | null,
 ): MessageChange | null {
   const { seq, messageId } = notice;
-  if (seq === undefined) return null;
+  return seq === undefined ? null : { seq, messageId, change: changeOf(notice, ownUserId) };
+}
+
+function changeOf(notice: ChangeNotice, ownUserId: string | null): MessageChange['change'] {
+  if ('reactions' in notice) return toReactionsChange(notice, ownUserId);
   return 'deletedAt' in notice
-    ? { seq, messageId, change: { content: '', deletedAt: notice.deletedAt } }
-    : { seq, messageId, change: { content: notice.content, editedAt: notice.editedAt } };
+    ? { content: '', deletedAt: notice.deletedAt }
+    : { content: notice.content, editedAt: notice.editedAt };
 }
 
 /** Messages as they are after these changes, in order; the same list where none of them is changed. */
@@ -21,15 +30,21 @@ export function changedMessages(
   changes: readonly MessageChange[],
 ): readonly LogMessage[] {
   if (changes.length === 0) return messages;
-  // The last one says all: an edit replaces the text, and nothing comes after a deletion.
-  const byMessage = new Map(changes.map(({ messageId, change }) => [messageId, change]));
+  const byMessage = new Map<string, MessageChange[]>();
+  for (const change of changes) {
+    const known = byMessage.get(change.messageId);
+    if (known === undefined) byMessage.set(change.messageId, [change]);
+    else known.push(change);
+  }
   if (!messages.some(({ id }) => byMessage.has(id))) return messages;
-  return messages.map((message) => {
-    const change = byMessage.get(message.id);
-    if (change === undefined) return message;
-    const { editedAt: _, ...rest } = message;
-    return { ...rest, ...change };
-  });
+  return messages.map((message) => byMessage.get(message.id)?.reduce(changed, message) ?? message);
+}
+
+function changed(message: LogMessage, { change }: MessageChange): LogMessage {
+  if ('reactions' in change) return withReactions(message, change);
+  const { editedAt: _, reactions, ...rest } = message;
+  const isDeleted = 'deletedAt' in change;
+  return { ...rest, ...(!isDeleted && reactions !== undefined && { reactions }), ...change };
 }
 
 /** The room after changes that follow on. */

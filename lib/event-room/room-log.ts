@@ -1,6 +1,7 @@
 import type { MessagesPage } from '../../protocol/rest.ts';
 import type { EventMessage } from '../../protocol/wire.ts';
 import { upToDate, withChanges } from './message-changes.ts';
+import { withoutReached } from './reactions.ts';
 import type {
   CachedRoom,
   EventRoom,
@@ -80,7 +81,7 @@ function advance(room: EventRoom, seq: number): EventRoom {
   }
   const headSeq = Math.max(room.headSeq, lastSeq);
   const read = withMessages({ ...room, lastSeq, held, headSeq }, arrived);
-  return bounded(withChanges(read, changes));
+  return bounded(withoutReached(withChanges(read, changes)));
 }
 
 /** Keeps a notice from beyond a gap, in order, once. */
@@ -116,6 +117,7 @@ export const outdated = (room: EventRoom, { seq, epoch }: RoomHead): EventRoom =
   headSeq: seq,
   changes: [],
   held: [],
+  reacting: [],
   // One's own that another log was known to hold may be in this one or may be lost with its tail.
   own:
     epoch === room.epoch ? room.own : room.own.filter(({ progress }) => progress.kind !== 'stored'),

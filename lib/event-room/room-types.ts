@@ -1,6 +1,12 @@
 import type { ProtocolError } from '../../protocol/errors.ts';
 import type { MessagesPage } from '../../protocol/rest.ts';
-import type { AnswerValue, EventMessage, Notice, TypingUser } from '../../protocol/wire.ts';
+import type {
+  AnswerValue,
+  EventMessage,
+  Notice,
+  Reaction,
+  TypingUser,
+} from '../../protocol/wire.ts';
 
 /** A message of the log: it has its place. */
 export type LogMessage = EventMessage & { readonly seq: number };
@@ -70,10 +76,26 @@ export interface RoomPlace {
 export interface MessageChange {
   readonly seq: number;
   readonly messageId: string;
-  /** Another text, or none any more. */
+  /** Another text, or none any more, or other reactions. */
   readonly change:
     | { readonly content: string; readonly editedAt: string }
-    | { readonly content: ''; readonly deletedAt: string };
+    | { readonly content: ''; readonly deletedAt: string }
+    | {
+        readonly reactions: readonly Reaction[];
+        /** Which of them are one's own from here on, and which no longer; others stay what they were. */
+        readonly added: readonly string[];
+        readonly removed: readonly string[];
+      };
+}
+
+/** A reaction of one's own that was asked for. */
+export interface OwnReaction {
+  readonly key: string;
+  readonly messageId: string;
+  readonly emoji: string;
+  readonly on: boolean;
+  /** Where the log has it; `null` as long as that is not known. */
+  readonly seq: number | null;
 }
 
 /** A place in the log that a notice said was reached. */
@@ -150,6 +172,8 @@ export interface EventRoom {
   readonly held: readonly Placed[];
   readonly epoch: string | null;
   readonly own: readonly OwnMessage[];
+  /** One's own reactions that the log is not known to have, in the order in which they were asked for. */
+  readonly reacting: readonly OwnReaction[];
   readonly typists: readonly TypingUser[];
   readonly counts: RoomCounts | null;
 }
@@ -183,8 +207,12 @@ export type EventRoomInput =
   | { readonly type: 'message'; readonly notice: Notice<'new-message'> }
   | {
       readonly type: 'message-changed';
-      readonly notice: Notice<'message-edited'> | Notice<'message-deleted'>;
+      readonly notice:
+        Notice<'message-edited'> | Notice<'message-deleted'> | Notice<'reactions-changed'>;
     }
+  | { readonly type: 'reaction-started'; readonly reaction: Omit<OwnReaction, 'seq'> }
+  /** `seq`: where the log has it; `null`: it was refused, or so already. */
+  | { readonly type: 'reaction-ended'; readonly key: string; readonly seq: number | null }
   /** A notice of an entry that is no message: it moves the log on. */
   | {
       readonly type: 'other-entry';

@@ -26,6 +26,10 @@ export const SHARED_LIMITS = {
     value: 120,
     why: 'A moderator who clears up after somebody deletes two a second; each change goes to the whole room.',
   },
+  reactionsPer10s: {
+    value: 30,
+    why: 'Three taps a second for ten seconds: faster than anybody reads what they react to.',
+  },
 } as const satisfies Record<string, Limit>;
 
 /** Limits of the socket server alone: for each person, connection or room, never for an address. */
@@ -38,6 +42,10 @@ export const SOCKET_LIMITS = {
   typingStartsPer20s: {
     value: 10,
     why: 'One in 2 s is what our client sends at most; each goes to the whole room.',
+  },
+  cheersPer10s: {
+    value: 40,
+    why: 'As fast as a finger taps in joy; a room is told of all of them once a second.',
   },
   packetsPerSecond: { value: 50, why: 'Ten times what a busy client of ours sends.' },
   packetsBurst: {

@@ -6,6 +6,7 @@ import type { SessionWatch } from '../sessions.ts';
 import { openBus, type Bus } from './bus.ts';
 import { keepPolling, type HeadPoll } from './head-poll.ts';
 import { Presence } from './presence.ts';
+import { createSharedCheers, type SharedCheers } from './cheers.ts';
 import { createSharedTypists, type SharedTypists } from './typists.ts';
 
 /** What is told of other nodes and of the log goes to these. */
@@ -18,6 +19,7 @@ interface Followers {
 export interface OtherNodes extends AsyncDisposable {
   readonly presence: Presence;
   readonly typists: SharedTypists;
+  readonly cheers: SharedCheers;
   /** Call after each commit: an event's log goes up to here. */
   readonly tellHead: (eventId: string, head: number) => void;
   /** From now on; until then nobody is told of anything. */
@@ -47,6 +49,7 @@ export function joinNodes({ config, log, now }: JoinNodesOptions): OtherNodes {
   const { tell } = bus;
   const presence = new Presence({ tell, now });
   const typists = createSharedTypists({ tell, now });
+  const cheers = createSharedCheers(tell);
 
   const hear = (hint: Hint, from: string): void => {
     switch (hint.is) {
@@ -54,6 +57,8 @@ export function joinNodes({ config, log, now }: JoinNodesOptions): OtherNodes {
         return followers?.rooms.wake(hint.eventId, hint.head);
       case 'typing':
         return typists.hear(hint, from);
+      case 'cheers':
+        return cheers.hear(hint);
       case 'online':
         return presence.hear(hint, from);
       case 'here':
@@ -67,6 +72,7 @@ export function joinNodes({ config, log, now }: JoinNodesOptions): OtherNodes {
   return {
     presence,
     typists,
+    cheers,
     tellHead: (eventId, head) => tell({ is: 'head', eventId, head }),
     follow(next) {
       followers = next;

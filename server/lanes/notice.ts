@@ -2,7 +2,9 @@ import type {
   LogEntry,
   MessageDeletedEntry,
   MessageEditedEntry,
+  MessageEntry,
   ParticipationEntry,
+  ReactionsEntry,
 } from '../../domain/log.ts';
 import { toEventMessage } from '../../domain/messages.ts';
 import type { NoticeName } from '../../protocol/wire.ts';
@@ -21,14 +23,13 @@ export function noticeOf(entry: LogEntry, kind: ClientKind, after: number): Entr
   const place = { seq: entry.seq, after };
   switch (entry.kind) {
     case 'message':
-      // Who knows of no deletion is not told of a message without words.
-      return entry.deletedAt !== undefined && kind !== 'v1'
-        ? null
-        : { name: 'new-message', payload: { ...toEventMessage(entry), ...place } };
+      return messageNotice(entry, kind, place);
     case 'message-edited':
       return entry.deletedAt === undefined ? editNotice(entry, place) : null;
     case 'message-deleted':
       return deletionNotice(entry, place);
+    case 'reactions':
+      return kind === 'v1' ? reactionsNotice(entry, place) : null;
     case 'participation':
       return participationNotice(entry, place);
     case 'event-updated':
@@ -37,6 +38,12 @@ export function noticeOf(entry: LogEntry, kind: ClientKind, after: number): Entr
         : null;
   }
 }
+
+/** Who knows of no deletion is not told of a message without words. */
+const messageNotice = (entry: MessageEntry, kind: ClientKind, place: object): EntryNotice | null =>
+  entry.deletedAt !== undefined && kind !== 'v1'
+    ? null
+    : { name: 'new-message', payload: { ...toEventMessage(entry), ...place } };
 
 function editNotice(entry: MessageEditedEntry, place: object): EntryNotice {
   const { eventId, messageId, content, actorId, createdAt } = entry;
@@ -50,6 +57,20 @@ function deletionNotice(entry: MessageDeletedEntry, place: object): EntryNotice 
   const deletedAt = createdAt.toISOString();
   const payload = { eventId, messageId, userId: actorId, deletedAt, ...place };
   return { name: 'message-deleted', payload };
+}
+
+function reactionsNotice(entry: ReactionsEntry, place: object): EntryNotice {
+  const { eventId, messageId, reactions } = entry;
+  const byEmoji = Map.groupBy(entry.changes, ({ emoji }) => emoji);
+  const changes = [...byEmoji].map(([emoji, all]) => ({
+    emoji,
+    added: all.filter(({ on }) => on).map(({ userId }) => userId),
+    removed: all.filter(({ on }) => !on).map(({ userId }) => userId),
+  }));
+  return {
+    name: 'reactions-changed',
+    payload: { eventId, messageId, reactions, changes, ...place },
+  };
 }
 
 function participationNotice(entry: ParticipationEntry, place: object): EntryNotice {

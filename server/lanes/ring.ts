@@ -8,6 +8,9 @@ const KEPT_MAX_CHARS = 128 * 1_024;
 /** Forgotten at once: moving all others for each one costs more than the rest of a push. */
 const FORGOTTEN_AT_ONCE = 32;
 
+/** One id with its quotes. */
+const CHARS_PER_REACTION = 40;
+
 /** An entry that this node has taken on to deliver. */
 export interface Recent {
   readonly entry: LogEntry;
@@ -70,5 +73,7 @@ export class Ring {
 }
 
 /** About as much text as its notice has. */
-export const charsOf = (entry: LogEntry): number =>
-  'content' in entry ? entry.content.length + 200 : 200;
+export const charsOf = (entry: LogEntry): number => {
+  if (entry.kind === 'reactions') return entry.changes.length * CHARS_PER_REACTION + 200;
+  return 'content' in entry ? entry.content.length + 200 : 200;
+};

@@ -6,7 +6,9 @@ import type { LogEntry } from '../../domain/log.ts';
 import type { Limits } from '../../lib/server/limits.ts';
 import type { Log } from '../../lib/server/log.ts';
 import type { Presence } from '../bus/presence.ts';
+import type { SharedCheers } from '../bus/cheers.ts';
 import type { SharedTypists } from '../bus/typists.ts';
+import { createRoomCheers } from '../cheers.ts';
 import { CLIENT_KINDS, type ChatSocket } from '../chat-socket.ts';
 import { createFeed } from '../feeds/feed.ts';
 import { Lanes } from '../lanes/lanes.ts';
@@ -25,6 +27,7 @@ export interface OpenRoomDeps {
   readonly seal: SealPlaces;
   readonly now: () => number;
   readonly typists: SharedTypists;
+  readonly cheers: SharedCheers;
   readonly presence: Presence;
 }
 
@@ -66,6 +69,7 @@ export function createOpenRoom(
     minSeq,
     lanes,
     typing: createRoomTyping({ ...deps, eventId, typingMs: limits.typingMs, tell }),
+    cheers: createRoomCheers({ ...deps, eventId, everyMs: limits.countsEveryMs, tell }),
     counts: createCounts(deps, eventId, () => room),
     presence: deps.presence.open(eventId, () => room.counts.touch()),
     crowdedRoomSockets: limits.crowdedRoomSockets,

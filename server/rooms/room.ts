@@ -1,6 +1,7 @@
 import type { RoomAccess } from '../../db/rooms.ts';
 import type { LogEntry, ParticipationEntry } from '../../domain/log.ts';
 import type { RoomPresence } from '../bus/presence.ts';
+import type { RoomCheers } from '../cheers.ts';
 import type { ChatSocket } from '../chat-socket.ts';
 import type { Feed } from '../feeds/feed.ts';
 import type { Lanes } from '../lanes/lanes.ts';
@@ -24,6 +25,7 @@ export interface RoomParts {
   readonly minSeq: number;
   readonly lanes: Lanes;
   readonly typing: RoomTyping;
+  readonly cheers: RoomCheers;
   readonly counts: RoomCounts;
   readonly presence: RoomPresence;
   /** Sockets beyond which `user-joined` and `user-left` go to organisers only. */
@@ -41,6 +43,7 @@ export class Room {
   readonly epoch: string;
   readonly minSeq: number;
   readonly typing: RoomTyping;
+  readonly cheers: RoomCheers;
   readonly counts: RoomCounts;
   readonly lanes: Lanes;
   readonly #presence: RoomPresence;
@@ -58,6 +61,7 @@ export class Room {
     this.epoch = parts.epoch;
     this.minSeq = parts.minSeq;
     this.typing = parts.typing;
+    this.cheers = parts.cheers;
     this.counts = parts.counts;
     this.#presence = parts.presence;
     this.lanes = parts.lanes;
@@ -203,6 +207,7 @@ export class Room {
     clearTimeout(this.#headTimer);
     this.lanes.dispose();
     this.typing.dispose();
+    this.cheers.dispose();
     this.counts.dispose();
     this.#presence.close();
   }

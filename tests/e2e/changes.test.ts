@@ -151,3 +151,61 @@ test('[CHANGE-27] [CHANGE-28] with a keyboard alone one comes to a message’s m
     .toBe(1);
   expect(await messageOf(bob.page, 'never said').count()).toBe(0);
 });
+
+const chip = (page: Page, text: string, name: RegExp) =>
+  messageOf(page, text).getByRole('group', { name: 'Reactions' }).getByRole('button', { name });
+
+test('[REACT-22] [REACT-23] a reaction by menu or chip shows to everybody, one’s own marked, also after a reload; who reacted is told', async () => {
+  const { olga, bob } = await meet();
+  const text = 'Cake in hall two';
+  await say(bob, text);
+  await sees(olga, text);
+  await openMenu(olga.page, text);
+  await button(olga.page, 'React with 🎉').click();
+  await chip(olga.page, text, /^🎉, you$/).waitFor();
+  await chip(bob.page, text, /^🎉, 1 person$/).tap();
+  const both = /^🎉, 2 people, you among them$/;
+  for (const { page } of [olga, bob]) await chip(page, text, both).waitFor();
+  await restFinger(bob.page, text);
+  await button(bob.page, 'React with 👍').tap();
+  await chip(olga.page, text, /^👍, 1 person$/).waitFor();
+
+  for (const { page } of [olga, bob]) {
+    await page.reload();
+    expect(await chip(page, text, both).getAttribute('aria-pressed')).toBe('true');
+  }
+  await chip(olga.page, text, /^👍/).click({ button: 'right' });
+  await olga.page.getByRole('tab', { name: both }).waitFor();
+  await olga.page.getByRole('tab', { name: /^👍/ }).click();
+  await olga.page.getByRole('dialog').getByText('Bob').waitFor();
+  await olga.page.keyboard.press('Escape');
+  await chip(olga.page, text, both).click();
+  await chip(bob.page, text, /^🎉, you$/).tap();
+  await expect.poll(() => chip(olga.page, text, /🎉/).count()).toBe(0);
+  await chip(olga.page, text, /^👍, 1 person$/).waitFor();
+});
+
+test('[EMOJI-3] [EMOJI-4] [CHEER-2] any emoji can be a reaction, a shortcode becomes one while one types, and applause floats by', async () => {
+  const { olga, bob } = await meet();
+  const { page } = olga;
+  await input(page).fill('Well done ');
+  await input(page).press('End');
+  await page.keyboard.type(':tad');
+  await page.getByRole('option', { name: ':tada:' }).waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => input(page).inputValue()).toBe('Well done 🎉');
+  await page.keyboard.type(' :rocket:');
+  await expect.poll(() => input(page).inputValue()).toBe('Well done 🎉 🚀');
+  await page.keyboard.press('Enter');
+  await sees(bob, 'Well done 🎉 🚀');
+
+  await restFinger(bob.page, 'Well done');
+  await button(bob.page, 'React with another emoji').tap();
+  await bob.page.getByLabel('Search emoji').fill('unicorn');
+  await button(bob.page, 'unicorn').tap();
+  await chip(page, 'Well done', /^🦄, 1 person$/).waitFor();
+
+  await button(bob.page, 'Applause').tap();
+  await button(bob.page, 'Applaud with 👏').tap();
+  await page.getByText('👏', { exact: true }).waitFor();
+});

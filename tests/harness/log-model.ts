@@ -6,7 +6,7 @@ import type { LogMessage, MessageChange } from '../../lib/event-room/room-types.
 
 export const ALICE = 'alice';
 
-export type EntryKind = 'other' | 'message' | 'own' | 'edit' | 'delete';
+export type EntryKind = 'other' | 'message' | 'own' | 'edit' | 'delete' | 'react';
 
 export interface Entry {
   readonly seq: number;
@@ -24,7 +24,8 @@ export interface ModelLog {
 
 export const entryAt = (epoch: string, kind: EntryKind, seq: number): Entry => {
   if (kind === 'other') return { seq };
-  if (kind === 'edit' || kind === 'delete') return { seq, changed: changeAt(epoch, kind, seq) };
+  if (kind === 'edit' || kind === 'delete' || kind === 'react')
+    return { seq, changed: changeAt(epoch, kind, seq) };
   const message: LogMessage = {
     id: `${epoch}${seq}`,
     eventId: 'e1',
@@ -39,17 +40,36 @@ export const entryAt = (epoch: string, kind: EntryKind, seq: number): Entry => {
 };
 
 /** Of one of the messages before it, near or far. */
-function changeAt(epoch: string, kind: 'edit' | 'delete', seq: number): MessageChange {
+function changeAt(epoch: string, kind: 'edit' | 'delete' | 'react', seq: number): MessageChange {
   const messageId = `${epoch}${seq % 3 === 0 ? Math.ceil(seq / 3) : seq - (seq % 3)}`;
+  if (kind === 'react') return { seq, messageId, change: reactionsAt(seq) };
   const at = `2026-11-22T18:00:00.${String(seq).padStart(3, '0')}Z`;
   return kind === 'edit'
     ? { seq, messageId, change: { content: `edited ${epoch}${seq}`, editedAt: at } }
     : { seq, messageId, change: { content: '', deletedAt: at } };
 }
 
+/** What one tapped oneself comes and goes as well as what others did, and all of it may go. */
+const reactionsAt = (seq: number): Extract<MessageChange['change'], { added: unknown }> => ({
+  reactions: ['👍', '🎉'].slice(0, seq % 4).map((emoji) => ({ emoji, count: seq })),
+  added: seq % 5 === 0 ? ['👍'] : [],
+  removed: seq % 5 === 1 ? ['👍'] : [],
+});
+
 /** Gaps beyond it are no longer replayed: small, so that every answer comes up often. */
 const REPLAY_MAX = 6;
 const PAGE_ROWS = 3;
+
+function toNotice(change: MessageChange['change']) {
+  if (!('reactions' in change)) return change;
+  const { reactions, added, removed } = change;
+  const changes = ['👍', '🎉'].map((emoji) => ({
+    emoji,
+    added: ['bob', ...(added.includes(emoji) ? [ALICE] : [])],
+    removed: removed.includes(emoji) ? [ALICE] : [],
+  }));
+  return { reactions: [...reactions], changes };
+}
 
 /** A server that answers as the real one would: the first `head` entries of one log are there. */
 export function createModelServer(first: ModelLog) {
@@ -79,7 +99,7 @@ export function createModelServer(first: ModelLog) {
     if (message) return { type: 'message', notice: { ...message, after } };
     if (!changed || !changes().includes(changed)) return { type: 'other-entry', seq, after };
     const notice = { eventId: 'e1', userId: 'bob', messageId: changed.messageId, seq, after };
-    return { type: 'message-changed', notice: { ...notice, ...changed.change } };
+    return { type: 'message-changed', notice: { ...notice, ...toNotice(changed.change) } };
   };
   const entriesAfter = (seq: number) => log.entries.slice(seq, head);
   /** Without the text of what was deleted since: such messages come empty, such edits not at all. */

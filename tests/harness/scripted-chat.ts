@@ -75,6 +75,17 @@ export function createScriptedChat() {
     return { eventId: 'e1', messageId, seq };
   };
 
+  /** One's own reaction, as the only one of its message. */
+  const react = ({ messageId, emoji, on }: Record<string, unknown>) => {
+    const seq = entries.length + 1;
+    const changes = [{ emoji, added: on === true ? ['alice'] : [], removed: on ? [] : ['alice'] }];
+    const reactions = on === true ? [{ emoji, count: 1 }] : [];
+    const notice = { eventId: 'e1', messageId, reactions, changes, seq };
+    entries.push({ name: 'reactions-changed', notice });
+    if (!isHushed) announce({ seq });
+    return { eventId: 'e1', messageId, seq };
+  };
+
   /** Replays before it answers, as the real server may. */
   const resume = ({ afterSeq, epoch: known }: Record<string, unknown>, socket: Socket) => {
     const place = { eventId: 'e1', seq: entries.length, epoch };
@@ -101,6 +112,8 @@ export function createScriptedChat() {
       case 'edit-message':
       case 'delete-message':
         return change(name, payload);
+      case 'react':
+        return react(payload);
       case 'leave-event':
         return { eventId: 'e1' };
       case 'sync':

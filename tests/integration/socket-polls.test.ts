@@ -8,6 +8,7 @@ import { readLiveSessions } from '../../db/sessions.ts';
 import { defaultLimits } from '../../lib/server/limits.ts';
 import { createLog } from '../../lib/server/log.ts';
 import { Presence } from '../../server/bus/presence.ts';
+import { createSharedCheers } from '../../server/bus/cheers.ts';
 import { createSharedTypists } from '../../server/bus/typists.ts';
 import { Rooms } from '../../server/rooms/rooms.ts';
 import { SessionWatch } from '../../server/sessions.ts';
@@ -49,8 +50,12 @@ test('[LOAD-6] what changed in any of many rooms is found, some hundred of them 
   `.execute(db);
   await sql`insert into event_log_head (event_id) select unnest(${ids}::text[])`.execute(db);
   const presence = new Presence(bus);
-  const typists = createSharedTypists(bus);
-  const deps = { log, limits: defaultLimits, seal: () => '', presence, typists, now: bus.now };
+  const others = {
+    presence,
+    typists: createSharedTypists(bus),
+    cheers: createSharedCheers(bus.tell),
+  };
+  const deps = { log, limits: defaultLimits, seal: () => '', ...others, now: bus.now };
   const rooms = new Rooms({ ...deps, db: watched });
   onTestFinished(() => [rooms, presence].forEach((one) => one.dispose()));
   await Promise.all(ids.map((id) => rooms.hold(id)));

@@ -12,6 +12,7 @@ import { Floors } from './floors.ts';
 import { checkLog } from './logs.ts';
 import { checkMessages } from './messages.ts';
 import { checkNode, NODE_BOUNDS, type NodeBounds } from './nodes.ts';
+import { Reactions } from './reactions.ts';
 import { Recovery } from './recovery.ts';
 import { Rights } from './rights.ts';
 import { Sends } from './sends.ts';
@@ -47,6 +48,8 @@ export class Checker {
   readonly #changes: Changes;
   readonly #deletions: Deletions;
   readonly #showing: Showing;
+  readonly #reactions: Reactions;
+  readonly #people = new Map<string, string>();
   readonly #streams: Streams;
   readonly #recovery: Recovery;
   #crowdedRoomSockets = Infinity;
@@ -63,6 +66,7 @@ export class Checker {
     const calmSince = () => this.#faults.calmSince;
     this.#deletions = new Deletions({ court, logs, texts, calmSince });
     this.#showing = new Showing({ court, logs, texts, finals });
+    this.#reactions = new Reactions(court, finals);
     this.#recovery = new Recovery(this.#court, this.#connections);
     this.#streams = new Streams({
       court,
@@ -87,8 +91,10 @@ export class Checker {
       case 'told':
         return this.#deletions.sent(line);
       case 'shows':
+        this.#reactions.show(line, this.#people.get(line.client));
         return this.#showing.add(line);
       case 'watch':
+        this.#people.set(line.client, line.person);
         return this.#streams.watch(line);
       case 'fault':
         this.#faults.add(line);
@@ -117,6 +123,7 @@ export class Checker {
       0,
     );
     const ended = this.#sends.finish();
+    this.#reactions.finish();
     const court = this.#court;
     const leaked = checkDeletedTexts(this.#finals, this.#logs, { texts: this.#texts, court });
     const { acknowledged } = this.#sends;
@@ -126,16 +133,22 @@ export class Checker {
       failed: ended.failed,
       unknown: ended.unknown,
       recovered: ended.recovered,
-      lost: this.#sends.lost + this.#changes.lost + this.#streams.lost,
+      lost: this.#sends.lost + this.#changes.lost + this.#reactions.lost + this.#streams.lost,
       doubled: this.#sends.doubled + this.#streams.doubled,
       reordered: this.#sends.reordered + this.#changes.reordered + this.#streams.reordered,
-      forked: this.#sends.moved + this.#streams.forked + this.#showing.forked + wrongPlaces,
+      forked:
+        this.#sends.moved +
+        this.#streams.forked +
+        this.#showing.forked +
+        this.#reactions.forked +
+        wrongPlaces,
       unexpected:
         ended.unexpected +
         this.#changes.finish() +
         this.#streams.unexpected +
         this.#deletions.unexpected +
         this.#showing.unexpected +
+        this.#reactions.unexpected +
         leaked +
         unrightful,
       deliveries: this.#streams.deliveries,
@@ -161,6 +174,7 @@ export class Checker {
       if (line.type === 'invoke') this.#attempted += 1;
       return this.#sends.add(line);
     }
+    if (line.does === 'react') return this.#reactions.add(line);
     if (line.does === 'edit' || line.does === 'delete') return this.#changes.add(line);
     this.#rights.request(line);
     this.#comings.add(line);

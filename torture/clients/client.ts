@@ -23,6 +23,14 @@ export interface MessageChange {
   readonly content?: string;
 }
 
+/** A reaction that is to be there, or not to be there. */
+export interface MessageReaction {
+  readonly eventId: string;
+  readonly messageId: string;
+  readonly emoji: string;
+  readonly on: boolean;
+}
+
 /** What became of a change: nobody knows of an `unknown` one, so that it is asked for again. */
 export type ChangeEnd = 'done' | 'refused' | 'unknown';
 
@@ -43,6 +51,8 @@ export interface TortureClient {
   send(eventId: string, content: string, id?: string): string | undefined;
   /** Changes a message in the way of its kind, with one request. */
   change?(change: MessageChange): Promise<ChangeEnd>;
+  /** Reacts to a message in the way of its kind, with one request. */
+  react?(reaction: MessageReaction): Promise<ChangeEnd>;
   /** Records what its rooms show in the end. */
   tellAll?(): void;
   /** The program ends and is started anew, where that is more than a new connection. */
@@ -54,11 +64,12 @@ export interface TortureClient {
   stop(): void;
 }
 
-/** How far a log goes: its last entry, its last message, and its last message or change of one. */
+/** How far a log goes: its last entry, its last message, its last message or change of one, its last reactions. */
 export interface Head {
   readonly seq: number;
   readonly lastMessageSeq: number;
   readonly lastChangeSeq: number;
+  readonly lastReactionsSeq?: number;
 }
 
 /** Records one request and its end. */
@@ -75,13 +86,15 @@ export interface Request {
 }
 
 interface RequestOf {
-  readonly does: 'send' | 'edit' | 'delete' | 'join' | 'leave' | 'attend' | 'quit';
+  readonly does: 'send' | 'edit' | 'delete' | 'react' | 'join' | 'leave' | 'attend' | 'quit';
   readonly client: string;
   readonly author: string;
   readonly eventId: string;
   readonly clientMessageId?: string;
   readonly content?: string;
   readonly messageId?: string;
+  readonly emoji?: string;
+  readonly on?: boolean;
   readonly via?: string;
 }
 
@@ -103,7 +116,7 @@ export function beginRequest(recorder: Recorder, request: RequestOf): Request {
   const end = (type: 'ok' | 'fail' | 'info', more: object): void => {
     if (!isOpen) return;
     isOpen = false;
-    const { does, client, author, eventId, clientMessageId, messageId } = request;
+    const { does, client, author, eventId, clientMessageId, messageId, emoji, on } = request;
     recorder.write({
       type,
       op,
@@ -113,6 +126,7 @@ export function beginRequest(recorder: Recorder, request: RequestOf): Request {
       eventId,
       ...(clientMessageId !== undefined && { clientMessageId }),
       ...(messageId !== undefined && { messageId }),
+      ...(emoji !== undefined && { emoji, on }),
       ...more,
     });
   };

@@ -49,6 +49,7 @@ async function readLastPlaces(db: DatabaseHandle['db']): Promise<readonly EventH
       'h.head_seq',
       eb.fn.max('e.seq').filterWhere('e.kind', '=', 'message').as('message'),
       eb.fn.max('e.seq').filterWhere('e.kind', 'in', MESSAGE_KINDS).as('change'),
+      eb.fn.max('e.seq').filterWhere('e.kind', '=', 'reactions').as('reactions'),
     ])
     .groupBy(['h.event_id', 'h.head_seq'])
     .execute();
@@ -57,5 +58,6 @@ async function readLastPlaces(db: DatabaseHandle['db']): Promise<readonly EventH
     seq: row.head_seq,
     lastMessageSeq: row.message ?? 0,
     lastChangeSeq: row.change ?? 0,
+    lastReactionsSeq: row.reactions ?? 0,
   }));
 }

@@ -69,7 +69,12 @@ export class SmartRoom {
   tellAll(): void {
     const state = this.session.getSnapshot();
     if (state.status === 'refused' || !this.watch.isOpen) return;
-    for (const { id, content } of messagesOf(state)) this.watch.show({ messageId: id, content });
+    for (const { id, content, reactions = [] } of messagesOf(state)) {
+      const shown = reactions.map(
+        ({ emoji, count, own }) => [emoji, count, own === true] as [string, number, boolean],
+      );
+      this.watch.show({ messageId: id, content, reactions: shown });
+    }
   }
 
   #look(isSettled: boolean): void {

@@ -14,7 +14,14 @@ interface AnyNotice {
 }
 
 /** Every notice that has a place in a log, or says how far it goes. */
-const PLACED = ['user-joined', 'user-left', 'event-updated', 'room-head', 'resync'] as const;
+const PLACED = [
+  'reactions-changed',
+  'user-joined',
+  'user-left',
+  'event-updated',
+  'room-head',
+  'resync',
+] as const;
 
 /**
  * What one of ours is sent, before its own rules: how far it has heard of each log, and, into the history, what comes

@@ -5,7 +5,14 @@ import { createKeptStorage } from '../../lib/storage/kept-storage.ts';
 import { createMemoryStorage } from '../../lib/storage/storage.ts';
 import { createSocketClient, type SocketClient } from '../../lib/socket-client.ts';
 import type { RestClient } from '../../lib/rest-client.ts';
-import type { ChangeEnd, ClientDeps, Head, MessageChange, TortureClient } from './client.ts';
+import type {
+  ChangeEnd,
+  ClientDeps,
+  Head,
+  MessageChange,
+  MessageReaction,
+  TortureClient,
+} from './client.ts';
 import { SmartRoom } from './smart-room.ts';
 import { SmartWire } from './smart-wire.ts';
 import { traced } from './traced.ts';
@@ -90,6 +97,15 @@ export class SmartClient implements TortureClient {
     return answer.error.retryable ? 'unknown' : 'refused';
   }
 
+  async react({ eventId, messageId, emoji, on }: MessageReaction): Promise<ChangeEnd> {
+    const room = this.#life.open.get(eventId);
+    if (room === undefined || this.#life.client.getSnapshot().status !== 'connected')
+      return 'unknown';
+    const answer = await room.session.react(messageId, { emoji, on });
+    if (answer.ok) return 'done';
+    return answer.error.retryable ? 'unknown' : 'refused';
+  }
+
   tellAll(): void {
     for (const eventId of this.rooms()) this.#life.open.get(eventId)?.tellAll();
   }
@@ -104,10 +120,13 @@ export class SmartClient implements TortureClient {
     this.start(eventIds);
   }
 
-  has(eventId: string, { lastMessageSeq, lastChangeSeq }: Head): boolean {
+  has(eventId: string, { lastMessageSeq, lastChangeSeq, lastReactionsSeq = 0 }: Head): boolean {
     const room = this.#life.open.get(eventId);
     if (room === undefined || this.#out.has(eventId)) return true;
-    return room.has(lastMessageSeq) && this.#life.wire.headOf(eventId) >= lastChangeSeq;
+    return (
+      room.has(lastMessageSeq) &&
+      this.#life.wire.headOf(eventId) >= Math.max(lastChangeSeq, lastReactionsSeq)
+    );
   }
 
   stop(): void {

@@ -17,12 +17,15 @@ interface Named {
   readonly content?: string | undefined;
   readonly clientMessageId?: string | undefined;
   readonly messageId?: string | undefined;
+  readonly emoji?: string | undefined;
+  readonly on?: boolean | undefined;
 }
 
 const DOES = {
   'send-message': 'send',
   'edit-message': 'edit',
   'delete-message': 'delete',
+  react: 'react',
   'join-event': 'join',
   'leave-event': 'leave',
 } as const;
@@ -30,7 +33,7 @@ const DOES = {
 const beginTraced = (
   { recorder, client, author, via }: Tracing,
   name: keyof typeof DOES,
-  { eventId, content, clientMessageId, messageId }: Named,
+  { eventId, content, clientMessageId, messageId, emoji, on }: Named,
 ): Request =>
   beginRequest(recorder, {
     does: DOES[name],
@@ -41,6 +44,8 @@ const beginTraced = (
     ...(content !== undefined && { content }),
     ...(clientMessageId !== undefined && { clientMessageId }),
     ...(messageId !== undefined && { messageId }),
+    ...(emoji !== undefined && { emoji }),
+    ...(on !== undefined && { on }),
   });
 
 async function trace<N extends RequestName>(
@@ -65,7 +70,7 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
     return answer;
   };
   const { request, sendMessage, joinEventRoom, leaveEventRoom } = socketClient;
-  const { editMessage, deleteMessage, syncEventRoom } = socketClient;
+  const { editMessage, deleteMessage, react, syncEventRoom } = socketClient;
   return {
     ...socketClient,
     request: (name, payload) =>
@@ -88,6 +93,11 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
       ),
     deleteMessage: (eventId, messageId) =>
       trace(begin('delete-message', { eventId, messageId }), deleteMessage(eventId, messageId)),
+    react: (eventId, messageId, reaction) =>
+      trace(
+        begin('react', { eventId, messageId, ...reaction }),
+        react(eventId, messageId, reaction),
+      ),
     joinEventRoom: (...args: Parameters<typeof joinEventRoom>) =>
       placed(trace(begin('join-event', { eventId: args[0] }), joinEventRoom(...args))),
     syncEventRoom: (...args: Parameters<typeof syncEventRoom>) => placed(syncEventRoom(...args)),

@@ -46,6 +46,7 @@ export class Watch {
     readonly messageId: string;
     readonly content: string;
     readonly before?: string;
+    readonly reactions?: [string, number, boolean][];
   }): void {
     const { client, eventId } = this.#owner;
     this.#recorder.write({ type: 'shows', client, eventId, ...message });

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../random.ts';
 import type { ChangeByApi } from './change-by-api.ts';
 import { Changing } from './changing.ts';
+import { ReactingPeople } from './reacting.ts';
 import type { Recorder } from '../recorder.ts';
 import { beginRequest, type TortureClient } from './client.ts';
 import type { RestClient } from '../../lib/rest-client.ts';
@@ -39,6 +40,9 @@ const REPEATED = 0.05;
 /** How many changes of messages there are for each message. */
 const CHANGES = 0.15;
 
+/** How often somebody, or a crowd, reacts for each message. */
+const REACTIONS = 0.1;
+
 /** How often a second each of these happens, over all clients. */
 const CHURN = {
   reconnect: 0.5,
@@ -56,6 +60,7 @@ export class Workload {
   readonly #busy = new Set<string>();
   #timer: ReturnType<typeof setInterval> | undefined;
   readonly #changing: Changing;
+  readonly #reacting: ReactingPeople;
   #due = 0;
   #sent = 0;
 
@@ -64,6 +69,11 @@ export class Workload {
     this.#changing = new Changing({
       spoken: options.recorder.spoken,
       random: options.random.fork('changing'),
+      flow: (begin) => this.#flow(begin),
+    });
+    this.#reacting = new ReactingPeople({
+      spoken: options.recorder.spoken,
+      random: options.random.fork('reacting'),
       flow: (begin) => this.#flow(begin),
     });
   }
@@ -84,6 +94,7 @@ export class Workload {
     for (; this.#due >= 1; this.#due -= 1) this.#send();
     if (random.chance((rate * CHANGES * TICK_MS) / 1_000))
       this.#changing.begin(random.pick(actors));
+    if (random.chance((rate * REACTIONS * TICK_MS) / 1_000)) this.#reacting.begin(actors);
     for (const [name, perSecond] of Object.entries(CHURN)) {
       if (random.chance((churn * perSecond * TICK_MS) / 1_000)) this.#churn(name);
     }

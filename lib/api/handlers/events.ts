@@ -1,8 +1,8 @@
 import { createEvent, deleteEvent, updateEvent } from '../../../db/events.ts';
 import { findEvent, listEvents } from '../../../db/event-list.ts';
 import { newEventDetails } from '../../../domain/events.ts';
-import { noSuchEvent, tooFast } from '../../../domain/refusals.ts';
-import { refusal, type ProtocolError } from '../../../protocol/errors.ts';
+import { badCursor, noSuchEvent, tooFast } from '../../../domain/refusals.ts';
+import type { ProtocolError } from '../../../protocol/errors.ts';
 import type {
   Event,
   EventChange,
@@ -16,11 +16,6 @@ import type { Call } from '../route.ts';
 import type { Services } from '../services.ts';
 
 type Answer<Value> = Promise<Result<Value, ProtocolError>>;
-
-export const badCursor = refusal(
-  'invalid',
-  'The cursor is not one of this list. Start again without it.',
-);
 
 export async function list(
   { db }: Services,

@@ -1,6 +1,6 @@
 import { listParticipants, readCounts } from '../../../db/participants.ts';
 import { setParticipation } from '../../../domain/participation.ts';
-import { noSuchEvent } from '../../../domain/refusals.ts';
+import { badCursor, noSuchEvent } from '../../../domain/refusals.ts';
 import type { ProtocolError } from '../../../protocol/errors.ts';
 import type {
   ParticipantsPage,
@@ -10,7 +10,6 @@ import type {
 import { fail, ok, type Result } from '../../../protocol/result.ts';
 import type { Call } from '../route.ts';
 import type { Services } from '../services.ts';
-import { badCursor } from './events.ts';
 
 type Answer<Value> = Promise<Result<Value, ProtocolError>>;
 

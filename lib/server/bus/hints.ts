@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { PersonName } from '../../../protocol/rest.ts';
+import { CheerCount, CHEERS } from '../../../protocol/wire.ts';
 import { parseGiven } from '../../../protocol/parse.ts';
 
 /** How many letters of a person's hash stand for the person, and how many people one hint can name. */
@@ -42,6 +43,12 @@ const Hint = z.discriminatedUnion('is', [
       .regex(/^[A-Za-z0-9_-]*$/)
       .refine((text) => text.length % PERSON_HASH_CHARS === 0),
     more: z.int().nonnegative().max(10_000_000),
+  }),
+  /** So much was cheered in a room of the node that says so. */
+  z.object({
+    is: z.literal('cheers'),
+    eventId: AnyId,
+    cheers: z.array(CheerCount).max(CHEERS.length),
   }),
   /** The node that says so is there. */
   z.object({ is: z.literal('here') }),
@@ -124,6 +131,7 @@ export function keyOf(hint: Hint): string {
   switch (hint.is) {
     case 'head':
     case 'online':
+    case 'cheers':
       return `${hint.is}:${hint.eventId}`;
     case 'typing':
       return `typing:${hint.eventId}:${hint.userId}`;
@@ -135,7 +143,17 @@ export function keyOf(hint: Hint): string {
 
 /** Which of two hints with the same key is to be told. */
 export function laterOf(known: Hint | undefined, next: Hint): Hint {
+  if (known?.is === 'cheers' && next.is === 'cheers') return summedUp(known, next);
   if (known?.is !== 'head' || next.is !== 'head') return next;
   if (known.head === null || next.head === null) return { ...next, head: null };
   return next.head > known.head ? next : known;
+}
+
+type CheersHint = Extract<Hint, { readonly is: 'cheers' }>;
+
+/** Each is a part, not a state: none may stand for the other. */
+function summedUp(one: CheersHint, other: CheersHint): CheersHint {
+  const sums = new Map(one.cheers.map(({ emoji, count }) => [emoji, count]));
+  for (const { emoji, count } of other.cheers) sums.set(emoji, (sums.get(emoji) ?? 0) + count);
+  return { ...one, cheers: [...sums].map(([emoji, count]) => ({ emoji, count })) };
 }
