@@ -1,5 +1,5 @@
 import { searchMessages, type SearchRequest } from '../../../db/search.ts';
-import { noSuchEvent, tooFast } from '../../../domain/refusals.ts';
+import { badCursor, noSuchEvent, tooFast } from '../../../domain/refusals.ts';
 import { notTakingPart } from '../../../domain/rights.ts';
 import { parseSearch } from '../../../domain/search-query.ts';
 import { refusal, type ProtocolError } from '../../../protocol/errors.ts';
@@ -7,7 +7,6 @@ import { fail, ok, type Result } from '../../../protocol/result.ts';
 import type { SearchPage, SearchQuery } from '../../../protocol/search.ts';
 import type { Call } from '../route.ts';
 import type { Services } from '../services.ts';
-import { badCursor } from './events.ts';
 
 type Answer = Promise<Result<SearchPage, ProtocolError>>;
 
