@@ -8,7 +8,7 @@ import {
 } from './event-room/own-messages.ts';
 import { nextExcerpt } from './event-room/excerpt.ts';
 import { toMessageChange } from './event-room/message-changes.ts';
-import { asTapped, endReaction, startReaction } from './event-room/reactions.ts';
+import { asTapped, followReaction } from './event-room/reactions.ts';
 import {
   applyCached,
   applyNewestPage,
@@ -126,9 +126,8 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
     case 'message-changed':
       return applyChange(room, input.notice);
     case 'reaction-started':
-      return startReaction(room, input.reaction);
     case 'reaction-ended':
-      return endReaction(room, input.key, input.seq);
+      return followReaction(room, input);
     case 'other-entry':
       return applyEntry(room, input.seq, input.after);
     case 'typing-changed':

@@ -9,15 +9,13 @@ import {
   type Page,
 } from 'playwright-core';
 import { DEMO_LOGINS, DEMO_PASSWORD } from './demo-data.ts';
-import { reactionScreens, reactToMessages } from './screenshot-reactions.ts';
 
 /*
  * Pictures of the main screens of a running app with the demo data, at phone and desktop width, light and dark:
  *
  *     node scripts/screenshots.ts [address, else http://localhost:8081] [folder, else docs/screenshots]
  *
- * It writes to the demo's chat, so that there is something edited, deleted and reacted to; ONLY=changes, ONLY=reactions and
- * ONLY=search take the pictures of that alone.
+ * It writes to the demo's chat, so that there is something edited and deleted; ONLY=changes takes the pictures of that alone, ONLY=search those of search.
  * Needs Chromium at /usr/bin/chromium, or where CHROMIUM_PATH says.
  */
 
@@ -248,27 +246,6 @@ const searchWalk: Walk = async (page, suffix) => {
   for (const screen of searchScreens(await findEvent(page))) await shoot(page, screen, suffix);
 };
 
-const reactionsWalk: Walk = async (page, suffix) => {
-  await signIn(page);
-  const eventPath = await findEvent(page);
-  const screens = reactionScreens(
-    (on) => visit(on, `${eventPath}/chat`),
-    (on) => openMenu(on, RIGHT_WORDS),
-  );
-  for (const screen of screens) await shoot(page, screen, suffix);
-};
-
-/** The event that the pictures are of. */
-async function readEventPath(browser: Browser): Promise<string> {
-  const context = await browser.newContext();
-  context.setDefaultTimeout(TIMEOUT_MS);
-  const page = await context.newPage();
-  await signIn(page);
-  const eventPath = await findEvent(page);
-  await context.close();
-  return eventPath;
-}
-
 async function take(walk: Walk, context: BrowserContext, suffix: string): Promise<void> {
   context.setDefaultTimeout(TIMEOUT_MS);
   const page = await context.newPage();
@@ -309,11 +286,9 @@ try {
   const only = process.env['ONLY'];
   if (only === undefined) await shootAll(browser, mainWalk);
   if (only === undefined || only === 'search') await shootAll(browser, searchWalk);
-  if (only !== 'search') await changeMessages(browser);
-  if (only === undefined || only === 'changes') await shootAll(browser, changesWalk);
-  if (only === undefined || only === 'reactions') {
-    await reactToMessages(browser, baseUrl, await readEventPath(browser));
-    await shootAll(browser, reactionsWalk);
+  if (only === undefined || only === 'changes') {
+    await changeMessages(browser);
+    await shootAll(browser, changesWalk);
   }
 } finally {
   await browser.close();

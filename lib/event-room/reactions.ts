@@ -1,5 +1,11 @@
 import type { Notice, Reaction } from '../../protocol/wire.ts';
-import type { EventRoom, LogMessage, MessageChange, OwnReaction } from './room-types.ts';
+import type {
+  EventRoom,
+  EventRoomInput,
+  LogMessage,
+  MessageChange,
+  OwnReaction,
+} from './room-types.ts';
 
 /** A message's reactions after a change of them; what is one's own stays where the change does not say. */
 export function withReactions(
@@ -30,13 +36,13 @@ export const toReactionsChange = (
 };
 
 /** Shows a reaction of one's own before the log has it. */
-export const startReaction = (room: EventRoom, reaction: Omit<OwnReaction, 'seq'>): EventRoom => ({
+const startReaction = (room: EventRoom, reaction: Omit<OwnReaction, 'seq'>): EventRoom => ({
   ...room,
   reacting: [...room.reacting, { ...reaction, seq: null }],
 });
 
 /** The server has answered: what is shown stays until the log is read as far, or goes. */
-export const endReaction = (room: EventRoom, key: string, seq: number | null): EventRoom =>
+const endReaction = (room: EventRoom, key: string, seq: number | null): EventRoom =>
   withoutReached({
     ...room,
     reacting: room.reacting.flatMap((own) => {
@@ -44,6 +50,14 @@ export const endReaction = (room: EventRoom, key: string, seq: number | null): E
       return seq === null ? [] : { ...own, seq };
     }),
   });
+
+type ReactionInput = Extract<EventRoomInput, { type: 'reaction-started' | 'reaction-ended' }>;
+
+/** The room after one's own tap, or after what the server said of it. */
+export const followReaction = (room: EventRoom, input: ReactionInput): EventRoom =>
+  input.type === 'reaction-started'
+    ? startReaction(room, input.reaction)
+    : endReaction(room, input.key, input.seq);
 
 /** The room without reactions that the log tells of by now. */
 export function withoutReached(room: EventRoom): EventRoom {
