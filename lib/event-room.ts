@@ -135,6 +135,19 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
     case 'counts':
       return { ...room, counts: input.counts };
     case 'send-started':
+    case 'send-acknowledged':
+    case 'send-failed':
+    case 'send-retried':
+    case 'send-discarded':
+      return followSend(room, input);
+  }
+}
+
+type SendInput = Extract<EventRoomInput, { type: `send-${string}` }>;
+
+function followSend(room: EventRoom, input: SendInput): EventRoom {
+  switch (input.type) {
+    case 'send-started':
       return startSend(room, input);
     case 'send-acknowledged':
       return acknowledgeSend(room, input.clientMessageId, input.message);
