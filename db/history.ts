@@ -45,8 +45,9 @@ export interface MessageRow {
   readonly created_at: Date;
   readonly edited_at: Date | null;
   readonly deleted_at: Date | null;
-  readonly reactions: unknown;
-  readonly own_reactions: readonly string[] | null;
+  /** Left out where nobody asks for them, as in a search. */
+  readonly reactions?: unknown;
+  readonly own_reactions?: readonly string[] | null;
 }
 
 /**
@@ -121,10 +122,10 @@ export const toMessage = (row: MessageRow, eventId: string): Message =>
     createdAt: row.created_at,
     ...(row.edited_at !== null && { editedAt: row.edited_at }),
     ...(row.deleted_at !== null && { deletedAt: row.deleted_at }),
-    ...(row.reactions !== null && { reactions: toReactions(row) }),
+    ...(row.reactions != null && { reactions: toReactions(row) }),
   });
 
-const toReactions = ({ reactions, own_reactions: own }: HistoryRow): readonly Reaction[] =>
+const toReactions = ({ reactions, own_reactions: own }: MessageRow): readonly Reaction[] =>
   ReactionCounts.parse(reactions).map((reaction) => ({
     ...reaction,
     ...(own?.includes(reaction.emoji) && { own: true as const }),
