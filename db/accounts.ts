@@ -109,7 +109,8 @@ async function forgetName(tx: Tx, userId: string): Promise<void> {
     update log_entry l
     set body = jsonb_set(l.body, '{person}', jsonb_build_object('id', ${userId}::text, 'name', ${DELETED_NAME}::text))
     from participation p
-    where p.user_id = ${userId} and l.event_id = p.event_id and l.actor_id = ${userId} and l.kind = 'participation'
+    where p.user_id = ${userId} and l.event_id = p.event_id and l.kind = 'participation'
+      and (l.actor_id = ${userId} and l.target_id is null or l.target_id = ${userId})
   `.execute(tx);
   await tx
     .updateTable('message')

@@ -3,8 +3,11 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Participation } from '../domain/rights.ts';
 import { toEventMessage } from '../domain/messages.ts';
 import type { MessagesPage } from '../protocol/rest.ts';
-import type { ParticipationStatus, Reaction, Role } from '../protocol/wire.ts';
 import { ReactionCounts } from './reaction-counts.ts';
+import type { Reaction } from '../protocol/wire.ts';
+import { toRoomStanding } from '../domain/standing.ts';
+import { toMode, type ModeRow } from './room-modes.ts';
+import { toParticipation, type StandingRow } from './rooms.ts';
 import type { Database } from './schema.ts';
 
 export interface HistoryRequest {
@@ -24,12 +27,10 @@ export interface History {
   readonly page: MessagesPage;
 }
 
-interface HistoryRow extends Omit<MessageRow, 'id'> {
+interface HistoryRow extends Omit<MessageRow, 'id'>, StandingRow, ModeRow {
   readonly epoch: string;
   readonly head_seq: number;
-  readonly status: ParticipationStatus | null;
-  readonly role: Role | null;
-  readonly banned_at: Date | null;
+  readonly now: Date;
   readonly id: string | null;
 }
 
@@ -63,7 +64,8 @@ export async function readHistory(
 ): Promise<History | null> {
   const { eventId, userId, after, limit } = request;
   const { rows } = await sql<HistoryRow>`
-    select h.epoch, h.head_seq, p.status, p.role, p.banned_at, m.*
+    select h.epoch, h.head_seq, h.is_frozen, h.slow_seconds, h.slow_since, clock_timestamp() as now,
+      p.status, p.role, p.banned_at, p.ban_reason, p.muted_until, p.slow_said_at, m.*
     from event_log_head h
     left join participation p on p.event_id = h.event_id and p.user_id = ${userId}
     left join lateral (
@@ -82,11 +84,9 @@ export async function readHistory(
   if (head === undefined) return null;
   const found = rows.filter((row) => row.id !== null);
   const shown = found.slice(0, limit);
+  const participation = toParticipation(head);
   return {
-    participation:
-      head.role === null
-        ? null
-        : { status: head.status, role: head.role, bannedAt: head.banned_at },
+    participation,
     page: {
       messages: shown
         .map((row) => toMessage({ ...row, id: row.id ?? '' }, eventId))
@@ -94,6 +94,9 @@ export async function readHistory(
       seq: head.head_seq,
       epoch: head.epoch,
       hasMore: found.length > limit,
+      ...(participation !== null && {
+        standing: toRoomStanding(participation, toMode(head), head.now),
+      }),
     },
   };
 }

@@ -1,10 +1,13 @@
 import type { Transaction } from 'kysely';
 
-import type { Facts } from '../domain/facts.ts';
+import type { KnownFacts } from '../domain/batch.ts';
 import { actorOf, type Draft } from '../domain/log.ts';
+import type { RoomMode } from '../domain/room-mode.ts';
 import { EventSettings } from '../protocol/rest.ts';
 import type { ParticipationStatus, Role } from '../protocol/wire.ts';
+import { toSubjects } from './log-subjects.ts';
 import { toLogEntry, toPerson, type LogEntryRow } from './log-rows.ts';
+import { toMode, type ModeRow } from './room-modes.ts';
 import type { Database } from './schema.ts';
 import { inTransaction, type Statement } from './statements.ts';
 
@@ -14,9 +17,10 @@ export interface Head {
   readonly epoch: string;
   readonly seq: number;
   readonly lastAt: Date;
+  readonly mode: RoomMode;
 }
 
-interface HeadRow {
+interface HeadRow extends ModeRow {
   readonly event_id: string;
   readonly epoch: string;
   readonly head_seq: number;
@@ -31,7 +35,9 @@ interface HeadRow {
 export const lockHeadsStatement = (eventIds: readonly string[]): Statement => ({
   name: 'hallway_lock_heads',
   text: `
-    select event_id, epoch, head_seq, floor(extract(epoch from last_at) * 1000)::float8 as last_ms from event_log_head
+    select event_id, epoch, head_seq, floor(extract(epoch from last_at) * 1000)::float8 as last_ms,
+      is_frozen, slow_seconds, slow_since
+    from event_log_head
     where event_id = any($1::text[])
     order by event_id
     for update`,
@@ -42,7 +48,13 @@ export const toHeads = (rows: readonly unknown[]): ReadonlyMap<string, Head> =>
   new Map(
     (rows as readonly HeadRow[]).map((row) => [
       row.event_id,
-      { eventId: row.event_id, epoch: row.epoch, seq: row.head_seq, lastAt: new Date(row.last_ms) },
+      {
+        eventId: row.event_id,
+        epoch: row.epoch,
+        seq: row.head_seq,
+        lastAt: new Date(row.last_ms),
+        mode: toMode(row),
+      },
     ]),
   );
 
@@ -89,7 +101,7 @@ export const readFactsStatement = (drafts: readonly Draft[]): Statement => ({
     )
     select
       u."id" as account_id, u."name" as account_name, u."image" as account_image,
-      p.status, p.role, p.banned_at,
+      p.status, p.role, p.banned_at, p.muted_until, p.slow_said_at,
       earlier.event_id, earlier.seq, earlier.kind, earlier.id, earlier.actor_id,
       earlier.target_id, earlier.client_message_id, earlier.body, earlier.created_at,
       t.user_id as target_author, t.content as target_content, t.created_at as target_created_at,
@@ -126,18 +138,27 @@ type FactRow = {
   readonly status: ParticipationStatus | null;
   readonly role: Role | null;
   readonly banned_at: Date | null;
+  readonly muted_until: Date | null;
+  readonly slow_said_at: Date | null;
   readonly target_author: string | null;
   readonly target_content: string;
   readonly target_created_at: Date;
   readonly target_deleted_at: Date | null;
 } & (LogEntryRow | { readonly [column in keyof LogEntryRow]: null });
 
-/** The facts of each draft, from what the two statements have answered. */
+/** What the statements have answered. */
+export interface AnsweredRows {
+  readonly settingsRows: readonly unknown[];
+  readonly factRows: readonly unknown[];
+  /** Empty where no draft is about somebody else. */
+  readonly subjectRows: readonly unknown[];
+}
+
+/** The facts of each draft. */
 export function toFacts(
   drafts: readonly Draft[],
-  settingsRows: readonly unknown[],
-  factRows: readonly unknown[],
-): readonly Facts[] {
+  { settingsRows, factRows, subjectRows }: AnsweredRows,
+): readonly KnownFacts[] {
   const events = settingsRows as readonly SettingsRow[];
   const now = new Date(events[0]?.now_ms ?? Date.now());
   const settings = new Map(
@@ -145,20 +166,30 @@ export function toFacts(
       id === null ? [] : [[id, EventSettings.parse(stored)] as const],
     ),
   );
+  const subjects = toSubjects(subjectRows);
   return drafts.map((draft, index) => {
     const row = (factRows as readonly FactRow[])[index];
     if (row === undefined) throw new Error('a draft without facts');
-    return { now, settings: settings.get(draft.eventId) ?? null, ...ownFacts(row) };
+    const subject = subjects.get(index) ?? null;
+    return { now, settings: settings.get(draft.eventId) ?? null, subject, ...ownFacts(row) };
   });
 }
 
-const ownFacts = (row: FactRow): Omit<Facts, 'now' | 'settings'> => ({
+const ownFacts = (row: FactRow): Omit<KnownFacts, 'now' | 'settings' | 'subject'> => ({
   account:
     row.account_id === null
       ? null
       : toPerson({ id: row.account_id, name: row.account_name, image: row.account_image }),
   participation:
-    row.role === null ? null : { status: row.status, role: row.role, bannedAt: row.banned_at },
+    row.role === null
+      ? null
+      : {
+          status: row.status,
+          role: row.role,
+          bannedAt: row.banned_at,
+          mutedUntil: row.muted_until,
+          saidAt: row.slow_said_at,
+        },
   earlier: row.event_id === null ? null : toLogEntry(row),
   target:
     row.target_author === null

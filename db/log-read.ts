@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 
 import type { LogEntry } from '../domain/log.ts';
+import type { RoomMode } from '../domain/room-mode.ts';
+import { toMode, type ModeRow } from './room-modes.ts';
 import { toLogEntry, type LogEntryRow } from './log-rows.ts';
 import type { Database } from './schema.ts';
 
@@ -14,9 +16,10 @@ export interface LogHead {
   readonly minSeq: number;
   readonly attending: number;
   readonly interested: number;
+  readonly mode: RoomMode;
 }
 
-export interface HeadRow {
+export interface HeadRow extends ModeRow {
   readonly event_id: string;
   readonly epoch: string;
   readonly head_seq: number;
@@ -32,6 +35,7 @@ export const toLogHead = (row: HeadRow): LogHead => ({
   minSeq: row.min_seq,
   attending: row.attending_count,
   interested: row.interested_count,
+  mode: toMode(row),
 });
 
 /** The heads of those of these events that exist, in one query. */
@@ -43,6 +47,7 @@ export async function readHeads(
   const rows = await db
     .selectFrom('event_log_head')
     .select(['event_id', 'epoch', 'head_seq', 'min_seq', 'attending_count', 'interested_count'])
+    .select(['is_frozen', 'slow_seconds', 'slow_since'])
     .where('event_id', '=', sql<string>`any(${eventIds}::text[])`)
     .execute();
   return new Map(rows.map((row) => [row.event_id, toLogHead(row)]));

@@ -6,6 +6,7 @@ import type {
   MessageEntry,
   ParticipationEntry,
   Person,
+  RoomModeEntry,
 } from '../domain/log.ts';
 import { isoTime } from '../protocol/iso-time.ts';
 import { ReactionCounts, toStoredCounts } from './reaction-counts.ts';
@@ -35,7 +36,13 @@ const ParticipationBody = z.object({
   person: z.object({ id: z.string(), name: z.string(), image: z.string().optional() }),
   status: ParticipationStatus.nullable(),
   role: Role,
+  bannedAt: z.coerce.date().optional(),
+  mutedUntil: z.coerce.date().optional(),
+  act: z.enum(['role', 'mute', 'remove', 'ban', 'unban']).optional(),
+  reason: z.string().optional(),
 });
+
+const RoomModeBody = z.object({ isFrozen: z.boolean(), slowSeconds: z.int() });
 
 export interface LogEntryRow {
   readonly event_id: string;
@@ -77,10 +84,15 @@ export function toLogEntry(row: LogEntryRow): LogEntry {
       };
     case 'participation':
       return toParticipationEntry({ ...placed, ...idOf(row) }, row.body);
+    case 'room-mode':
+      return { kind: 'room-mode', ...placed, ...idOf(row), ...toRoomMode(row.body) };
     case 'event-updated':
       return { kind: 'event-updated', ...placed, ...idOf(row) };
   }
 }
+
+const toRoomMode = (body: unknown): Pick<RoomModeEntry, 'isFrozen' | 'slowSeconds'> =>
+  RoomModeBody.parse(body);
 
 const idOf = ({ id }: LogEntryRow): { readonly id?: string } => (id === null ? {} : { id });
 
@@ -113,8 +125,18 @@ function toMessageEditedEntry(placed: Place, row: LogEntryRow): MessageEditedEnt
 }
 
 function toParticipationEntry(placed: Place & { id?: string }, body: unknown): ParticipationEntry {
-  const { person, status, role } = ParticipationBody.parse(body);
-  return { kind: 'participation', ...placed, person: toPerson(person), status, role };
+  const { person, status, role, bannedAt, mutedUntil, act, reason } = ParticipationBody.parse(body);
+  return {
+    kind: 'participation',
+    ...placed,
+    person: toPerson(person),
+    status,
+    role,
+    ...(bannedAt !== undefined && { bannedAt }),
+    ...(mutedUntil !== undefined && { mutedUntil }),
+    ...(act !== undefined && { act }),
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 /** A person from a row whose picture may be missing. */
@@ -135,11 +157,16 @@ export const toLogEntryColumns = (entry: LogEntry): Record<string, unknown> => (
   kind: entry.kind,
   id: entry.id ?? null,
   actor_id: entry.actorId,
-  target_id: 'messageId' in entry ? entry.messageId : null,
+  target_id: targetOf(entry),
   client_message_id: entry.kind === 'message' ? (entry.clientMessageId ?? null) : null,
   body: toBody(entry),
   created_at: isoTime(entry.createdAt.getTime()),
 });
+
+function targetOf(entry: LogEntry): string | null {
+  if ('messageId' in entry) return entry.messageId;
+  return entry.kind === 'participation' && entry.act !== undefined ? entry.person.id : null;
+}
 
 function toBody(entry: LogEntry): object {
   switch (entry.kind) {
@@ -148,7 +175,7 @@ function toBody(entry: LogEntry): object {
       return { userName, userImage, content };
     }
     case 'participation':
-      return { person: entry.person, status: entry.status, role: entry.role };
+      return toParticipationBody(entry);
     case 'message-edited':
       return { content: entry.content };
     case 'reactions':
@@ -156,8 +183,15 @@ function toBody(entry: LogEntry): object {
         reactions: toStoredCounts(entry.reactions),
         changes: entry.changes.map(({ userId, emoji, on }) => [userId, emoji, on]),
       };
+    case 'room-mode':
+      return { isFrozen: entry.isFrozen, slowSeconds: entry.slowSeconds };
     case 'message-deleted':
     case 'event-updated':
       return {};
   }
 }
+
+const toParticipationBody = (entry: ParticipationEntry): object => {
+  const { person, status, role, bannedAt, mutedUntil, act, reason } = entry;
+  return { person, status, role, bannedAt, mutedUntil, act, reason };
+};

@@ -1,5 +1,7 @@
+import type { DecidedBatch } from '../domain/batch.ts';
 import type { LogEntry, Person } from '../domain/log.ts';
 import { toLogEntryColumns } from './log-rows.ts';
+import { writeSlowSaid } from './log-subjects.ts';
 import { writeChange } from './message-changes.ts';
 import type { Statement } from './statements.ts';
 
@@ -9,15 +11,17 @@ import type { Statement } from './statements.ts';
  *
  * The caller holds the locks of all heads concerned.
  */
-export function writeStatements(
-  entries: readonly LogEntry[],
-  people: readonly Person[],
-): readonly Statement[] {
+export function writeStatements({
+  entries,
+  people,
+  slowSaid,
+}: Omit<DecidedBatch, 'outcomes'>): readonly Statement[] {
   return [
     ...(people.length === 0 ? [] : [writePeople(people)]),
     ...(entries.length === 0 ? [] : [writeEntries(entries)]),
     // Its trigger counts in the head's row, which a statement can change only once.
     ...writeParticipations(entries),
+    ...(slowSaid.length === 0 ? [] : [writeSlowSaid(slowSaid)]),
     ...entries.flatMap(writeChange),
   ];
 }
@@ -56,23 +60,39 @@ function writeParticipations(entries: readonly LogEntry[]): readonly Statement[]
   const latest = new Map<string, Record<string, unknown>>();
   for (const entry of entries) {
     if (entry.kind !== 'participation') continue;
-    const { eventId, person, status, role, seq } = entry;
-    const change = { event_id: eventId, user_id: person.id, status, role, seq };
-    latest.set(`${eventId} ${person.id}`, change);
+    const { eventId, person, status, role, seq, bannedAt, mutedUntil } = entry;
+    const key = `${eventId} ${person.id}`;
+    const reason = entry.act === 'ban' ? entry.reason : latest.get(key)?.['ban_reason'];
+    latest.set(key, {
+      event_id: eventId,
+      user_id: person.id,
+      status,
+      role,
+      seq,
+      banned_at: bannedAt?.toISOString(),
+      ban_reason: reason,
+      muted_until: mutedUntil?.toISOString(),
+    });
   }
   if (latest.size === 0) return [];
   return [
     {
       name: 'hallway_write_participations',
       text: `
-        insert into participation (event_id, user_id, status, role, joined_seq, left_seq)
-        select event_id, user_id, status, role,
+        insert into participation
+          (event_id, user_id, status, role, banned_at, ban_reason, muted_until, joined_seq, left_seq)
+        select event_id, user_id, status, role, banned_at, ban_reason, muted_until,
           case when status is not null then seq end, case when status is null then seq end
         from json_to_recordset($1::json)
-          as p (event_id text, user_id text, status text, role text, seq bigint)
+          as p (event_id text, user_id text, status text, role text, seq bigint,
+                banned_at timestamptz, ban_reason text, muted_until timestamptz)
         on conflict (event_id, user_id) do update set
           status = excluded.status,
           role = excluded.role,
+          banned_at = excluded.banned_at,
+          ban_reason = case when excluded.banned_at is not null
+            then coalesce(excluded.ban_reason, participation.ban_reason) end,
+          muted_until = excluded.muted_until,
           joined_seq = case when participation.status is null then excluded.joined_seq
             else participation.joined_seq end,
           left_seq = excluded.left_seq`,

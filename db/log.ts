@@ -1,7 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 
-import { decideBatch } from '../domain/batch.ts';
-import type { Facts } from '../domain/facts.ts';
+import { decideBatch, type KnownFacts } from '../domain/batch.ts';
 import type { Draft, LogEntry } from '../domain/log.ts';
 import type { Appended } from '../domain/ports.ts';
 import type { ProtocolError } from '../protocol/errors.ts';
@@ -14,6 +13,7 @@ import {
   toHeads,
   type Head,
 } from './log-facts.ts';
+import { readSubjectsStatements } from './log-subjects.ts';
 import { writeStatements } from './log-write.ts';
 import { readReactionsStatements, withReactions } from './reaction-facts.ts';
 import type { Database } from './schema.ts';
@@ -69,30 +69,34 @@ export async function appendBySteps(
   tentative: readonly (Outcome | null)[] = [],
 ): Promise<readonly Outcome[]> {
   const eventIds = [...new Set(drafts.map((draft) => draft.eventId))];
-  const [headRows = [], settingsRows = [], factRows = [], ...reactionRows] = await read([
+  const subjects = readSubjectsStatements(drafts);
+  const [headRows = [], settingsRows = [], factRows = [], ...more] = await read([
     lockHeadsStatement(eventIds),
     readSettingsStatement(eventIds),
     readFactsStatement(drafts),
+    ...subjects,
     ...readReactionsStatements(drafts),
   ]);
+  const subjectRows = more.slice(0, subjects.length).flat();
   const heads = toHeads(headRows);
   await onLocked?.(heads);
-  const facts = withReactions(drafts, toFacts(drafts, settingsRows, factRows), reactionRows);
+  const known = toFacts(drafts, { settingsRows, factRows, subjectRows });
+  const facts = withReactions(drafts, known, more.slice(subjects.length));
   const earlier = whereCommitted(tentative, facts);
   if (earlier !== null) {
     await write([]);
     return earlier;
   }
-  const { outcomes, entries, people } = decideBatch({ drafts, facts, heads });
-  onDecided?.(outcomes);
-  await write(writeStatements(entries, people));
-  return outcomes;
+  const decided = decideBatch({ drafts, facts, heads });
+  onDecided?.(decided.outcomes);
+  await write(writeStatements(decided));
+  return decided.outcomes;
 }
 
 /** A transaction is stored whole or not at all: it was, if all that it was to append is in its place. */
 function whereCommitted(
   tentative: readonly (Outcome | null)[],
-  facts: readonly Facts[],
+  facts: readonly KnownFacts[],
 ): readonly Outcome[] | null {
   const outcomes = tentative.filter((outcome) => outcome !== null);
   if (outcomes.length !== facts.length) return null;

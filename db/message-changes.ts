@@ -1,15 +1,17 @@
 import type { LogEntry, MessageDeletedEntry, MessageEditedEntry } from '../domain/log.ts';
+import { writeRoomMode } from './room-modes.ts';
 import { forgetSearched, lockSearch } from './search-lock.ts';
 import { writeReactions } from './reaction-write.ts';
 import type { Statement } from './statements.ts';
 
 /**
- * What a change of a message writes beside its entry. One statement for each, in the log's order: the
- * same message may be changed twice in a batch.
+ * What a change of a message or of a room's mode writes beside its entry. One statement for each, in the
+ * log's order: the same may be changed twice in a batch.
  */
 export function writeChange(entry: LogEntry): readonly Statement[] {
   if (entry.kind === 'message-edited') return [writeEdit(entry)];
   if (entry.kind === 'reactions') return [writeReactions(entry)];
+  if (entry.kind === 'room-mode') return [writeRoomMode(entry)];
   if (entry.kind !== 'message-deleted') return [];
   const { eventId, messageId } = entry;
   return [lockSearch(eventId), forgetSearched(eventId, messageId), writeDeletion(entry)];

@@ -7,6 +7,7 @@ import * as epochs from './migrations/0003-epochs.ts';
 import * as entriesOfEvents from './migrations/0004-entries-of-events.ts';
 import * as messageChanges from './migrations/0005-message-changes.ts';
 import * as reactions from './migrations/0006-reactions.ts';
+import * as roles from './migrations/0007-roles.ts';
 import * as search from './migrations/0008-search.ts';
 import type { Database } from './schema.ts';
 
@@ -18,6 +19,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0004-entries-of-events': entriesOfEvents,
   '0005-message-changes': messageChanges,
   '0006-reactions': reactions,
+  '0007-roles': roles,
   '0008-search': search,
 };
 

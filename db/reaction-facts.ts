@@ -1,4 +1,4 @@
-import type { Facts } from '../domain/facts.ts';
+import type { KnownFacts } from '../domain/batch.ts';
 import type { Draft, ReactionDraft } from '../domain/log.ts';
 import { ReactionCounts } from './reaction-counts.ts';
 import type { Statement } from './statements.ts';
@@ -49,9 +49,9 @@ type OwnRow = ReturnType<typeof toAsked>;
 /** The facts with what {@link readReactionsStatements} were answered. */
 export function withReactions(
   drafts: readonly Draft[],
-  facts: readonly Facts[],
+  facts: readonly KnownFacts[],
   [countsRows, ownRows]: readonly (readonly unknown[])[],
-): readonly Facts[] {
+): readonly KnownFacts[] {
   if (countsRows === undefined || ownRows === undefined) return facts;
   const counts = new Map(
     (countsRows as readonly CountsRow[]).map((row) => [

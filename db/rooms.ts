@@ -14,6 +14,8 @@ export interface RoomAccess {
   readonly participation: Participation | null;
   /** The entry with which the participation began, or began again; 0 where the log does not say. */
   readonly since: number;
+  /** The database's clock. */
+  readonly now: Date;
 }
 
 interface Place {
@@ -31,11 +33,9 @@ export type RoomAccessReader = (place: Place) => Promise<RoomAccess | null>;
 export const createRoomAccessReader = (db: Kysely<Database>): RoomAccessReader =>
   shareReads((places) => readRoomAccesses(db, places));
 
-interface AccessRow extends HeadRow {
+interface AccessRow extends HeadRow, StandingRow {
   readonly ord: number;
-  readonly status: ParticipationStatus | null;
-  readonly role: Role | null;
-  readonly banned_at: Date | null;
+  readonly now: Date;
   readonly joined_seq: number | null;
 }
 
@@ -45,7 +45,8 @@ async function readRoomAccesses(
 ): Promise<readonly (RoomAccess | null)[]> {
   const { rows } = await sql<AccessRow>`
     select asked.ord, h.event_id, h.epoch, h.head_seq, h.min_seq, h.attending_count, h.interested_count,
-      p.status, p.role, p.banned_at, p.joined_seq
+      h.is_frozen, h.slow_seconds, h.slow_since, clock_timestamp() as now,
+      p.status, p.role, p.banned_at, p.ban_reason, p.muted_until, p.slow_said_at, p.joined_seq
     from unnest(
       ${places.map(({ eventId }) => eventId)}::text[], ${places.map(({ userId }) => userId)}::text[]
     ) with ordinality as asked (event_id, user_id, ord)
@@ -56,9 +57,31 @@ async function readRoomAccesses(
   return places.map((_, index) => accesses.get(index + 1) ?? null);
 }
 
+/** The columns of `participation` that decide on somebody's rights. */
+export interface StandingRow {
+  readonly status: ParticipationStatus | null;
+  readonly role: Role | null;
+  readonly banned_at: Date | null;
+  readonly ban_reason: string | null;
+  readonly muted_until: Date | null;
+  readonly slow_said_at: Date | null;
+}
+
+export const toParticipation = (row: StandingRow): Participation | null =>
+  row.role === null
+    ? null
+    : {
+        status: row.status,
+        role: row.role,
+        bannedAt: row.banned_at,
+        banReason: row.ban_reason,
+        mutedUntil: row.muted_until,
+        saidAt: row.slow_said_at,
+      };
+
 const toAccess = (row: AccessRow): RoomAccess => ({
   head: toLogHead(row),
-  participation:
-    row.role === null ? null : { status: row.status, role: row.role, bannedAt: row.banned_at },
+  participation: toParticipation(row),
   since: row.joined_seq ?? 0,
+  now: row.now,
 });

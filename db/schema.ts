@@ -61,6 +61,11 @@ interface EventLogHeadTable {
   last_at: DefaultedTimestamp;
   attending_count: Generated<number>;
   interested_count: Generated<number>;
+  /** Only organisers and moderators write. */
+  is_frozen: Generated<boolean>;
+  /** Seconds between two messages of one person; 0: no slow mode. */
+  slow_seconds: Generated<number>;
+  slow_since: Timestamp | null;
 }
 
 interface LogEntryTable {
@@ -70,7 +75,7 @@ interface LogEntryTable {
   /** The message's id; for other kinds the id of the draft, null where it had none. */
   id: string | null;
   actor_id: string;
-  /** The message that it changes; null where it changes none. */
+  /** The message that it changes, or the person to whom somebody else did something; null for others. */
   target_id: string | null;
   client_message_id: string | null;
   body: JSONColumnType<object>;
@@ -123,6 +128,9 @@ interface ParticipationTable {
   role: Role;
   muted_until: Timestamp | null;
   banned_at: Timestamp | null;
+  ban_reason: string | null;
+  /** When they last said something in slow mode. */
+  slow_said_at: Timestamp | null;
   joined_seq: number | null;
   left_seq: number | null;
   read_seq: Generated<number>;

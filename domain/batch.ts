@@ -13,17 +13,31 @@ import {
   type Person,
 } from './log.ts';
 import type { Appended } from './ports.ts';
+import { may } from './rights.ts';
+import { modeAfter, OPEN_MODE, type RoomMode } from './room-mode.ts';
+import { SubjectsOfBatch } from './batch-subjects.ts';
 
 /** Where an event's log stands while it is locked. */
 export interface LockedHead {
   readonly seq: number;
   readonly lastAt: Date;
+  readonly mode: RoomMode;
 }
+
+/** When somebody said something in slow mode. */
+export interface SlowSaid {
+  readonly eventId: string;
+  readonly userId: string;
+  readonly at: Date;
+}
+
+/** What is read for a draft; the mode is its log's. */
+export type KnownFacts = Omit<Facts, 'mode'>;
 
 export interface BatchInput {
   readonly drafts: readonly Draft[];
   /** What is true of each draft before the batch, in the same order. */
-  readonly facts: readonly Facts[];
+  readonly facts: readonly KnownFacts[];
   /** By event; an event that does not exist has none. */
   readonly heads: ReadonlyMap<string, LockedHead>;
 }
@@ -35,6 +49,8 @@ export interface DecidedBatch {
   readonly entries: readonly LogEntry[];
   /** People whom another back end vouches for, to be created or updated, each once. */
   readonly people: readonly Person[];
+  /** What slow mode is to remember; empty where no room has it. */
+  readonly slowSaid: readonly SlowSaid[];
 }
 
 /**
@@ -48,15 +64,18 @@ export function decideBatch({ drafts, facts, heads }: BatchInput): DecidedBatch 
     if (known === undefined) throw new Error('a draft without facts');
     return batch.add(draft, known);
   });
-  return { outcomes, entries: batch.entries, people: [...batch.people.values()] };
+  const { entries, people, slowSaid } = batch;
+  return { outcomes, entries, people: [...people.values()], slowSaid };
 }
 
 class Batch {
   readonly entries: LogEntry[] = [];
   readonly people = new Map<string, Person>();
+  readonly slowSaid: SlowSaid[] = [];
   readonly #seqs: Map<string, number>;
   readonly #lastAts: ReadonlyMap<string, LockedHead>;
-  readonly #participations = new Map<string, Facts['participation']>();
+  readonly #participations = new SubjectsOfBatch();
+  readonly #modes = new Map<string, RoomMode>();
   readonly #earlier = new Map<string, LogEntry>();
   readonly #targets = new Map<string, Target>();
   readonly #deletions: MessageDeletedEntry[] = [];
@@ -67,26 +86,31 @@ class Batch {
     this.#seqs = new Map([...heads].map(([eventId, { seq }]) => [eventId, seq]));
   }
 
-  add(draft: Draft, facts: Facts): Result<Appended, ProtocolError> {
+  add(draft: Draft, facts: KnownFacts): Result<Appended, ProtocolError> {
     const known = this.#after(draft, facts);
     const verdict = decide(draft, known);
     if (!verdict.ok) return verdict;
     const person = vouchedFor(draft);
     if (person !== null) this.people.set(person.id, person);
-    return ok(this.#place(verdict.value, known));
+    const appended = this.#place(verdict.value, known);
+    if (appended.type === 'appended') this.#slow(draft, known);
+    return ok(appended);
   }
 
-  #after(draft: Draft, facts: Facts): Facts {
+  #after(draft: Draft, facts: KnownFacts): Facts {
     const { account, participation, earlier, now } = facts;
-    const changed = this.#participations.get(keyOf(draft.eventId, actorOf(draft)));
-    const lastAt = this.#lastAts.get(draft.eventId)?.lastAt ?? now;
+    const { eventId } = draft;
+    const head = this.#lastAts.get(eventId);
+    const lastAt = head?.lastAt ?? now;
     return {
       ...facts,
       account: this.people.get(actorOf(draft)) ?? account,
-      participation: changed ?? participation,
+      participation: this.#participations.get(eventId, actorOf(draft)) ?? participation,
       earlier: this.#withoutDeleted(this.#findEarlier(draft, earlier)),
       target: this.#findTarget(draft, facts.target),
       ...(draft.kind === 'reaction' && { reacting: this.#reactions.after(draft, facts.reacting) }),
+      subject: this.#participations.subjectOf(draft, facts.subject),
+      mode: this.#modes.get(eventId) ?? head?.mode ?? OPEN_MODE,
       now: now > lastAt ? now : lastAt,
     };
   }
@@ -118,21 +142,29 @@ class Batch {
       : this.#earlier.get(keyOf('said', eventId, author.id, clientMessageId));
   }
 
-  #place(verdict: Verdict, { participation, target }: Facts): Appended {
+  #place(verdict: Verdict, facts: Facts): Appended {
     if (verdict.type !== 'append') return verdict;
     const shared = this.#reactions.share(verdict.entry, this.#seqs.get(verdict.entry.eventId));
     if (shared !== null) return { type: 'duplicate', entry: shared };
     const entry = this.#number(verdict.entry);
     this.entries.push(entry);
     this.#remember(entry);
-    this.#follow(entry, target);
-    if (entry.kind === 'reactions') this.#reactions.add(entry);
-    if (entry.kind === 'participation') {
-      const { status, role } = entry;
-      const bannedAt = participation?.bannedAt ?? null;
-      this.#participations.set(keyOf(entry.eventId, entry.actorId), { status, role, bannedAt });
-    }
+    this.#follow(entry, facts.target);
+    if (entry.kind === 'participation') this.#participations.follow(entry, facts);
+    else if (entry.kind === 'room-mode')
+      this.#modes.set(entry.eventId, modeAfter(entry, facts.mode));
+    else if (entry.kind === 'reactions') this.#reactions.add(entry);
     return { type: 'appended', entry };
+  }
+
+  /** Remembers what slow mode counts: what other back ends bring, and who need not wait, it does not. */
+  #slow(draft: Draft, { participation, mode, now }: Facts): void {
+    if (mode.slowSince === null || draft.kind !== 'message' || draft.importedAt !== undefined)
+      return;
+    if (participation === null || may(participation, 'write-freely')) return;
+    const { eventId, author } = draft;
+    this.slowSaid.push({ eventId, userId: author.id, at: now });
+    this.#participations.set(eventId, author.id, { ...participation, saidAt: now });
   }
 
   #follow(entry: LogEntry, target: Target | null): void {

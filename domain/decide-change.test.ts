@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { EventSettings } from '../protocol/rest.ts';
 import { decide } from './decide.ts';
 import type { Facts } from './facts.ts';
+import { OPEN_MODE } from './room-mode.ts';
 
 const NOW = new Date('2026-11-22T18:00:00Z');
 const YEAR_MS = 366 * 24 * 60 * 60_000;
@@ -18,6 +19,8 @@ const old = (changeMinutes: number): Facts => ({
     createdAt: new Date(NOW.getTime() - YEAR_MS),
     deletedAt: null,
   },
+  subject: null,
+  mode: OPEN_MODE,
   now: NOW,
 });
 

@@ -5,7 +5,8 @@ import type { Facts, Target, Verdict } from './facts.ts';
 import type { MessageDeletedDraft, MessageEditedDraft } from './log.ts';
 import { noSuchMessage, unfit } from './refusals.ts';
 import { refuseActor } from './refuse-actor.ts';
-import { moderates } from './rights.ts';
+import { refuseRewording } from './refuse-speaking.ts';
+import { may } from './rights.ts';
 import { isAllowed } from './content-filter.ts';
 
 const MINUTE_MS = 60_000;
@@ -17,7 +18,7 @@ export function decideEdit(
   settings: EventSettings,
 ): Result<Verdict, ProtocolError> {
   const { target } = facts;
-  const refused = refuseActor(facts);
+  const refused = refuseActor(facts) ?? refuseRewording(facts);
   if (refused !== null) return fail(refused);
   if (target === null || target.deletedAt !== null) return fail(noSuchMessage);
   if (target.authorId !== draft.actorId) {
@@ -43,7 +44,7 @@ export function decideDelete(
   const refused = refuseActor(facts);
   if (refused !== null) return fail(refused);
   if (target === null) return fail(noSuchMessage);
-  if (target.authorId !== draft.actorId && !moderates(participation)) {
+  if (target.authorId !== draft.actorId && !may(participation, 'delete-any')) {
     return fail(refusal('forbidden', 'Only its author and moderators can delete a message.'));
   }
   if (target.deletedAt !== null) return ok({ type: 'unchanged' });
@@ -64,7 +65,7 @@ function refuseLate(
   { changeMinutes }: EventSettings,
 ): ProtocolError | null {
   const age = now.getTime() - createdAt.getTime();
-  if (moderates(participation) || age < changeMinutes * MINUTE_MS) return null;
+  if (may(participation, 'change-own-late') || age < changeMinutes * MINUTE_MS) return null;
   return refusal(
     'forbidden',
     changeMinutes === 0

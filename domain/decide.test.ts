@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { EventSettings } from '../protocol/rest.ts';
 import { decide } from './decide.ts';
 import type { Facts } from './facts.ts';
+import { OPEN_MODE } from './room-mode.ts';
 import type { Participation } from './rights.ts';
 import type { MessageDraft, MessageEntry, ParticipationDraft } from './log.ts';
 
@@ -18,6 +19,8 @@ const facts = (known: Partial<Facts> = {}): Facts => ({
   participation: attending,
   earlier: null,
   target: null,
+  subject: null,
+  mode: OPEN_MODE,
   now: NOW,
   ...known,
 });

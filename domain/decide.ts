@@ -13,9 +13,11 @@ import type {
 import { decideDelete, decideEdit } from './decide-change.ts';
 import { decideReaction } from './decide-reaction.ts';
 import type { Facts, Verdict } from './facts.ts';
-import { noAccount, noSuchEvent, removed, unfit } from './refusals.ts';
+import { decideAct, decideRoomMode, toStanding } from './decide-act.ts';
+import { banned, noAccount, noSuchEvent, unfit } from './refusals.ts';
 import { refuseActor } from './refuse-actor.ts';
-import type { Participation } from './rights.ts';
+import { refuseSpeaking } from './refuse-speaking.ts';
+import { may, type Participation } from './rights.ts';
 
 /** What holds for somebody who never took part. */
 const never: Participation = { status: null, role: 'participant', bannedAt: null };
@@ -29,11 +31,13 @@ const never: Participation = { status: null, role: 'participant', bannedAt: null
  *
  * Rules SEND-1 to SEND-7, PART-1 to PART-4, EVENT-2 in docs/spec.md.
  */
+// The table of all drafts; each line is one call, so its number of branches is no complexity.
+// oxlint-disable-next-line complexity
 export function decide(draft: Draft, facts: Facts): Result<Verdict, ProtocolError> {
   const { settings, earlier } = facts;
   if (settings === null) return fail(noSuchEvent);
-  if (earlier !== null && draft.kind !== 'message')
-    return ok({ type: 'duplicate', entry: earlier });
+  const repeated = repeatedBy(draft, earlier);
+  if (repeated !== null) return ok({ type: 'duplicate', entry: repeated });
   switch (draft.kind) {
     case 'message':
       return decideMessage(draft, facts, settings);
@@ -45,10 +49,18 @@ export function decide(draft: Draft, facts: Facts): Result<Verdict, ProtocolErro
       return decideReaction(draft, facts);
     case 'participation':
       return decideParticipation(draft, facts);
+    case 'act':
+      return decideAct(draft, facts);
+    case 'room-mode':
+      return decideRoomMode(draft, facts);
     case 'event-updated':
       return decideEventUpdated(draft, facts);
   }
 }
+
+/** What a draft repeats that is no message: those are compared first. */
+const repeatedBy = ({ kind }: Draft, earlier: LogEntry | null): LogEntry | null =>
+  kind === 'message' ? null : earlier;
 
 function decideMessage(
   draft: MessageDraft,
@@ -57,7 +69,8 @@ function decideMessage(
 ): Result<Verdict, ProtocolError> {
   if (facts.earlier !== null) return decideRepeat(draft, facts.earlier);
   if (draft.importedAt === undefined) {
-    const refused = refuseActor(facts) ?? refuseContent(draft.content, settings);
+    const refused =
+      refuseActor(facts) ?? refuseSpeaking(facts) ?? refuseContent(draft.content, settings);
     if (refused !== null) return fail(refused);
   }
   const { id, eventId, content, clientMessageId } = draft;
@@ -104,7 +117,7 @@ function decideParticipation(
 ): Result<Verdict, ProtocolError> {
   const current = facts.participation ?? never;
   if (facts.account === null && !draft.imported) return fail(noAccount);
-  if (current.bannedAt !== null && draft.status !== null) return fail(removed);
+  if (current.bannedAt !== null && draft.status !== null) return fail(banned());
   if (current.status === draft.status) return ok({ type: 'unchanged' });
   const { status, eventId, id } = draft;
   const person = draft.imported ? draft.person : asNow(draft.person, facts);
@@ -116,8 +129,7 @@ function decideParticipation(
       ...(id !== undefined && { id }),
       actorId: person.id,
       person,
-      status,
-      role: draft.role ?? current.role,
+      ...toStanding({ ...current, status, role: draft.role ?? current.role }),
       createdAt: facts.now,
     },
   });
@@ -127,7 +139,7 @@ function decideEventUpdated(
   { eventId, actorId, id }: EventUpdatedDraft,
   { participation, now }: Facts,
 ): Result<Verdict, ProtocolError> {
-  if (participation?.role !== 'organiser') {
+  if (!may(participation, 'update-event')) {
     return fail(refusal('forbidden', 'Only the organiser can change this event.'));
   }
   const entry = { eventId, actorId, createdAt: now, ...(id !== undefined && { id }) };

@@ -1,7 +1,7 @@
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { EventSettings, type EventChange, type NewEvent } from '../protocol/rest.ts';
-import type { Participation } from './rights.ts';
+import { may, type Participation } from './rights.ts';
 
 /** What an organiser says about an event. */
 export interface EventDetails {
@@ -51,7 +51,7 @@ export const changedDetails = (
 
 /** Whether somebody may delete an event: its organisers may, taking part or not. */
 export const refuseDeletion = (participation: Participation | null): ProtocolError | null =>
-  participation?.role === 'organiser' ? null : notYours;
+  may(participation, 'delete-event') ? null : notYours;
 
 const checkTimes = (details: EventDetails): Result<EventDetails, ProtocolError> =>
   details.endsAt !== null && details.endsAt < details.startsAt ? fail(backwards) : ok(details);

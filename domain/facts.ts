@@ -1,6 +1,17 @@
 import type { EventSettings } from '../protocol/rest.ts';
 import type { LogEntry, Person, ReactionCount } from './log.ts';
 import type { Participation } from './rights.ts';
+import type { RoomMode } from './room-mode.ts';
+
+/** Whom a moderator's draft is about, and who organises the event. */
+export interface Subject {
+  /** `null`: there is no such account. */
+  readonly account: Person | null;
+  /** `null`: never took part. */
+  readonly participation: Participation | null;
+  /** The people who organise the event, taking part or not. */
+  readonly organisers: readonly string[];
+}
 
 /** A message as it is before a change of it. */
 export interface Target {
@@ -32,6 +43,9 @@ export interface Facts {
   readonly target: Target | null;
   /** For a reaction alone. */
   readonly reacting?: Reacting;
+  /** `null` for drafts that are about nobody else. */
+  readonly subject: Subject | null;
+  readonly mode: RoomMode;
   /** The database's clock, never before the log's last entry. */
   readonly now: Date;
 }

@@ -75,6 +75,7 @@ export interface ReactionsEntry extends Placed {
   readonly changes: readonly ReactionChange[];
 }
 
+/** Where somebody stands in the event from here on. */
 export interface ParticipationEntry extends Placed {
   readonly kind: 'participation';
   /** The draft's id, where it had one. */
@@ -83,6 +84,30 @@ export interface ParticipationEntry extends Placed {
   /** `null`: no longer takes part. */
   readonly status: ParticipationStatus | null;
   readonly role: Role;
+  readonly bannedAt?: Date;
+  readonly mutedUntil?: Date;
+  /** What a moderator or an organiser did; left out where the status alone changed. */
+  readonly act?: Act['type'];
+  /** Why they were removed or banned, in the moderator's words. */
+  readonly reason?: string;
+}
+
+/** What one may do to somebody else's place in an event; to one's own, only `role`. */
+export type Act =
+  | { readonly type: 'role'; readonly role: Role }
+  /** 0 s: mute no longer. */
+  | { readonly type: 'mute'; readonly forSeconds: number }
+  | { readonly type: 'remove'; readonly reason?: string | undefined }
+  | { readonly type: 'ban'; readonly reason?: string | undefined }
+  | { readonly type: 'unban' };
+
+/** From here on a room is frozen or not, and so slow. */
+export interface RoomModeEntry extends Placed {
+  readonly kind: 'room-mode';
+  /** The draft's id, where it had one. */
+  readonly id?: string;
+  readonly isFrozen: boolean;
+  readonly slowSeconds: number;
 }
 
 export interface EventUpdatedEntry extends Placed {
@@ -98,6 +123,7 @@ export type LogEntry =
   | MessageDeletedEntry
   | ReactionsEntry
   | ParticipationEntry
+  | RoomModeEntry
   | EventUpdatedEntry;
 
 /** A message on its way into the log. */
@@ -139,6 +165,29 @@ export interface EventUpdatedDraft {
   readonly id?: string;
 }
 
+/** What a moderator or an organiser does to somebody, on its way into the log. */
+export interface ActDraft {
+  readonly kind: 'act';
+  readonly eventId: string;
+  readonly actorId: string;
+  /** To whom. */
+  readonly userId: string;
+  readonly act: Act;
+  /** Makes a repeat of this very draft find its entry, whatever happened since. */
+  readonly id?: string;
+}
+
+/** Another mode of a room on its way into the log; what is left out stays. */
+export interface RoomModeDraft {
+  readonly kind: 'room-mode';
+  readonly eventId: string;
+  readonly actorId: string;
+  readonly isFrozen?: boolean | undefined;
+  readonly slowSeconds?: number | undefined;
+  /** Makes a repeat of this very draft find its entry, whatever happened since. */
+  readonly id?: string;
+}
+
 interface ChangeDraft {
   readonly eventId: string;
   readonly actorId: string;
@@ -171,6 +220,8 @@ export type Draft =
   | MessageDeletedDraft
   | ReactionDraft
   | ParticipationDraft
+  | ActDraft
+  | RoomModeDraft
   | EventUpdatedDraft;
 
 /** The person whose rights decide on a draft. */
@@ -183,6 +234,8 @@ export const actorOf = (draft: Draft): string => {
     case 'message-edited':
     case 'message-deleted':
     case 'reaction':
+    case 'act':
+    case 'room-mode':
     case 'event-updated':
       return draft.actorId;
   }

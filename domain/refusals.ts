@@ -30,10 +30,23 @@ export const unfit: ProtocolError = refusal(
   "Your message has words that this event doesn't allow. Please rephrase it.",
 );
 
-/** For whoever was banned, wherever they try to come in. */
+/** For whoever was banned, wherever they try to come in; with the reason that was given for it. */
+export const banned = (reason?: string | null): ProtocolError =>
+  refusal(
+    'forbidden',
+    `You were banned from this event by its moderators${reason == null ? '.' : `: ${reason}`}`,
+  );
+
+/** For whoever was removed, when they are put out; they may come back. */
 export const removed: ProtocolError = refusal(
   'forbidden',
   'You were removed from this event by its organisers.',
+);
+
+/** For somebody who never took part, or has no account. */
+export const noSuchParticipant: ProtocolError = refusal(
+  'not-found',
+  'There is no such participant in this event.',
 );
 
 /** For want of budget, with when to come again. `what` is a sentence that says what was too much. */

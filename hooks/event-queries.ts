@@ -11,6 +11,9 @@ export const queryKeys = {
   event: (eventId: string) => ['event', eventId] as const,
   messageSearch: (request: object) => ['message-search', request] as const,
   participants: (eventId: string) => ['participants', eventId] as const,
+  participant: (eventId: string, userId: string) =>
+    ['participants', eventId, 'one', userId] as const,
+  bans: (eventId: string) => ['participants', eventId, 'bans'] as const,
 };
 
 /** TanStack Query takes refusals as rejections. */

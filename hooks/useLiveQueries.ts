@@ -8,7 +8,9 @@ import { changeCachedEvent, queryKeys } from './event-queries';
 /** Brings what notices tell into the cached answers of the API. */
 export function useLiveQueries(): void {
   const queries = useQueryClient();
-  const { onAttendeeCounts, onUserJoined, onUserLeft, onEventUpdated, onRoomClosed } = useSocket();
+  const socket = useSocket();
+  const { onAttendeeCounts, onUserJoined, onUserLeft, onEventUpdated, onRoomClosed } = socket;
+  const { onParticipantChanged } = socket;
   useEffect(() => {
     const refetchParticipants = ({ eventId }: { readonly eventId?: string | undefined }): void => {
       if (eventId === undefined) return;
@@ -28,9 +30,21 @@ export function useLiveQueries(): void {
       ),
       onUserJoined(refetchParticipants),
       onUserLeft(refetchParticipants),
+      onParticipantChanged((notice) => {
+        refetchParticipants(notice);
+        refetchEvent(notice);
+      }),
       onEventUpdated(refetchEvent),
       onRoomClosed(refetchEvent),
     ];
     return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
-  }, [queries, onAttendeeCounts, onUserJoined, onUserLeft, onEventUpdated, onRoomClosed]);
+  }, [
+    queries,
+    onAttendeeCounts,
+    onUserJoined,
+    onUserLeft,
+    onEventUpdated,
+    onRoomClosed,
+    onParticipantChanged,
+  ]);
 }

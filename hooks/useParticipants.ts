@@ -20,7 +20,7 @@ export interface ParticipantsList {
 export function useParticipants(eventId: string): ParticipantsList {
   const rest = useRestClient();
   const list = useInfiniteQuery({
-    queryKey: queryKeys.participants(eventId),
+    queryKey: [...queryKeys.participants(eventId), 'list'],
     queryFn: ({ pageParam, signal }) =>
       unwrap(rest.listParticipants(eventId, { cursor: pageParam, signal })),
     initialPageParam: undefined as string | undefined,

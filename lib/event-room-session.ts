@@ -4,6 +4,8 @@ import type { EventRoomState } from './event-room.ts';
 import { createChanging } from './event-room-session/changing.ts';
 import type { Changing } from './event-room-session/changing.ts';
 import { createFollowing } from './event-room-session/following.ts';
+import { createModerating } from './event-room-session/moderating.ts';
+import type { Moderating } from './event-room-session/moderating.ts';
 import { createKeeping } from './event-room-session/keeping.ts';
 import { createOutbox } from './event-room-session/outbox.ts';
 import { createOwnMessages } from './event-room-session/own-messages.ts';
@@ -22,7 +24,7 @@ export type { EventRoomSessionDeps } from './event-room-session/room-context.ts'
 
 /** One room, kept in step with the server. The state is a snapshot: the same object until it changes. */
 export interface EventRoomSession
-  extends ReadonlyStore<EventRoomState>, OwnMessages, Changing, Reacting {
+  extends ReadonlyStore<EventRoomState>, OwnMessages, Changing, Reacting, Moderating {
   /**
    * Joins the room, and again at every connection, until the returned function is called. Several
    * may hold the room open; the last one to go leaves it. Unsent messages go out all the same.
@@ -88,6 +90,7 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     ...createOwnMessages(context, outbox),
     ...createChanging(context),
     ...createReacting(context),
+    ...createModerating(context),
     ...typingIn(deps),
     loadOlder: following.loadOlder,
     loadNewer: following.loadNewer,

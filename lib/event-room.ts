@@ -1,22 +1,23 @@
 import type { AnswerValue, EventMessage, Notice } from '../protocol/wire.ts';
-import {
-  acknowledgeSend,
-  discardSend,
-  failSend,
-  retrySend,
-  startSend,
-} from './event-room/own-messages.ts';
+import { discardSend, failSend, retrySend, startSend } from './event-room/own-messages.ts';
 import { nextExcerpt } from './event-room/excerpt.ts';
 import { toMessageChange } from './event-room/message-changes.ts';
 import { asTapped, followReaction } from './event-room/reactions.ts';
 import {
   applyCached,
-  applyNewestPage,
   applyOlderPage,
   applyPlaced,
   outdated,
   withHead,
 } from './event-room/room-log.ts';
+import {
+  acknowledge,
+  afterOwn,
+  applyStandingPage,
+  nextStanding,
+  toOwnStanding,
+  withStanding,
+} from './event-room/standing.ts';
 import { readBack, TIMELINE_BOUND } from './event-room/timeline-bound.ts';
 import type {
   EventRoom,
@@ -33,6 +34,7 @@ export type {
   EventRoom,
   EventRoomInput,
   EventRoomState,
+  OwnStanding,
   RoomCounts,
   RoomHead,
   RoomPlace,
@@ -60,6 +62,7 @@ export const newEventRoom = (ownUserId: string | null, bound = TIMELINE_BOUND): 
   reacting: [],
   typists: [],
   counts: null,
+  standing: null,
 });
 
 /**
@@ -91,8 +94,8 @@ export const placeOf = ({ lastSeq, epoch }: EventRoom): RoomPlace | null =>
 /** Whether there is no history to go on from: ask for the newest page. */
 export const needsFirstPage = (room: EventRoom): boolean => room.lastSeq === null;
 
-// The table of all inputs; each line is one call, so its number of branches is no complexity.
-// eslint-disable-next-line complexity
+// The table of all inputs; each line is one call, so its number of branches and lines is no complexity.
+// eslint-disable-next-line complexity, max-lines-per-function
 function step(room: EventRoom, input: EventRoomInput): EventRoom {
   switch (input.type) {
     case 'restored':
@@ -100,7 +103,7 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
     case 'join-started':
       return startJoin(room);
     case 'joined':
-      return join(room, input.answer);
+      return join(room, input.answer, input.at);
     case 'refused':
       return { ...leave(room), status: 'refused', error: input.error };
     case 'connection-lost':
@@ -112,7 +115,7 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
     case 'resync':
       return applyResume(room, { ...input.head, mode: 'resync' });
     case 'newest-page':
-      return applyNewestPage(room, input.page);
+      return applyStandingPage(room, input.page, input.at);
     case 'older-page':
       return applyOlderPage(room, input.before, input.page);
     case 'excerpt':
@@ -128,8 +131,11 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
     case 'reaction-started':
     case 'reaction-ended':
       return followReaction(room, input);
+    case 'participant-changed':
+    case 'room-mode':
+      return nextStanding(entered(room, input.notice), input);
     case 'other-entry':
-      return applyEntry(room, input.seq, input.after);
+      return entered(room, input);
     case 'typing-changed':
       return { ...room, typists: input.typists.filter(({ userId }) => userId !== room.ownUserId) };
     case 'counts':
@@ -150,7 +156,7 @@ function followSend(room: EventRoom, input: SendInput): EventRoom {
     case 'send-started':
       return startSend(room, input);
     case 'send-acknowledged':
-      return acknowledgeSend(room, input.clientMessageId, input.message);
+      return acknowledge(room, input.clientMessageId, input.message);
     case 'send-failed':
       return failSend(room, input.clientMessageId, input.error);
     case 'send-retried':
@@ -178,8 +184,12 @@ function applyResume(
   return mode === 'resync' ? outdated(room, head) : withHead(room, head);
 }
 
-function join(before: EventRoom, answer: AnswerValue<'join-event'>): EventRoom {
-  const room = applyResume(before, answer);
+function join(
+  before: EventRoom,
+  answer: AnswerValue<'join-event'>,
+  at: number | undefined,
+): EventRoom {
+  const room = withStanding(applyResume(before, answer), answer.standing, { seq: answer.seq, at });
   const { attending, interested, online } = answer;
   return {
     ...room,
@@ -203,7 +213,8 @@ function applyMessage(room: EventRoom, notice: Notice<'new-message'>): EventRoom
   const { seq } = message;
   // A server that gives no place can't be followed; the next page brings the message.
   if (seq === undefined) return room;
-  return applyPlaced(room, { seq, after: after ?? seq - 1, message: { ...message, seq } });
+  const placed = { seq, after: after ?? seq - 1, message: { ...message, seq } };
+  return applyPlaced(afterOwn(room, message), placed);
 }
 
 function applyChange(
@@ -216,10 +227,9 @@ function applyChange(
   return applyPlaced(room, { seq, after: notice.after ?? seq - 1, changed });
 }
 
-function applyEntry(
+function entered(
   room: EventRoom,
-  seq: number | undefined,
-  after: number | undefined,
+  { seq, after }: { readonly seq?: number | undefined; readonly after?: number | undefined },
 ): EventRoom {
   return seq === undefined ? room : applyPlaced(room, { seq, after: after ?? seq - 1 });
 }
@@ -234,6 +244,7 @@ export function toEventRoomState(room: EventRoom): EventRoomState {
     timeline: timelineOf(room),
     typists: room.typists,
     counts: room.counts,
+    standing: toOwnStanding(room.standing),
     hasOlder: room.excerpt?.hasOlder ?? room.hasOlder,
     hasNewer: room.excerpt !== null,
     isLoaded: room.lastSeq !== null,

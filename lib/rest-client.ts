@@ -1,7 +1,5 @@
 import { z } from 'zod';
 
-import type { ProtocolError } from '../protocol/errors.ts';
-import type { Result } from '../protocol/result.ts';
 import {
   Event,
   EventsPage,
@@ -16,9 +14,11 @@ import { EventMessage, requests } from '../protocol/wire.ts';
 import type { AnswerValue, ParticipationStatus } from '../protocol/wire.ts';
 import { createJsonFetch } from './rest-client/json-fetch.ts';
 import type { JsonFetchOptions } from './rest-client/json-fetch.ts';
+import { moderationClient } from './rest-client/moderation.ts';
+import type { ModerationClient } from './rest-client/moderation.ts';
+import type { RestResult } from './rest-client/rest-result.ts';
 
-/** What a request to the API ends in: its value, or a refusal whose text a person may read. */
-export type RestResult<Value> = Promise<Result<Value, ProtocolError>>;
+export type { RestResult } from './rest-client/rest-result.ts';
 
 interface Abortable {
   readonly signal?: AbortSignal | undefined;
@@ -55,7 +55,7 @@ export interface SearchRequest extends PageRequest {
 }
 
 /** The API of `protocol/rest.ts`, typed. Never throws; aborted requests answer `unavailable`. */
-export interface RestClient {
+export interface RestClient extends ModerationClient {
   readonly listEvents: (request?: EventsRequest) => RestResult<EventsPage>;
   readonly createEvent: (event: z.input<typeof NewEvent>) => RestResult<Event>;
   readonly getEvent: (eventId: string, options?: Abortable) => RestResult<Event>;
@@ -137,6 +137,7 @@ export function createRestClient(options: JsonFetchOptions): RestClient {
         answer: ParticipationAnswer,
       }),
     ...messageRequests(send),
+    ...moderationClient(send),
   };
 }
 

@@ -30,6 +30,7 @@ export interface SocketApi extends Pick<
   readonly onUserStoppedTyping: On<'user-stopped-typing'>;
   readonly onUserJoined: On<'user-joined'>;
   readonly onUserLeft: On<'user-left'>;
+  readonly onParticipantChanged: On<'participant-changed'>;
   /** What the server refused, the requests made here included. */
   readonly onError: On<'error'>;
   readonly onTypingChanged: On<'typing-changed'>;
@@ -83,6 +84,7 @@ export function createSocketApi(client: SocketClient): SocketApi {
     onUserStoppedTyping: (listener) => client.on('user-stopped-typing', listener),
     onUserJoined: (listener) => client.on('user-joined', listener),
     onUserLeft: (listener) => client.on('user-left', listener),
+    onParticipantChanged: (listener) => client.on('participant-changed', listener),
     onError(listener) {
       const own = (notice: Notice<'error'>) => listener(notice);
       refused.add(own);

@@ -8,6 +8,8 @@ import type { Incoming } from './socket-client/incoming.ts';
 import { createLink } from './socket-client/link.ts';
 import { createNoticeListeners } from './socket-client/listeners.ts';
 import type { NoticeListener, Unsubscribe } from './socket-client/listeners.ts';
+import { moderationRequests } from './socket-client/moderation.ts';
+import type { ModerationRequests } from './socket-client/moderation.ts';
 import { createRequester } from './socket-client/requester.ts';
 import type { SendRequest } from './socket-client/requester.ts';
 import { createTypingSender } from './socket-client/typing.ts';
@@ -33,7 +35,7 @@ export interface SocketClientOptions {
   readonly now?: () => number;
 }
 
-export interface SocketClient {
+export interface SocketClient extends ModerationRequests {
   /** The state of the connection, in the form of `useSyncExternalStore`. */
   readonly subscribe: (onChange: () => void) => Unsubscribe;
   readonly getSnapshot: () => Connection;
@@ -204,6 +206,7 @@ export function createSocketClient(options: SocketClientOptions): SocketClient {
     request,
     on: <N extends NoticeName>(name: N, listener: NoticeListener<N>) =>
       listeners.on(name, listener),
+    ...moderationRequests(request),
     ...roomRequests({ request, typing, incoming, onJoining: debugLog.joining }),
     droppedNotices: incoming.droppedNotices,
   };

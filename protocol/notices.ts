@@ -6,6 +6,7 @@ import {
   EventMessage,
   Placed,
   ReactionCount,
+  Role,
   Seq,
   TypingUser,
   UserParticipationUpdate,
@@ -97,6 +98,34 @@ export const notices = {
       ...Placed,
     }),
   },
+  'participant-changed': {
+    description:
+      'Somebody has another role, or is muted or no longer muted. `mutedUntil` may be over by now.',
+    audience: 'v1',
+    payload: z.object({
+      eventId: z.string(),
+      userId: z.string(),
+      role: Role,
+      /** ISO 8601, UTC. */
+      mutedUntil: z.string().nullable(),
+      /** Who did it. */
+      by: z.string(),
+      ...Placed,
+    }),
+  },
+  'room-mode-changed': {
+    description:
+      'The chat is frozen (only organisers and moderators write) or not, and slow (so many seconds between two messages of one person) or not.',
+    audience: 'v1',
+    payload: z.object({
+      eventId: z.string(),
+      isFrozen: z.boolean(),
+      slowSeconds: z.int().nonnegative(),
+      /** Who did it. */
+      by: z.string(),
+      ...Placed,
+    }),
+  },
   error: {
     description:
       'A request without an acknowledgement was refused, or the connection is about to end.',
@@ -156,6 +185,10 @@ export const notices = {
     payload: z.object({
       eventId: z.string(),
       reason: z.enum(['left', 'removed', 'event-deleted']),
+      /** Where one was removed: for good. */
+      isBanned: z.boolean().optional(),
+      /** Why one was removed, in a moderator's words. */
+      because: z.string().optional(),
     }),
   },
   'session-revoked': {

@@ -7,9 +7,13 @@ import {
   EventMessage,
   Id,
   MessageText,
+  MuteSeconds,
   Reactor,
+  Reason,
   Role,
+  RoomStanding,
   Seq,
+  SlowSeconds,
   TypingUser,
 } from './shapes.ts';
 
@@ -33,6 +37,8 @@ export type ResumeMode = z.output<typeof ResumeMode>;
 const InMessage = InEvent.extend({ messageId: Id });
 /** `seq`: the place of the change in the log; left out where nothing was to be changed. */
 const ChangeAnswer = z.object({ eventId: z.string(), messageId: z.string(), seq: Seq.optional() });
+const OnPerson = InEvent.extend({ userId: Id });
+const ActAnswer = z.object({ eventId: z.string(), userId: z.string(), seq: Seq.optional() });
 const EventAnswer = z.object({ eventId: z.string() });
 
 /** Client → server: what may be asked, and what a success answers. */
@@ -50,6 +56,8 @@ export const requests = {
       /** Entries after this one can be replayed; older ones are only in the history. */
       minSeq: Seq,
       role: Role,
+      /** Servers before it leave it out. */
+      standing: RoomStanding.optional(),
       typists: z.array(TypingUser),
       ...Counts,
     }),
@@ -108,6 +116,44 @@ export const requests = {
       'Give a room that one has joined an emoji that floats by: applause. Kept nowhere, and replayed to nobody.',
     payload: InEvent.extend({ emoji: Cheer }),
     answer: EventAnswer,
+  },
+  'set-role': {
+    description:
+      "Give somebody a role, or give one's own up. With `handOver` and `organiser` one steps down oneself after it. Safe to repeat.",
+    payload: OnPerson.extend({ role: Role, handOver: z.boolean().optional() }),
+    answer: ActAnswer,
+  },
+  mute: {
+    description:
+      'Let somebody say nothing for so many seconds, at most 28 days; for 0, let them speak again.',
+    payload: OnPerson.extend({ forSeconds: MuteSeconds }),
+    answer: ActAnswer,
+  },
+  remove: {
+    description:
+      "End somebody's participation; they may come back. They are told the reason. Safe to repeat.",
+    payload: OnPerson.extend({ reason: Reason.optional() }),
+    answer: ActAnswer,
+  },
+  ban: {
+    description:
+      "End somebody's participation for good; they are told the reason. Nothing at or after this place of the log reaches them. Safe to repeat.",
+    payload: OnPerson.extend({ reason: Reason.optional() }),
+    answer: ActAnswer,
+  },
+  unban: {
+    description: 'Lift a ban: they may come back. Safe to repeat.',
+    payload: OnPerson,
+    answer: ActAnswer,
+  },
+  'set-room-mode': {
+    description:
+      'Freeze the chat, so that only organisers and moderators write, or let everybody write again; set how many seconds lie between two messages of one person (0 to 21,600). What is left out stays. Safe to repeat.',
+    payload: InEvent.extend({
+      isFrozen: z.boolean().optional(),
+      slowSeconds: SlowSeconds.optional(),
+    }),
+    answer: EventAnswer.extend({ seq: Seq.optional() }),
   },
   typing: {
     description:

@@ -6,9 +6,13 @@ import {
   EventMessage,
   Id,
   MessageText,
+  MuteSeconds,
   ParticipationStatus,
   Reactor,
+  Reason,
   Role,
+  RoomStanding,
+  SlowSeconds,
 } from './wire.ts';
 
 /** Limits in code points after trimming. */
@@ -166,6 +170,49 @@ export const ParticipantsPage = z.object({
 });
 export type ParticipantsPage = z.output<typeof ParticipantsPage>;
 
+/** `GET /api/events/:eventId/participants/:userId`. */
+export const ParticipantDetails = Participant.extend({
+  status: ParticipationStatus.nullable(),
+  /** For those who moderate: until when they are muted, where that is not over. */
+  mutedUntil: z.string().nullable().optional(),
+  /** For those who moderate. */
+  isBanned: z.boolean().optional(),
+});
+export type ParticipantDetails = z.output<typeof ParticipantDetails>;
+
+/** `GET /api/events/:eventId/bans`: the newest first. */
+export const Bans = z.object({
+  bans: z.array(
+    z.object({
+      userId: z.string(),
+      name: z.string(),
+      image: z.string().optional(),
+      bannedAt: z.string(),
+      reason: z.string().nullable(),
+    }),
+  ),
+});
+export type Bans = z.output<typeof Bans>;
+
+/** `PUT /api/events/:eventId/participants/:userId/role`. */
+export const RoleChange = z.strictObject({ role: Role, handOver: z.boolean().optional() });
+export type RoleChange = z.output<typeof RoleChange>;
+
+/** `PUT /api/events/:eventId/participants/:userId/mute`. */
+export const MuteChange = z.strictObject({ forSeconds: MuteSeconds });
+export type MuteChange = z.output<typeof MuteChange>;
+
+/** `POST …/participants/:userId/removal` and `PUT …/bans/:userId`. */
+export const Removal = z.strictObject({ reason: Reason.optional() });
+export type Removal = z.output<typeof Removal>;
+
+/** `PATCH /api/events/:eventId/mode`: what is left out stays. */
+export const RoomModeChange = z.strictObject({
+  isFrozen: z.boolean().optional(),
+  slowSeconds: SlowSeconds.optional(),
+});
+export type RoomModeChange = z.output<typeof RoomModeChange>;
+
 /** `PUT /api/events/:eventId/participation`. */
 export const ParticipationChange = z.strictObject({ status: ParticipationStatus.nullable() });
 export const ParticipationAnswer = z.object({
@@ -191,6 +238,8 @@ export const MessagesPage = z.object({
   seq: z.int(),
   epoch: z.string(),
   hasMore: z.boolean(),
+  /** Where the asker stands at `seq`; servers before it leave it out. */
+  standing: RoomStanding.optional(),
 });
 export type MessagesPage = z.output<typeof MessagesPage>;
 

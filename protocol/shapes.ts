@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { paragraphs } from './text.ts';
+import { line, paragraphs } from './text.ts';
 
 /** Longest message, in Unicode code points, counted after trimming. */
 export const MESSAGE_MAX_CHARS = 1_000;
@@ -27,6 +27,43 @@ export type ParticipationStatus = z.output<typeof ParticipationStatus>;
 
 export const Role = z.enum(['organiser', 'moderator', 'participant']);
 export type Role = z.output<typeof Role>;
+
+/** Longest slow mode: 6 h. */
+export const SLOW_MAX_SECONDS = 21_600;
+
+/** Longest mute: 28 days. */
+export const MUTE_MAX_SECONDS = 28 * 24 * 3_600;
+
+/** Longest reason for a removal or a ban, in code points. */
+export const REASON_MAX_CHARS = 200;
+
+export const SlowSeconds = z
+  .int('Slow mode is a whole number of seconds.')
+  .min(0, 'Slow mode is 0 seconds or more.')
+  .max(SLOW_MAX_SECONDS, 'Slow mode is at most 6 hours.');
+
+/** 0: mute no longer. */
+export const MuteSeconds = z
+  .int('The time of a mute is a whole number of seconds.')
+  .min(0, 'The time of a mute is 0 seconds or more.')
+  .max(MUTE_MAX_SECONDS, 'Nobody is muted for more than 28 days.');
+
+export const Reason = line({ name: 'A reason', minChars: 1, maxChars: REASON_MAX_CHARS });
+
+/** Where the asker stands in a room, and what its mode is. Times are ISO 8601, UTC, by the database's clock. */
+export const RoomStanding = z.object({
+  role: Role,
+  /** Only organisers and moderators write. */
+  isFrozen: z.boolean(),
+  /** Seconds between two messages of one person; 0: no slow mode. */
+  slowSeconds: z.int().nonnegative(),
+  mutedUntil: z.string().nullable(),
+  /** When one last said something that slow mode counts; `null`: one need not wait. */
+  saidAt: z.string().nullable(),
+  /** The clock that all of these times are of, when this was read: wait by it, not by the device's own. */
+  now: z.string(),
+});
+export type RoomStanding = z.output<typeof RoomStanding>;
 
 /** Position of an entry in its event's log: 1, 2, 3 … without a gap. */
 export const Seq = z.int().nonnegative();

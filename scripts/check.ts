@@ -11,6 +11,7 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   'dead code': ['knip'],
   rules: ['node', 'scripts/check-spec.ts'],
   'protocol page': ['node', 'scripts/docs/protocol.ts', '--check'],
+  'rights page': ['node', 'scripts/docs/rights.ts', '--check'],
   'limits page': ['node', 'scripts/docs/limits.ts', '--check'],
   figures: ['node', 'scripts/docs/performance.ts', '--check'],
   'OpenAPI document': ['node', 'scripts/docs/openapi.ts', '--check'],

@@ -3,6 +3,7 @@ import type { ReactorsRequest } from '../db/reactors.ts';
 import type { EventLog, NewId } from '../domain/ports.ts';
 import { tooFast } from '../domain/refusals.ts';
 import { deleteMessage, editMessage, type ChangeMessageDeps } from '../domain/change-message.ts';
+import * as moderation from '../domain/moderate.ts';
 import { react } from '../domain/react.ts';
 import { sendMessage } from '../domain/send-message.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
@@ -50,6 +51,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       react({ ...toChange(deps), budget: deps.budgets.reactions }, socket.data.user, payload),
     'list-reactors': (socket, payload) => listFirst(deps, socket, payload),
     cheer: (socket, payload) => cheer(deps, socket, payload),
+    'set-role': (socket, payload) => moderation.setRole(toChange(deps), socket.data.user, payload),
+    mute: (socket, payload) => moderation.mute(toChange(deps), socket.data.user, payload),
+    remove: (socket, payload) => moderation.remove(toChange(deps), socket.data.user, payload),
+    ban: (socket, payload) => moderation.ban(toChange(deps), socket.data.user, payload),
+    unban: (socket, payload) => moderation.unban(toChange(deps), socket.data.user, payload),
+    'set-room-mode': (socket, payload) =>
+      moderation.setRoomMode(toChange(deps), socket.data.user, payload),
     typing: (socket, { eventId }) => type(deps, socket, eventId),
     'stop-typing': async (socket, { eventId }) => {
       rooms.of(socket, eventId)?.typing.stop(socket.data.user.id, socket.id);
@@ -116,6 +124,8 @@ async function type(
   if (rooms.of(socket, eventId) === null) {
     return fail(refusal('forbidden', "Join the event's room first: typing is shown there only."));
   }
+  const refused = rooms.of(socket, eventId)?.refuseTyping(socket) ?? null;
+  if (refused !== null) return fail(refused);
   if (rooms.of(socket, eventId)?.typing.isTyping(user.id) === false) {
     const exceeded = await budgets.typingStarts.take(user.id);
     if (exceeded !== null) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { DatabaseHandle } from '../db/client.ts';
 import { readEntries, readHeads } from '../db/log-read.ts';
-import type { LogEntry } from '../domain/log.ts';
+import type { LogEntry, ParticipationEntry } from '../domain/log.ts';
 import type { FinalLog } from './history.ts';
 
 const PAGE = 1_000;
@@ -60,8 +60,24 @@ async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<
       ...(reactions !== null && { reactions: reactions.map(([emoji, count]) => [emoji, count]) }),
     })),
     reactors,
+    standings: await readStandings(db, eventId),
     versions,
   };
+}
+
+async function readStandings(db: DatabaseHandle['db'], eventId: string) {
+  const rows = await db
+    .selectFrom('participation')
+    .select(['user_id', 'status', 'role', 'muted_until', 'banned_at'])
+    .where('event_id', '=', eventId)
+    .execute();
+  return rows.map(({ user_id: person, status, role, ...row }) => ({
+    person,
+    status,
+    role,
+    isMuted: row.muted_until !== null,
+    isBanned: row.banned_at !== null,
+  }));
 }
 
 function toFinalEntry(entry: LogEntry): FinalLog['entries'][number] {
@@ -89,8 +105,25 @@ function toFinalEntry(entry: LogEntry): FinalLog['entries'][number] {
         reacted: entry.changes.map(({ userId, emoji, on }) => [userId, emoji, on]),
       };
     case 'participation':
-      return { ...placed, ...none, person: entry.person.id, status: entry.status };
+      return {
+        ...placed,
+        ...none,
+        kind: isOfStanding(entry.act) ? 'standing' : 'participation',
+        person: entry.person.id,
+        status: entry.status,
+        role: entry.role,
+        isMuted: entry.mutedUntil !== undefined,
+        isBanned: entry.bannedAt !== undefined,
+      };
+    case 'room-mode': {
+      const { isFrozen, slowSeconds } = entry;
+      return { ...placed, ...none, isFrozen, slowSeconds };
+    }
     case 'event-updated':
       return { ...placed, ...none };
   }
 }
+
+/** What neither begins nor ends a participation: told to nobody but clients of ours. */
+const isOfStanding = (act: ParticipationEntry['act']): boolean =>
+  act === 'role' || act === 'mute' || act === 'unban';

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+import { Role } from '../protocol/wire.ts';
+import { FinalStanding, Stands } from './history-standings.ts';
+
 /**
  * What a run records, one JSON object a line, in the order of `at`. The checker reads this and the
  * database's final content, and nothing else: whatever it is to judge must be here.
@@ -52,6 +55,9 @@ const EntryKind = z.enum([
   'message-deleted',
   'reactions',
   'participation',
+  // Somebody's role, mute or lifted ban; what a room lets people do: neither is told to the seed's clients.
+  'standing',
+  'room-mode',
   'event-updated',
 ]);
 export type EntryKind = z.output<typeof EntryKind>;
@@ -204,6 +210,7 @@ export const HistoryLine = z.discriminatedUnion('type', [
   Request,
   Seen,
   Shows,
+  Stands,
   Told,
   Watch,
   Connection,
@@ -215,6 +222,7 @@ export type HistoryLine = z.output<typeof HistoryLine>;
 export type RequestLine = z.output<typeof Request>;
 export type SeenLine = z.output<typeof Seen>;
 export type ShowsLine = z.output<typeof Shows>;
+export type StandsLine = z.output<typeof Stands>;
 export type ToldLine = z.output<typeof Told>;
 export type WatchLine = z.output<typeof Watch>;
 export type ConnectionLine = z.output<typeof Connection>;
@@ -244,6 +252,12 @@ export const FinalLog = z.object({
       /** Of reactions: all that the message has from here on, and whose came or went. */
       reactions: z.array(z.tuple([z.string(), z.int()])).optional(),
       reacted: z.array(z.tuple([z.string(), z.string(), z.boolean()])).optional(),
+      role: Role.optional(),
+      isMuted: z.boolean().optional(),
+      isBanned: z.boolean().optional(),
+      /** Of a room's mode. */
+      isFrozen: z.boolean().optional(),
+      slowSeconds: z.int().optional(),
       createdAt: z.string(),
     }),
   ),
@@ -262,6 +276,8 @@ export const FinalLog = z.object({
   reactors: z
     .array(z.object({ messageId: z.string(), person: z.string(), emoji: z.string() }))
     .optional(),
+  /** Where everybody stands now, which must say the same as the log. */
+  standings: z.array(FinalStanding).optional(),
   /** Of messages that were edited and not deleted: how many earlier texts are kept. */
   versions: z.array(z.object({ messageId: z.string(), content: z.string() })).optional(),
 });

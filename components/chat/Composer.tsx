@@ -6,10 +6,13 @@ import { type ReactElement, type RefObject, useEffect, useRef, useState } from '
 import { TextInput, type TextInputKeyPressEvent, View } from 'react-native';
 
 import { EmojiPicker } from '@/components/emoji/EmojiPicker';
+import { useComposerGate } from '@/components/moderation/use-composer-gate';
+import { Copy } from '@/components/ui/Copy';
 import { bodyFont } from '@/components/ui/fonts';
 import { IconButton } from '@/components/ui/IconButton';
 import { createStyles, usePalette } from '@/components/ui/theme';
 import { radius, space, TARGET_MIN_SIZE, type } from '@/components/ui/tokens';
+import type { OwnStanding } from '@/lib/event-room';
 
 import type { Cheer } from '@/protocol/wire';
 
@@ -26,9 +29,13 @@ import { useWriting, type WritingParts } from './use-writing';
 
 interface ComposerProps extends WritingParts, RewritingParts {
   readonly onCheer: (emoji: Cheer) => void;
+  readonly standing: OwnStanding | null;
   /** ArrowUp was pressed where nothing is written. */
   readonly onEditLatest: () => void;
 }
+
+const WRITING = { input: 'Message', button: 'Send', icon: SendHorizontal } as const;
+const REWRITING = { input: 'New words of the message', button: 'Save', icon: Check } as const;
 
 const MAX_LINES = 5;
 const PADDING = 11;
@@ -39,7 +46,7 @@ const MAX_HEIGHT = MAX_LINES * type.body.lineHeight + 2 * PADDING;
  * sends or saves; with Shift it breaks the line.
  */
 export function Composer(props: ComposerProps): ReactElement {
-  const { editing, onEditEnd, onEditLatest, onCheer } = props;
+  const { standing, editing, onEditEnd, onEditLatest, onCheer } = props;
   const styles = useStyles();
   const input = useRef<TextInput>(null);
   const [isCheering, setCheering] = useState(false);
@@ -47,10 +54,13 @@ export function Composer(props: ComposerProps): ReactElement {
   const rewriting = useRewriting(props);
   const composed = rewriting ?? writing;
   const emoji = useEmojiTyping(input, composed);
+  const words = rewriting === null ? WRITING : REWRITING;
+  const gate = useComposerGate(standing);
+  const mayGo = canSubmit(composed) && (gate === null || words === REWRITING);
   useFocusOnChange(input, editing?.key ?? null);
   const cancel = () => editing !== null && onEditEnd(editing);
   const submit = () => {
-    if (!canSubmit(composed)) return;
+    if (!mayGo) return;
     composed.submit();
     input.current?.focus();
   };
@@ -67,13 +77,14 @@ export function Composer(props: ComposerProps): ReactElement {
     <View style={styles.bar}>
       {editing !== null && <EditingBar content={editing.content} onCancel={cancel} />}
       <ShortcodeList {...emoji} />
+      <GateLine words={gate} />
       <ComposerHint refusal={composed.refusal} length={lengthOf(composed)} />
       {isCheering && <CheerBar onCheer={onCheer} />}
       <View style={styles.row}>
         <ComposerInput
           input={input}
           composed={composed}
-          label={rewriting === null ? 'Message' : 'New words of the message'}
+          label={words.input}
           emoji={emoji}
           onKeyPress={press}
         />
@@ -85,14 +96,24 @@ export function Composer(props: ComposerProps): ReactElement {
           onPress={() => setCheering(!isCheering)}
         />
         <IconButton
-          label={rewriting === null ? 'Send' : 'Save'}
-          icon={rewriting === null ? SendHorizontal : Check}
+          label={words.button}
+          icon={words.icon}
           isFilled
-          isDisabled={!canSubmit(composed)}
+          isDisabled={!mayGo}
           onPress={submit}
         />
       </View>
     </View>
+  );
+}
+
+/** Why one can't write now. Not read out each second. */
+function GateLine({ words }: { readonly words: string | null }): ReactElement | null {
+  if (words === null) return null;
+  return (
+    <Copy size="small" tone="muted" role="timer">
+      {words}
+    </Copy>
   );
 }
 

@@ -1,10 +1,12 @@
 import CopyIcon from 'lucide-react-native/icons/copy';
 import Pencil from 'lucide-react-native/icons/pencil';
 import Smile from 'lucide-react-native/icons/face-slightly-smiling';
+import ShieldUser from 'lucide-react-native/icons/shield-user';
 import Trash from 'lucide-react-native/icons/trash';
 import { type ReactElement, useState } from 'react';
 import { View } from 'react-native';
 
+import { moderates } from '@/components/moderation/may-moderate';
 import { ActionMenu, type MenuAction } from '@/components/ui/ActionMenu';
 import { Copy } from '@/components/ui/Copy';
 import type { Rect } from '@/components/ui/menu-place';
@@ -24,6 +26,7 @@ interface MessageMenuProps {
   readonly onShowReactors: (message: ChatMessage, emoji: string) => void;
   readonly onEdit: (message: ChatMessage) => void;
   readonly onDelete: (message: ChatMessage) => void;
+  readonly onModerate: (message: ChatMessage) => void;
   readonly onClose: () => void;
 }
 
@@ -60,7 +63,7 @@ export function MessageMenu(props: MessageMenuProps): ReactElement {
 }
 
 function actionsOf(props: MessageMenuProps, may: MayChange): readonly MenuAction[] {
-  const { message, onCopy, onShowReactors, onEdit, onDelete } = props;
+  const { message, changer, onCopy, onShowReactors, onEdit, onDelete, onModerate } = props;
   const [first] = message.reactions;
   const reactors = () => first && onShowReactors(message, first.emoji);
   return [
@@ -69,6 +72,9 @@ function actionsOf(props: MessageMenuProps, may: MayChange): readonly MenuAction
     ...(may.edit ? [{ label: 'Edit', icon: Pencil, onPress: () => onEdit(message) }] : []),
     ...(may.delete
       ? [{ label: 'Delete', icon: Trash, isDangerous: true, onPress: () => onDelete(message) }]
+      : []),
+    ...(moderates(changer.role) && message.userId !== changer.userId
+      ? [{ label: 'Moderate author', icon: ShieldUser, onPress: () => onModerate(message) }]
       : []),
   ];
 }

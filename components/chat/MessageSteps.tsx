@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 
 import { EmojiPicker } from '@/components/emoji/EmojiPicker';
+import { PersonSheet } from '@/components/moderation/PersonSheet';
 import type { EventRoomView } from '@/hooks/useEventRoom';
 
 import { copyText } from './copy-text';
@@ -12,6 +13,7 @@ import { Reactors } from './Reactors';
 import type { MessageChanges } from './use-message-changes';
 
 interface MessageStepsProps {
+  readonly eventId: string;
   readonly changes: MessageChanges;
   readonly changer: Changer;
   readonly room: Pick<EventRoomView, 'deleteMessage' | 'listReactors'>;
@@ -20,9 +22,9 @@ interface MessageStepsProps {
   readonly say: (words: string) => void;
 }
 
-/** The menu of a message, who reacted to it, or the question whether to delete it: whichever has been opened. */
+/** The menu of a message, who reacted to it, who wrote it, or the question whether to delete it: whichever has been opened. */
 export function MessageSteps(props: MessageStepsProps): ReactElement | null {
-  const { changes, changer, room, onReact, say } = props;
+  const { eventId, changes, changer, room, onReact, say } = props;
   const { step, closeStep } = changes;
   if (step === null) return null;
   const { message } = step;
@@ -57,6 +59,17 @@ export function MessageSteps(props: MessageStepsProps): ReactElement | null {
       />
     );
   }
+  if (step.type === 'person') {
+    return (
+      <PersonSheet
+        eventId={eventId}
+        person={{ userId: message.userId, name: message.userName }}
+        ownUserId={changer.userId}
+        ownRole={changer.role}
+        onClose={closeStep}
+      />
+    );
+  }
   return (
     <MessageMenu
       message={message}
@@ -74,6 +87,7 @@ export function MessageSteps(props: MessageStepsProps): ReactElement | null {
       onShowReactors={changes.showReactors}
       onEdit={changes.edit}
       onDelete={changes.askToDelete}
+      onModerate={changes.showAuthor}
       onClose={closeStep}
     />
   );

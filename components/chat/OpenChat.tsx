@@ -1,6 +1,7 @@
 import { type ReactElement, useMemo } from 'react';
 import { View } from 'react-native';
 
+import { RoomModeBar } from '@/components/moderation/RoomModeBar';
 import { useSocket } from '@/components/providers/SocketProvider';
 import { ErrorState } from '@/components/ui/ErrorState';
 import { FlashWords, useFlash } from '@/components/ui/Flash';
@@ -53,8 +54,9 @@ interface ConversationProps extends OpenChatProps {
 }
 
 function Conversation(props: ConversationProps): ReactElement {
-  const { eventId, room, state, oneself, changer } = props;
-  const { timeline, typists } = state;
+  const { eventId, room, state, oneself } = props;
+  const { timeline, typists, standing } = state;
+  const changer = useLiveRole(props.changer, standing?.role);
   const messages = useMemo(
     () => timeline.map((item) => toChatMessage(item, oneself)),
     [timeline, oneself],
@@ -71,6 +73,7 @@ function Conversation(props: ConversationProps): ReactElement {
   const onCheer = useCheer(eventId, flash.say);
   return (
     <View style={{ flex: 1, minHeight: 0 }}>
+      <RoomModeBar eventId={eventId} standing={standing} />
       <Connection timeline={timeline} />
       <Timeline
         room={room}
@@ -86,6 +89,7 @@ function Conversation(props: ConversationProps): ReactElement {
       <TypingLine names={typists.map(({ userName }) => userName)} />
       <Composer
         eventId={eventId}
+        standing={standing}
         onSend={send}
         onCheer={onCheer}
         onTyping={room.startTyping}
@@ -96,6 +100,7 @@ function Conversation(props: ConversationProps): ReactElement {
         onEditLatest={changes.editLatest}
       />
       <MessageSteps
+        eventId={eventId}
         changes={changes}
         changer={changer}
         room={room}
@@ -105,6 +110,10 @@ function Conversation(props: ConversationProps): ReactElement {
     </View>
   );
 }
+
+/** The role that the room tells of is newer than the event's. */
+const useLiveRole = (changer: Changer, role: Changer['role'] | undefined): Changer =>
+  useMemo(() => (role === undefined ? changer : { ...changer, role }), [changer, role]);
 
 /** Says when the chat is not live, and when what waits is not safe. */
 function Connection({ timeline }: Pick<OpenRoomState, 'timeline'>): ReactElement {

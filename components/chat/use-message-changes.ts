@@ -9,6 +9,7 @@ import { type Changer, latestToEdit } from './may-change';
 type Step =
   | { readonly type: 'menu'; readonly message: ChatMessage; readonly place: Rect }
   | { readonly type: 'deleting'; readonly message: ChatMessage }
+  | { readonly type: 'person'; readonly message: ChatMessage }
   | { readonly type: 'picking'; readonly message: ChatMessage }
   | { readonly type: 'reactors'; readonly message: ChatMessage; readonly emoji: string };
 
@@ -21,6 +22,8 @@ export interface MessageChanges {
   readonly askToDelete: (message: ChatMessage) => void;
   readonly pickReaction: (message: ChatMessage) => void;
   readonly showReactors: (message: ChatMessage, emoji: string) => void;
+  /** Opens what one may do about who wrote it. */
+  readonly showAuthor: (message: ChatMessage) => void;
   readonly closeStep: () => void;
   readonly edit: (message: ChatMessage) => void;
   readonly editLatest: () => void;
@@ -52,6 +55,7 @@ export function useMessageChanges(
       (message, emoji) => setStep({ type: 'reactors', message, emoji }),
       [],
     ),
+    showAuthor: (message) => setStep({ type: 'person', message }),
     closeStep: useCallback(() => setStep(null), []),
     edit,
     editLatest() {

@@ -57,7 +57,7 @@ export function EventDetails(props: EventDetailsProps): ReactElement {
           <MessageBody content={event.description} isOwn={false} />
         </View>
       )}
-      <WhoComes eventId={event.id} ownUserId={ownUserId} />
+      <WhoComes eventId={event.id} ownUserId={ownUserId} ownRole={event.participation?.role} />
     </View>
   );
 }

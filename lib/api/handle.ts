@@ -1,4 +1,4 @@
-import { noSuchEvent, noSuchMessage, tooFast } from '../../domain/refusals.ts';
+import { noSuchEvent, noSuchMessage, noSuchParticipant, tooFast } from '../../domain/refusals.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { Id } from '../../protocol/wire.ts';
@@ -49,19 +49,28 @@ async function toCall(
   const { person } = signedIn;
   const exceeded = await services.budgets.requests.take(person.id);
   if (exceeded !== null) return fail(tooFast('Those were many requests at once.', exceeded));
-  const eventId = readId(route, params, 'eventId');
-  if (eventId === null) return fail(noSuchEvent);
-  const messageId = readId(route, params, 'messageId');
-  if (messageId === null) return fail(noSuchMessage);
+  const ids = readIds(route, params);
+  if (!ids.ok) return ids;
   const query = route.query === undefined ? ok(undefined) : readQuery(request, route.query);
   if (!query.ok) return query;
   const body = route.body === undefined ? ok(undefined) : await readJson(request, route.body);
   if (!body.ok) return body;
-  return ok({ person, eventId, messageId, query: query.value, body: body.value });
+  return ok({ person, ...ids.value, query: query.value, body: body.value });
+}
+
+type Ids = Pick<Call, 'eventId' | 'messageId' | 'userId'>;
+
+function readIds(route: JsonRoute, params: Params): Result<Ids, ProtocolError> {
+  const eventId = readId(route, params, 'eventId');
+  if (eventId === null) return fail(noSuchEvent);
+  const messageId = readId(route, params, 'messageId');
+  if (messageId === null) return fail(noSuchMessage);
+  const userId = readId(route, params, 'userId');
+  return userId === null ? fail(noSuchParticipant) : ok({ eventId, messageId, userId });
 }
 
 /** Null where the path holds what can't be an id: there is no such thing. */
-function readId(route: JsonRoute, params: Params, name: 'eventId' | 'messageId'): string | null {
+function readId(route: JsonRoute, params: Params, name: keyof Ids): string | null {
   if (!route.path.includes(`{${name}}`)) return '';
   const parsed = Id.safeParse(params[name]);
   return parsed.success ? parsed.data : null;

@@ -17,6 +17,8 @@ export interface Call<Query = unknown, Body = unknown> {
   readonly eventId: string;
   /** Empty where the path names no message. */
   readonly messageId: string;
+  /** Empty where the path names no participant. */
+  readonly userId: string;
   readonly query: Query;
   readonly body: Body;
 }

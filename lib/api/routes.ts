@@ -1,4 +1,5 @@
 import {
+  Bans,
   Event,
   EventChange,
   EventsPage,
@@ -8,6 +9,8 @@ import {
   MessagesQuery,
   NewEvent,
   NewMessage,
+  MuteChange,
+  ParticipantDetails,
   ParticipantsPage,
   ParticipantsQuery,
   ParticipationAnswer,
@@ -15,12 +18,16 @@ import {
   ReactionChange,
   ReactorsPage,
   ReactorsQuery,
+  Removal,
+  RoleChange,
+  RoomModeChange,
 } from '../../protocol/rest.ts';
 import { SearchPage, SearchQuery } from '../../protocol/search.ts';
 import { requests } from '../../protocol/wire.ts';
 import { handleAuth } from './handlers/auth.ts';
 import * as events from './handlers/events.ts';
 import * as messages from './handlers/messages.ts';
+import * as moderation from './handlers/moderation.ts';
 import * as participation from './handlers/participation.ts';
 import * as search from './handlers/search.ts';
 import * as reactions from './handlers/reactions.ts';
@@ -104,6 +111,75 @@ export const routes = {
     status: 200,
     answer: ParticipationAnswer,
     handle: participation.set,
+  }),
+  readParticipant: json({
+    method: 'GET',
+    path: '/api/events/{eventId}/participants/{userId}',
+    summary: 'One person’s place in an event; for who moderates, whether they are muted or banned.',
+    status: 200,
+    answer: ParticipantDetails,
+    handle: moderation.read,
+  }),
+  setRole: json({
+    method: 'PUT',
+    path: '/api/events/{eventId}/participants/{userId}/role',
+    summary: 'Give somebody a role, give one’s own up, or hand over.',
+    body: RoleChange,
+    status: 200,
+    answer: requests['set-role'].answer,
+    handle: moderation.setRole,
+  }),
+  mute: json({
+    method: 'PUT',
+    path: '/api/events/{eventId}/participants/{userId}/mute',
+    summary: 'Mute somebody for a time, or no longer.',
+    body: MuteChange,
+    status: 200,
+    answer: requests.mute.answer,
+    handle: moderation.mute,
+  }),
+  removeParticipant: json({
+    method: 'POST',
+    path: '/api/events/{eventId}/participants/{userId}/removal',
+    summary: 'End somebody’s participation; they may come back.',
+    body: Removal,
+    status: 200,
+    answer: requests.remove.answer,
+    handle: moderation.remove,
+  }),
+  listBans: json({
+    method: 'GET',
+    path: '/api/events/{eventId}/bans',
+    summary: 'Who is banned, the newest first. For who moderates.',
+    status: 200,
+    answer: Bans,
+    handle: moderation.bans,
+  }),
+  ban: json({
+    method: 'PUT',
+    path: '/api/events/{eventId}/bans/{userId}',
+    summary: 'End somebody’s participation for good.',
+    body: Removal,
+    status: 200,
+    answer: requests.ban.answer,
+    handle: moderation.ban,
+  }),
+  unban: json({
+    method: 'DELETE',
+    path: '/api/events/{eventId}/bans/{userId}',
+    summary: 'Lift a ban.',
+    status: 200,
+    answer: requests.unban.answer,
+    handle: moderation.unban,
+  }),
+  setRoomMode: json({
+    method: 'PATCH',
+    path: '/api/events/{eventId}/mode',
+    summary: 'Freeze the chat, or set slow mode.',
+    body: RoomModeChange,
+    status: 200,
+    answer: requests['set-room-mode'].answer,
+    handle: moderation.setMode,
   }),
   listMessages: json({
     method: 'GET',

@@ -1,4 +1,5 @@
 import type { ProtocolError } from '../../protocol/errors.ts';
+import type { MessagesPage } from '../../protocol/rest.ts';
 import { ok } from '../../protocol/result.ts';
 import type { Result } from '../../protocol/result.ts';
 import { needsFirstPage } from '../event-room.ts';
@@ -34,7 +35,7 @@ export function createHistory(context: RoomContext): History {
     for (let failures = 1; mine === current && isMissing(context); failures += 1) {
       const page = await context.listMessages(context.eventId, { limit: PAGE_ROWS });
       if (mine !== current) return;
-      if (page.ok) context.apply({ type: 'newest-page', page: page.value });
+      if (page.ok) showNewest(context, page.value);
       else if (!page.error.retryable) return context.apply({ type: 'refused', error: page.error });
       if (!isMissing(context)) return;
       await pause.wait(repeatAfterMs(failures, page.ok ? 0 : page.error.retryAfterMs));
@@ -73,6 +74,9 @@ export function createHistory(context: RoomContext): History {
     },
   };
 }
+
+const showNewest = ({ apply, now }: RoomContext, page: MessagesPage): void =>
+  apply({ type: 'newest-page', page, at: now().getTime() });
 
 function isMissing(context: RoomContext): boolean {
   const room = context.room();

@@ -23,7 +23,10 @@ export function createJoining(context: RoomContext): Joining {
         placeOf(context.room()) ?? undefined,
       );
       if (!isMine()) return;
-      if (answer.ok) return context.apply({ type: 'joined', answer: answer.value });
+      if (answer.ok) {
+        const at = context.now().getTime();
+        return context.apply({ type: 'joined', answer: answer.value, at });
+      }
       if (!answer.error.retryable) return context.apply({ type: 'refused', error: answer.error });
       await pause.wait(repeatAfterMs(failures, answer.error.retryAfterMs));
     }

@@ -4,6 +4,8 @@ import type { Notice } from '../../protocol/wire.ts';
 import type { Unsubscribe } from '../socket-client.ts';
 import type { RoomContext } from './room-context.ts';
 
+const BANNED = refusal('forbidden', 'You were banned from this event by its moderators.');
+
 const CLOSED: Record<Notice<'room-closed'>['reason'], ProtocolError> = {
   left: refusal(
     'forbidden',
@@ -12,6 +14,13 @@ const CLOSED: Record<Notice<'room-closed'>['reason'], ProtocolError> = {
   removed: refusal('forbidden', 'You were removed from this event by its organisers.'),
   'event-deleted': refusal('not-found', 'This event was deleted by its organiser.'),
 };
+
+/** Why one can't be here any more, with a moderator's reason where there is one. */
+function closedFor({ reason, isBanned, because }: Notice<'room-closed'>): ProtocolError {
+  const error = isBanned === true ? BANNED : CLOSED[reason];
+  if (because === undefined) return error;
+  return { ...error, message: error.message.replace(/\.$/, `: ${because}`) };
+}
 
 /** Hands the notices of one room to its machine, until the returned function is called. */
 export function followNotices({ client, eventId, apply }: RoomContext): Unsubscribe {
@@ -36,6 +45,12 @@ export function followNotices({ client, eventId, apply }: RoomContext): Unsubscr
     client.on('reactions-changed', (notice) => {
       if (isOurs(notice)) apply({ type: 'message-changed', notice });
     }),
+    client.on('participant-changed', (notice) => {
+      if (isOurs(notice)) apply({ type: 'participant-changed', notice });
+    }),
+    client.on('room-mode-changed', (notice) => {
+      if (isOurs(notice)) apply({ type: 'room-mode', notice });
+    }),
     client.on('user-joined', applyEntry),
     client.on('user-left', applyEntry),
     client.on('event-updated', applyEntry),
@@ -52,7 +67,7 @@ export function followNotices({ client, eventId, apply }: RoomContext): Unsubscr
       if (isOurs(notice)) apply({ type: 'resync', head: { seq, epoch } });
     }),
     client.on('room-closed', (notice) => {
-      if (isOurs(notice)) apply({ type: 'refused', error: CLOSED[notice.reason] });
+      if (isOurs(notice)) apply({ type: 'refused', error: closedFor(notice) });
     }),
   ];
   return () => unsubscribes.forEach((unsubscribe) => unsubscribe());

@@ -41,6 +41,8 @@ export function changedMessages(
 }
 
 function changed(message: LogMessage, { change }: MessageChange): LogMessage {
+  // A node that is behind may send a change again whose message came from the log without its text.
+  if (message.deletedAt !== undefined) return message;
   if ('reactions' in change) return withReactions(message, change);
   const { editedAt: _, reactions, ...rest } = message;
   const isDeleted = 'deletedAt' in change;

@@ -118,6 +118,11 @@ export const outdated = (room: EventRoom, { seq, epoch }: RoomHead): EventRoom =
   changes: [],
   held: [],
   reacting: [],
+  // Its places are of no use in another log.
+  standing:
+    epoch === room.epoch || room.standing === null
+      ? room.standing
+      : { ...room.standing, ownSeq: 0, modeSeq: 0 },
   // One's own that another log was known to hold may be in this one or may be lost with its tail.
   own:
     epoch === room.epoch ? room.own : room.own.filter(({ progress }) => progress.kind !== 'stored'),

@@ -5,6 +5,7 @@ import type {
   EventMessage,
   Notice,
   Reaction,
+  Role,
   TypingUser,
 } from '../../protocol/wire.ts';
 
@@ -33,6 +34,33 @@ export interface RoomCounts {
   readonly online: number;
 }
 
+/** What one may do in a room, and until when not; times in milliseconds of this device's `Date.now()`. */
+export interface OwnStanding {
+  readonly role: Role;
+  /** Only organisers and moderators write. */
+  readonly isFrozen: boolean;
+  /** Seconds between two messages of one person; 0: no slow mode. */
+  readonly slowSeconds: number;
+  /** `null`: not muted, or no longer. */
+  readonly mutedUntil: number | null;
+  /** When slow mode lets one write again; `null`: one need not wait. Never too early. */
+  readonly slowUntil: number | null;
+}
+
+/** What the machine keeps of it, with the places in the log that it is known at. */
+export interface KnownStanding {
+  readonly role: Role;
+  readonly isFrozen: boolean;
+  readonly slowSeconds: number;
+  /** By the server's clock, as the other time is. */
+  readonly mutedUntilMs: number | null;
+  readonly saidAtMs: number | null;
+  /** How much the server's clock is ahead of the device's, at least; the way of the answer is not known. */
+  readonly aheadMs: number;
+  readonly ownSeq: number;
+  readonly modeSeq: number;
+}
+
 /**
  * What one client knows about one event's chat.
  *
@@ -51,6 +79,8 @@ export type EventRoomState =
       readonly typists: readonly TypingUser[];
       /** `null` until the room was joined. */
       readonly counts: RoomCounts | null;
+      /** What one may do here; `null` until the server has said it. */
+      readonly standing: OwnStanding | null;
       /** Whether the log has messages before the first of the timeline. */
       readonly hasOlder: boolean;
       /** Whether it is an excerpt, which the log goes on behind; then one's own unsent messages are not in it. */
@@ -176,13 +206,19 @@ export interface EventRoom {
   readonly reacting: readonly OwnReaction[];
   readonly typists: readonly TypingUser[];
   readonly counts: RoomCounts | null;
+  readonly standing: KnownStanding | null;
 }
 
 export type EventRoomInput =
   /** What was kept on the device; counts only as long as nothing else is known. */
   | { readonly type: 'restored'; readonly cached: CachedRoom }
   | { readonly type: 'join-started' }
-  | { readonly type: 'joined'; readonly answer: AnswerValue<'join-event'> }
+  | {
+      readonly type: 'joined';
+      readonly answer: AnswerValue<'join-event'>;
+      /** When the answer came, in milliseconds of `Date.now()`. */
+      readonly at?: number;
+    }
   | { readonly type: 'refused'; readonly error: ProtocolError }
   | { readonly type: 'connection-lost' }
   | { readonly type: 'synced'; readonly answer: AnswerValue<'sync'> }
@@ -191,7 +227,7 @@ export type EventRoomInput =
   /** The history must be read anew; notices come from this place on. */
   | { readonly type: 'resync'; readonly head: RoomHead }
   /** The newest page of the history, asked for without a position. */
-  | { readonly type: 'newest-page'; readonly page: MessagesPage }
+  | { readonly type: 'newest-page'; readonly page: MessagesPage; readonly at?: number }
   | { readonly type: 'older-page'; readonly before: number; readonly page: MessagesPage }
   /** What was said around a place: the pages before it, with it, and after it. */
   | { readonly type: 'excerpt'; readonly older: MessagesPage; readonly newer: MessagesPage }
@@ -213,6 +249,8 @@ export type EventRoomInput =
   | { readonly type: 'reaction-started'; readonly reaction: Omit<OwnReaction, 'seq'> }
   /** `seq`: where the log has it; `null`: it was refused, or so already. */
   | { readonly type: 'reaction-ended'; readonly key: string; readonly seq: number | null }
+  | { readonly type: 'participant-changed'; readonly notice: Notice<'participant-changed'> }
+  | { readonly type: 'room-mode'; readonly notice: Notice<'room-mode-changed'> }
   /** A notice of an entry that is no message: it moves the log on. */
   | {
       readonly type: 'other-entry';

@@ -24,6 +24,8 @@ const emptyListeners = (): ListenersByName => ({
   'user-stopped-typing': new Set(),
   'user-joined': new Set(),
   'user-left': new Set(),
+  'participant-changed': new Set(),
+  'room-mode-changed': new Set(),
   error: new Set(),
   'typing-changed': new Set(),
   cheers: new Set(),

@@ -1,4 +1,5 @@
 import type { ChatSocket, ClientKind, JoinedPlace } from '../chat-socket.ts';
+import type { Participation } from '../../domain/rights.ts';
 import { Outlet } from './outlet.ts';
 
 /** Members that stand together: what is true of their place is true of each. */
@@ -14,6 +15,10 @@ interface Together {
 export interface Ending {
   readonly seq: number;
   readonly reason: 'left' | 'removed';
+  /** Whether they can't come back. */
+  readonly isBanned?: boolean;
+  /** Why they were removed, in a moderator's words. */
+  readonly because?: string | undefined;
 }
 
 export interface MemberRights {
@@ -22,6 +27,8 @@ export interface MemberRights {
   readonly isOrganiser: boolean;
   /** The entry with which its person's participation began: what is before is not replayed to it. */
   readonly since: number;
+  /** Where its person stands in the event. */
+  readonly standing?: Participation;
 }
 
 /** A socket that has a room open: in a lane, or behind it with a cursor of its own. */
@@ -34,6 +41,7 @@ export class Member implements JoinedPlace {
   authorisedAt: number;
   isOrganiser: boolean;
   since: number;
+  standing: Participation | null;
   /** Set when its person's participation has ended: it gets what is before, and then is put out. */
   ending: Ending | null = null;
   #lane: Together | null = null;
@@ -52,6 +60,7 @@ export class Member implements JoinedPlace {
     this.authorisedAt = rights.authorisedAt;
     this.isOrganiser = rights.isOrganiser;
     this.since = rights.since;
+    this.standing = rights.standing ?? null;
   }
 
   /** Everything up to here was sent to it, or it said that it has it. */

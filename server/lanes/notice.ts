@@ -2,11 +2,12 @@ import type {
   LogEntry,
   MessageDeletedEntry,
   MessageEditedEntry,
-  MessageEntry,
   ParticipationEntry,
   ReactionsEntry,
+  RoomModeEntry,
 } from '../../domain/log.ts';
 import { toEventMessage } from '../../domain/messages.ts';
+import { isComing } from '../rooms/standings.ts';
 import type { NoticeName } from '../../protocol/wire.ts';
 import type { ClientKind } from '../chat-socket.ts';
 
@@ -20,32 +21,41 @@ interface EntryNotice {
  * @param after The entry that the reader was sent before.
  */
 export function noticeOf(entry: LogEntry, kind: ClientKind, after: number): EntryNotice | null {
+  if (kind !== 'v1' && isForOurs(entry)) return null;
   const place = { seq: entry.seq, after };
   switch (entry.kind) {
     case 'message':
-      return messageNotice(entry, kind, place);
+      return { name: 'new-message', payload: { ...toEventMessage(entry), ...place } };
     case 'message-edited':
-      return entry.deletedAt === undefined ? editNotice(entry, place) : null;
+      return editNotice(entry, place);
     case 'message-deleted':
       return deletionNotice(entry, place);
     case 'reactions':
-      return kind === 'v1' ? reactionsNotice(entry, place) : null;
+      return reactionsNotice(entry, place);
     case 'participation':
       return participationNotice(entry, place);
+    case 'room-mode':
+      return modeNotice(entry, place);
     case 'event-updated':
-      return kind === 'v1'
-        ? { name: 'event-updated', payload: { eventId: entry.eventId, ...place } }
-        : null;
+      return { name: 'event-updated', payload: { eventId: entry.eventId, ...place } };
   }
 }
 
-/** Who knows of no deletion is not told of a message without words. */
-const messageNotice = (entry: MessageEntry, kind: ClientKind, place: object): EntryNotice | null =>
-  entry.deletedAt !== undefined && kind !== 'v1'
-    ? null
-    : { name: 'new-message', payload: { ...toEventMessage(entry), ...place } };
+const FOR_OURS: ReadonlySet<LogEntry['kind']> = new Set([
+  'reactions',
+  'room-mode',
+  'event-updated',
+]);
 
-function editNotice(entry: MessageEditedEntry, place: object): EntryNotice {
+/** Whether only clients of ours are told of an entry: others know of nothing like it, nor of a message without words. */
+function isForOurs(entry: LogEntry): boolean {
+  if (entry.kind === 'message') return entry.deletedAt !== undefined;
+  if (entry.kind === 'participation') return !isComing(entry);
+  return FOR_OURS.has(entry.kind);
+}
+
+function editNotice(entry: MessageEditedEntry, place: object): EntryNotice | null {
+  if (entry.deletedAt !== undefined) return null;
   const { eventId, messageId, content, actorId, createdAt } = entry;
   const editedAt = createdAt.toISOString();
   const payload = { eventId, messageId, content, userId: actorId, editedAt, ...place };
@@ -73,8 +83,20 @@ function reactionsNotice(entry: ReactionsEntry, place: object): EntryNotice {
   };
 }
 
-function participationNotice(entry: ParticipationEntry, place: object): EntryNotice {
-  const { eventId, person, status } = entry;
+function modeNotice(entry: RoomModeEntry, place: object): EntryNotice {
+  const { eventId, actorId, isFrozen, slowSeconds } = entry;
+  const payload = { eventId, isFrozen, slowSeconds, by: actorId, ...place };
+  return { name: 'room-mode-changed', payload };
+}
+
+function participationNotice(entry: ParticipationEntry, place: object): EntryNotice | null {
+  const { eventId, person, status, role, actorId, act } = entry;
+  if (act === 'unban') return null;
+  if (act === 'role' || act === 'mute') {
+    const mutedUntil = entry.mutedUntil?.toISOString() ?? null;
+    const payload = { eventId, userId: person.id, role, mutedUntil, by: actorId, ...place };
+    return { name: 'participant-changed', payload };
+  }
   if (status === null) {
     const payload = { userId: person.id, status: endOf(entry), eventId, ...place };
     return { name: 'user-left', payload };

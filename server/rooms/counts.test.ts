@@ -1,8 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 
+import { OPEN_MODE } from '../../domain/room-mode.ts';
 import { createRoomCounts, timesSlower } from './counts.ts';
 
-const head = { eventId: 'e1', epoch: 'one', seq: 3, minSeq: 0, attending: 2, interested: 1 };
+const place = { eventId: 'e1', epoch: 'one', seq: 3, minSeq: 0 };
+const head = { ...place, attending: 2, interested: 1, mode: OPEN_MODE };
 
 beforeEach(() => {
   vi.useFakeTimers();

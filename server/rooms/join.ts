@@ -1,14 +1,16 @@
 import type { LogHead } from '../../db/log-read.ts';
 import type { RoomAccess, RoomAccessReader } from '../../db/rooms.ts';
 import { noSuchEvent } from '../../domain/refusals.ts';
-import { notTakingPart, takesPart } from '../../domain/rights.ts';
+import { notTakingPart, takesPart, type Participation } from '../../domain/rights.ts';
+import { toRoomStanding } from '../../domain/standing.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
-import type { Answer, Role } from '../../protocol/wire.ts';
+import type { Answer } from '../../protocol/wire.ts';
 import type { ChatSocket } from '../chat-socket.ts';
 import { tellSocket } from '../tell.ts';
 import { replayMaxOf, resumeMode, type ClaimedPlace } from './place.ts';
-import { latestStanding, type OpenRoom, type PendingJoin, type Room } from './room.ts';
+import type { OpenRoom, Room } from './room.ts';
+import { latestStanding, type PendingJoin } from './standings.ts';
 import type { Rooms } from './rooms.ts';
 
 const gone = refusal('unavailable', 'The connection ended before the room was joined.');
@@ -77,23 +79,32 @@ function letIn(entering: Entering, access: RoomAccess | null, pending: PendingJo
   const { room } = open;
   const right = rightToEnter(entering, access, pending);
   if (!right.ok) return { answer: right, isNew: false };
-  const { role, authorisedAt, since, counts } = right.value;
+  const { participation, authorisedAt, since, counts, now } = right.value;
+  const { role } = participation;
   const { head } = room.lanes;
   const minSeq = room.replayableSince(since);
   const log = { epoch: room.epoch, head, minSeq };
   const mode = resumeMode(claimed, log, replayMaxOf(socket.data.kind));
   const from = mode === 'resync' ? head : (claimed.afterSeq ?? null);
-  const isNew = room.add(socket, { authorisedAt, since, isOrganiser: role === 'organiser' }, from);
+  const rights = {
+    authorisedAt,
+    since,
+    isOrganiser: role === 'organiser',
+    standing: participation,
+  };
+  const isNew = room.add(socket, rights, from);
   if (isNew) greet(room, socket);
   const seq = mode === 'replay' ? head : room.cursorOf(socket);
-  return { answer: ok({ ...welcomeTo(room, counts), seq, minSeq, mode, role }), isNew };
+  const standing = toRoomStanding(participation, room.mode, now);
+  return { answer: ok({ ...welcomeTo(room, counts), seq, minSeq, mode, role, standing }), isNew };
 }
 
 interface Right {
-  readonly role: Role;
+  readonly participation: Participation;
   readonly authorisedAt: number;
   readonly since: number;
   readonly counts: Pick<LogHead, 'attending' | 'interested'>;
+  readonly now: Date;
 }
 
 function rightToEnter(
@@ -107,7 +118,7 @@ function rightToEnter(
   const { participation, since } = latestStanding(access, pending);
   if (!takesPart(participation)) return fail(notTakingPart(participation, 'join its chat'));
   const authorisedAt = Math.max(access.head.seq, pending.latest?.seq ?? 0);
-  return ok({ role: participation.role, authorisedAt, since, counts: access.head });
+  return ok({ participation, authorisedAt, since, counts: access.head, now: access.now });
 }
 
 const welcomeTo = (room: Room, { attending, interested }: Right['counts']) => ({

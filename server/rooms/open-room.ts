@@ -12,7 +12,7 @@ import { createRoomCheers } from '../cheers.ts';
 import { CLIENT_KINDS, type ChatSocket } from '../chat-socket.ts';
 import { createFeed } from '../feeds/feed.ts';
 import { Lanes } from '../lanes/lanes.ts';
-import type { Member } from '../lanes/member.ts';
+import type { Ending, Member } from '../lanes/member.ts';
 import type { SealPlaces } from '../lanes/speaker.ts';
 import { tellSocket } from '../tell.ts';
 import { createRoomTyping } from '../typing.ts';
@@ -34,7 +34,7 @@ export interface OpenRoomDeps {
 export interface OpenRoomEvents {
   /** The log under the event's id is another one than the room's. */
   readonly onOtherLog: () => void;
-  readonly onPutOut: (socket: ChatSocket, reason: 'left' | 'removed') => void;
+  readonly onPutOut: (socket: ChatSocket, ending: Ending) => void;
 }
 
 /** Puts a room together: its lanes, fed by its log from `head` on, its typists and its counts. */
@@ -67,6 +67,7 @@ export function createOpenRoom(
     eventId,
     epoch,
     minSeq,
+    mode: head.mode,
     lanes,
     typing: createRoomTyping({ ...deps, eventId, typingMs: limits.typingMs, tell }),
     cheers: createRoomCheers({ ...deps, eventId, everyMs: limits.countsEveryMs, tell }),

@@ -1,5 +1,7 @@
-import type { RoomAccess } from '../../db/rooms.ts';
+import { refuseRewording } from '../../domain/refuse-speaking.ts';
+import type { ProtocolError } from '../../protocol/errors.ts';
 import type { LogEntry, ParticipationEntry } from '../../domain/log.ts';
+import { modeAfter, type RoomMode } from '../../domain/room-mode.ts';
 import type { RoomPresence } from '../bus/presence.ts';
 import type { RoomCheers } from '../cheers.ts';
 import type { ChatSocket } from '../chat-socket.ts';
@@ -9,14 +11,9 @@ import { Member, type Ending, type MemberRights } from '../lanes/member.ts';
 import { endOf } from '../lanes/notice.ts';
 import { tellSocket } from '../tell.ts';
 import type { RoomTyping } from '../typing.ts';
+import { isComing, toParticipation, type PendingJoin } from './standings.ts';
 import type { RoomCounts } from './counts.ts';
 import { tellMembers, type TellMembers } from './tell-members.ts';
-
-/** A join whose right is being read, and what the feed says of its person meanwhile. */
-export interface PendingJoin {
-  readonly userId: string;
-  latest: ParticipationEntry | null;
-}
 
 export interface RoomParts {
   readonly eventId: string;
@@ -31,7 +28,8 @@ export interface RoomParts {
   /** Sockets beyond which `user-joined` and `user-left` go to organisers only. */
   readonly crowdedRoomSockets: number;
   /** Told of a socket that was put out since its person's participation ended. */
-  readonly onPutOut: (socket: ChatSocket, reason: Ending['reason']) => void;
+  readonly onPutOut: (socket: ChatSocket, ending: Ending) => void;
+  readonly mode: RoomMode;
 }
 
 /** How long after something was said a quiet room is told where its log stands, with as much again at random. */
@@ -55,6 +53,7 @@ export class Room {
   readonly #pending = new Set<PendingJoin>();
   #headTimer: ReturnType<typeof setTimeout> | undefined;
   #isOver = false;
+  #mode: RoomMode;
 
   constructor(parts: RoomParts) {
     this.eventId = parts.eventId;
@@ -67,6 +66,7 @@ export class Room {
     this.lanes = parts.lanes;
     this.#crowdedRoomSockets = parts.crowdedRoomSockets;
     this.#onPutOut = parts.onPutOut;
+    this.#mode = parts.mode;
   }
 
   get sockets(): readonly ChatSocket[] {
@@ -75,6 +75,11 @@ export class Room {
 
   get isCrowded(): boolean {
     return this.crowds > 1;
+  }
+
+  /** As of the last entry that was taken on. */
+  get mode(): RoomMode {
+    return this.#mode;
   }
 
   /** How many times as many sockets as make a room crowded are inside. */
@@ -94,6 +99,12 @@ export class Room {
 
   has(socket: ChatSocket): boolean {
     return this.#members.get(socket.id)?.ending === null;
+  }
+
+  /** Why somebody inside can't write, and so does not type, now; slow mode does not count. */
+  refuseTyping(socket: ChatSocket): ProtocolError | null {
+    const participation = this.#members.get(socket.id)?.standing ?? null;
+    return refuseRewording({ participation, mode: this.#mode, now: new Date() });
   }
 
   /** Call before the right to join is read, so that no change of it can slip between. */
@@ -122,6 +133,7 @@ export class Room {
     member.authorisedAt = rights.authorisedAt;
     member.isOrganiser = rights.isOrganiser;
     member.since = rights.since;
+    member.standing = rights.standing ?? null;
     if (from !== null) this.lanes.enterAt(member, from);
     else if (inside === undefined) this.lanes.enterLive(member);
     else member.catchUp();
@@ -177,13 +189,14 @@ export class Room {
     const { socket, ending } = member;
     if (this.#members.get(socket.id) !== member || ending === null) return;
     this.remove(socket);
-    this.#onPutOut(socket, ending.reason);
+    this.#onPutOut(socket, ending);
   }
 
   /** Takes on the log's next entry: to those whom it concerns, in order. */
   apply(entry: LogEntry): void {
     if (entry.kind === 'participation') this.#follow(entry);
-    this.lanes.push(entry, entry.kind === 'participation' && this.isCrowded);
+    if (entry.kind === 'room-mode') this.#mode = modeAfter(entry, this.#mode);
+    this.lanes.push(entry, isComing(entry) && this.isCrowded);
     this.#headTimer ??= setTimeout(
       () => {
         this.#headTimer = undefined;
@@ -262,27 +275,17 @@ export class Room {
       if (pending.userId === entry.person.id) pending.latest = entry;
     }
     for (const member of this.#people.get(entry.person.id) ?? []) {
+      member.standing = toParticipation(entry);
       if (entry.status !== null) member.isOrganiser = entry.role === 'organiser';
       else if (member.authorisedAt < entry.seq) this.#end(member, entry);
     }
   }
 
   #end(member: Member, entry: ParticipationEntry): void {
-    member.ending = { seq: entry.seq, reason: endOf(entry) };
+    const { seq, act, reason: because } = entry;
+    member.ending = { seq, reason: endOf(entry), isBanned: act === 'ban', because };
     this.#endPresence(member);
   }
-}
-
-/** What is true of a person whose right was read while the feed went on: whichever is later in the log. */
-export function latestStanding(
-  access: RoomAccess,
-  { latest }: PendingJoin,
-): Pick<RoomAccess, 'participation' | 'since'> {
-  const { head, participation } = access;
-  if (latest === null || latest.seq <= head.seq) return access;
-  const { status, role, seq } = latest;
-  const bannedAt = participation?.bannedAt ?? null;
-  return { participation: { status, role, bannedAt }, since: seq };
 }
 
 /** A room that is open, with what feeds it. */

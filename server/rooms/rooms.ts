@@ -160,7 +160,7 @@ export class Rooms {
   #closeDeleted(room: Room): void {
     for (const socket of room.sockets) {
       this.leave(socket, room.eventId);
-      tellClosed(socket, room.eventId, 'event-deleted');
+      tellClosed(socket, room.eventId, { reason: 'event-deleted' });
     }
   }
 
@@ -193,8 +193,8 @@ export class Rooms {
     if (head === undefined) return null;
     const open: OpenRoom = createOpenRoom(this.#deps, head, {
       onOtherLog: () => this.#renew(open.room),
-      onPutOut: (socket, reason) => {
-        tellClosed(socket, eventId, reason);
+      onPutOut: (socket, ending) => {
+        tellClosed(socket, eventId, ending);
         this.#logLeft(socket, eventId);
         this.release(open.room);
       },

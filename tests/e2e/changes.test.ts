@@ -209,3 +209,62 @@ test('[EMOJI-3] [EMOJI-4] [CHEER-2] any emoji can be a reaction, a shortcode bec
   await button(bob.page, 'Applaud with 👏').tap();
   await page.getByText('👏', { exact: true }).waitFor();
 });
+
+/** Opens what a moderator may do about who wrote a message. */
+async function moderateAuthor(page: Page, text: string): Promise<void> {
+  await openMenu(page, text);
+  await action(page, 'Moderate author').click();
+  await button(page, 'Ban…').waitFor();
+}
+
+const gateOf = (page: Page) => page.getByRole('timer');
+
+test('[MOD-24] an organiser at a desk appoints a moderator, who freezes the chat from a phone; slow mode counts down and keeps the draft; a mute and a ban are told at once', async () => {
+  const { olga, bob } = await meet();
+  await say(bob, 'may I help?');
+  await sees(olga, 'may I help?');
+  await moderateAuthor(olga.page, 'may I help?');
+  await button(olga.page, 'Make moderator').click();
+  await button(bob.page, 'Moderate this chat').tap();
+  await bob.page.getByRole('switch', { name: 'Freeze the chat' }).tap();
+  await olga.page.getByText('Frozen: only organisers and moderators can write').waitFor();
+  await bob.page.getByText('Frozen: only organisers and moderators can write').waitFor();
+  await bob.page.getByRole('switch', { name: 'Freeze the chat' }).tap();
+  await olga.page.getByText('Everybody can write').waitFor();
+  await button(bob.page, 'Close').tap();
+  await say(bob, 'that was me');
+
+  await moderateAuthor(olga.page, 'that was me');
+  await button(olga.page, 'Moderator no more').click();
+  await button(bob.page, 'Moderate this chat').waitFor({ state: 'hidden' });
+  await button(olga.page, 'Moderate this chat').click();
+  await olga.page.getByRole('radio', { name: '5 s', exact: true }).click();
+  await bob.page.getByText('Slow mode: one message every 5 s').waitFor();
+  await button(olga.page, 'Close').click();
+  await say(bob, 'slowly');
+  await gateOf(bob.page).waitFor();
+  await input(bob.page).fill('and again');
+  await input(bob.page).press('Enter');
+  expect(await input(bob.page).inputValue()).toBe('and again');
+  await gateOf(bob.page).waitFor({ state: 'hidden' });
+  await button(bob.page, 'Send').tap();
+  await sees(olga, 'and again');
+
+  await moderateAuthor(olga.page, 'and again');
+  await button(olga.page, '5 min').click();
+  await button(olga.page, '5 min').waitFor({ state: 'hidden' });
+  await bob.page.getByText(/^You are muted. You can write again in [45]:\d\d.$/).waitFor();
+  await input(bob.page).fill('but why');
+  expect(await button(bob.page, 'Send').isDisabled()).toBe(true);
+  await moderateAuthor(olga.page, 'and again');
+  await button(olga.page, 'Ban…').click();
+  await olga.page.getByLabel('Reason').fill('too slow');
+  await button(olga.page, 'Ban').click();
+  await bob.page.getByText('You were banned from this event by its moderators: too slow').waitFor();
+  await bob.page.reload();
+  await input(bob.page).waitFor({ state: 'hidden' });
+
+  await button(olga.page, 'Moderate this chat').click();
+  await button(olga.page, 'Lift').click();
+  await button(olga.page, 'Lift').waitFor({ state: 'hidden' });
+});

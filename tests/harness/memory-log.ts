@@ -8,6 +8,8 @@ import {
   type Person,
 } from '../../domain/log.ts';
 import type { Appended, EventLog } from '../../domain/ports.ts';
+import type { Participation } from '../../domain/rights.ts';
+import { modeAfter, OPEN_MODE, type RoomMode } from '../../domain/room-mode.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { EventSettings } from '../../protocol/rest.ts';
@@ -16,6 +18,7 @@ import { EventSettings } from '../../protocol/rest.ts';
 export class MemoryLog implements EventLog {
   readonly #logs: ReadonlyMap<string, LogEntry[]>;
   readonly #people: Map<string, Person>;
+  readonly #said = new Map<string, Date>();
 
   constructor(eventIds: readonly string[], people: readonly Person[]) {
     this.#logs = new Map(eventIds.map((eventId) => [eventId, []]));
@@ -32,12 +35,14 @@ export class MemoryLog implements EventLog {
 
   #append(draft: Draft): Result<Appended, ProtocolError> {
     const log = this.#logs.get(draft.eventId);
-    const verdict = decide(draft, this.#factsOf(draft, log));
+    const facts = this.#factsOf(draft, log);
+    const verdict = decide(draft, facts);
     if (!verdict.ok) return verdict;
     if (verdict.value.type === 'append' && hasNul(verdict.value.entry)) return fail(unstorable);
     this.#import(draft);
     if (verdict.value.type !== 'append') return ok(verdict.value);
     const { entry } = verdict.value;
+    this.#count(draft, facts);
     const placed = place(entry, (log?.length ?? 0) + 1);
     log?.push(placed);
     if (placed.kind === 'message-deleted' && log !== undefined) {
@@ -55,16 +60,37 @@ export class MemoryLog implements EventLog {
 
   #factsOf(draft: Draft, stored: readonly LogEntry[] | undefined): Facts {
     const log = stored ?? [];
-    const changes = log.filter((entry) => entry.kind === 'participation');
-    const last = changes.findLast(({ actorId }) => actorId === actorOf(draft));
     return {
       settings: stored === undefined ? null : EventSettings.parse({}),
       account: this.#people.get(actorOf(draft)) ?? null,
-      participation: last ? { status: last.status, role: last.role, bannedAt: null } : null,
+      participation: this.#participationOf(draft, log),
       earlier: this.#findEarlier(draft, log),
       target: findTarget(draft, log),
+      subject: draft.kind === 'act' ? this.#subjectOf(draft.userId, log) : null,
+      mode: modeOf(log),
       now: new Date(Math.max(Date.now(), log.at(-1)?.createdAt.getTime() ?? 0)),
     };
+  }
+
+  #participationOf(draft: Draft, log: readonly LogEntry[]): Participation | null {
+    const standing = standingIn(log, actorOf(draft));
+    const saidAt = this.#said.get(`${draft.eventId} ${actorOf(draft)}`) ?? null;
+    return standing && { ...standing, saidAt };
+  }
+
+  /** As slow mode counts: while it is on, and from those who have to wait. */
+  #count(draft: Draft, { participation, mode, now }: Facts): void {
+    if (draft.kind !== 'message' || draft.importedAt !== undefined || mode.slowSince === null)
+      return;
+    if (participation?.role !== 'participant') return;
+    this.#said.set(`${draft.eventId} ${draft.author.id}`, now);
+  }
+
+  #subjectOf(userId: string, log: readonly LogEntry[]): Facts['subject'] {
+    const known = new Set(log.flatMap((e) => (e.kind === 'participation' ? [e.person.id] : [])));
+    const organisers = [...known].filter((id) => standingIn(log, id)?.role === 'organiser');
+    const account = this.#people.get(userId) ?? null;
+    return { account, participation: standingIn(log, userId), organisers };
   }
 
   #findEarlier(draft: Draft, log: readonly LogEntry[]): LogEntry | null {
@@ -82,6 +108,21 @@ export class MemoryLog implements EventLog {
     return said ?? everything.find(({ kind, id }) => kind === 'message' && id === draft.id) ?? null;
   }
 }
+
+function standingIn(log: readonly LogEntry[], userId: string): Participation | null {
+  const last = log.findLast(
+    (entry) => entry.kind === 'participation' && entry.person.id === userId,
+  );
+  if (last?.kind !== 'participation') return null;
+  const { status, role, bannedAt = null, mutedUntil = null } = last;
+  return { status, role, bannedAt, mutedUntil };
+}
+
+const modeOf = (log: readonly LogEntry[]): RoomMode =>
+  log.reduce(
+    (mode, entry) => (entry.kind === 'room-mode' ? modeAfter(entry, mode) : mode),
+    OPEN_MODE,
+  );
 
 const unstorable = refusal('invalid', 'PostgreSQL stores no NUL.');
 

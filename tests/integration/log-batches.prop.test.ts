@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { readEntries } from '../../db/log-read.ts';
-import type { Draft, LogEntry, Person } from '../../domain/log.ts';
+import type { Act, Draft, LogEntry, Person } from '../../domain/log.ts';
 import type { EventLog } from '../../domain/ports.ts';
 import { makeRoom, people, type Room } from '../harness/log-room.ts';
 import { MemoryLog } from '../harness/memory-log.ts';
@@ -71,12 +71,43 @@ const anyDraft: fc.Arbitrary<Draft> = fc.constantFrom(...EVENT_IDS).chain((event
     const named = changeId === undefined ? {} : { id: changeId };
     return { kind: 'message-deleted' as const, eventId: of, actorId, messageId, ...named };
   });
+  const whom = {
+    actorId: own.map((person) => person.id),
+    userId: anybody.map((person) => person.id),
+  };
+  const act = fc.record({
+    kind: fc.constant('act' as const),
+    eventId: fc.constant(eventId),
+    ...whom,
+    act: fc.constantFrom<Act>(
+      { type: 'role', role: 'organiser' },
+      { type: 'role', role: 'moderator' },
+      { type: 'role', role: 'participant' },
+      { type: 'mute', forSeconds: 86_400 },
+      { type: 'mute', forSeconds: 0 },
+      { type: 'remove' },
+      { type: 'ban', reason: 'spam' },
+      { type: 'unban' },
+    ),
+  });
+  const mode = fc.record(
+    {
+      kind: fc.constant('room-mode' as const),
+      eventId: fc.constant(eventId),
+      actorId: own.map((person) => person.id),
+      isFrozen: fc.boolean(),
+      slowSeconds: fc.constantFrom(0, 0, 21_600),
+    },
+    { requiredKeys: ['kind', 'eventId', 'actorId'] },
+  );
   const gone = message.map((draft) => ({ ...draft, eventId: 'none' }));
   return fc.oneof(
     { weight: 6, arbitrary: message },
     { weight: 3, arbitrary: change },
     { weight: 3, arbitrary: edit },
     { weight: 2, arbitrary: deletion },
+    { weight: 4, arbitrary: act },
+    { weight: 1, arbitrary: mode },
     imported,
     importedChange,
     update,
@@ -94,7 +125,8 @@ const batches = fc.array(fc.array(anyDraft, { minLength: 1, maxLength: 40, size:
 function comparable(entry: LogEntry, draft?: Draft): object {
   const { createdAt, id, ...all } = entry;
   const isDeleted = 'deletedAt' in all && all.deletedAt !== undefined;
-  const rest = { ...all, deletedAt: isDeleted };
+  const times = { bannedAt: 'bannedAt' in all, mutedUntil: 'mutedUntil' in all };
+  const rest = { ...all, ...times, deletedAt: isDeleted };
   const isOwnTime = entry.kind === 'message' && createdAt.getTime() === 86_400_000;
   const isGivenId = draft !== undefined ? draft.id === undefined : entry.kind !== 'message';
   return { ...rest, ...(isOwnTime && { createdAt }), ...(!isGivenId && { id }) };

@@ -76,18 +76,14 @@ test.each([{}, { status: 'maybe' }, { status: 'attending', role: 'organiser' }, 
   },
 );
 
-test('[PART-3] somebody who was removed can’t come back, read, write or be listed', async () => {
+test('[PART-3] somebody who was banned can’t come back, read, write or be listed', async () => {
   await using api = await startApi();
   const alice = await enterAsGuest(api, 'Alice');
   const eventId = await createEvent(alice);
   const bob = await enterAsGuest(api, 'Bob');
   await set(bob, eventId, 'attending');
-  await api.database.db
-    .updateTable('participation')
-    .set({ banned_at: new Date() })
-    .where('user_id', '=', bob.id)
-    .execute();
-  expect((await set(bob, eventId, 'interested')).body.error.message).toContain('removed');
+  await alice.send('PUT', `/api/events/${eventId}/bans/${bob.id}`, {});
+  expect((await set(bob, eventId, 'interested')).body.error.message).toContain('banned');
   expect((await bob.get(`/api/events/${eventId}/messages`)).status).toBe(403);
   const sent = await bob.send('POST', `/api/events/${eventId}/messages`, { content: 'hi' });
   expect(sent.status).toBe(403);

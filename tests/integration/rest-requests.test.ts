@@ -54,13 +54,13 @@ test.each(jsonRoutes)(
 
 test.each(jsonRoutes.filter(([, , path]) => path.includes('{eventId}')))(
   '[REST-3] %s finds nothing under an id that is random, deleted, or none at all',
-  async (_name, method, path) => {
+  async (name, method, path) => {
     await using api = await startApi();
     const alice = await enterAsGuest(api, 'Alice');
     const deleted = await createEvent(alice);
     await alice.send('DELETE', `/api/events/${deleted}`);
     const bodies: Record<string, object> = {
-      PATCH: { title: 'New' },
+      PATCH: name === 'setRoomMode' ? { isFrozen: true } : { title: 'New' },
       PUT: { status: 'attending' },
       POST: { content: 'hello' },
     };

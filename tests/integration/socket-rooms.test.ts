@@ -47,13 +47,16 @@ test('[ROOM-2] somebody banned is refused with the reason', async () => {
   const alice = await stack.participant('Alice');
   await stack.database.db
     .updateTable('participation')
-    .set({ banned_at: new Date() })
+    .set({ banned_at: new Date(), ban_reason: 'Spam' })
     .where('user_id', '=', alice.id)
     .execute();
   const device = await stack.connect(alice);
   expect(await device.request('join-event', { eventId: stack.eventId })).toMatchObject({
     ok: false,
-    error: { code: 'forbidden', message: expect.stringContaining('removed') },
+    error: {
+      code: 'forbidden',
+      message: expect.stringContaining('banned from this event by its moderators: Spam'),
+    },
   });
 });
 

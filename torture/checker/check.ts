@@ -18,6 +18,7 @@ import { Rights } from './rights.ts';
 import { Sends } from './sends.ts';
 import { Showing } from './showing.ts';
 import { Durations } from './spread.ts';
+import { Standings } from './standings.ts';
 import { Streams } from './streams.ts';
 import { Texts } from './texts.ts';
 import type { Spread, Totals, Verdict } from './verdict.ts';
@@ -27,7 +28,7 @@ export interface CheckOptions {
 }
 
 /**
- * Judges one run by the rules K1 to K12, from its history, line by line in the order of its file,
+ * Judges one run by the rules K1 to K13, from its history, line by line in the order of its file,
  * and what the database holds after it. Pure: the same lines give the same verdict.
  *
  * Memory grows with the messages and the clients of the run, not with its deliveries.
@@ -50,6 +51,7 @@ export class Checker {
   readonly #showing: Showing;
   readonly #reactions: Reactions;
   readonly #people = new Map<string, string>();
+  readonly #standings: Standings;
   readonly #streams: Streams;
   readonly #recovery: Recovery;
   #crowdedRoomSockets = Infinity;
@@ -65,6 +67,7 @@ export class Checker {
     this.#changes = new Changes(court, logs, this.#floors);
     const calmSince = () => this.#faults.calmSince;
     this.#deletions = new Deletions({ court, logs, texts, calmSince });
+    this.#standings = new Standings(court);
     this.#showing = new Showing({ court, logs, texts, finals });
     this.#reactions = new Reactions(court, finals);
     this.#recovery = new Recovery(this.#court, this.#connections);
@@ -93,6 +96,8 @@ export class Checker {
       case 'shows':
         this.#reactions.show(line, this.#people.get(line.client));
         return this.#showing.add(line);
+      case 'stands':
+        return this.#standings.add(line);
       case 'watch':
         this.#people.set(line.client, line.person);
         return this.#streams.watch(line);
@@ -150,7 +155,8 @@ export class Checker {
         this.#showing.unexpected +
         this.#reactions.unexpected +
         leaked +
-        unrightful,
+        unrightful +
+        this.#standings.finish(this.#finals),
       deliveries: this.#streams.deliveries,
     };
     const latency = { ack: this.#sends.ack.spread(), seenByAll: this.#seenByAll() };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { FinalLog } from '../history.ts';
 import { checkHistory } from './check.ts';
-import { came, deleted, logOf, said, Story, went } from './stories.ts';
+import { came, deleted, logOf, said, standingOf, Story, went } from './stories.ts';
 import { RULES, type Rule, type Verdict } from './verdict.ts';
 
 const judge = (story: Story, ...finals: readonly FinalLog[]): Verdict =>
@@ -206,7 +206,7 @@ test('[CHECK-1] one run in which every rule was looked at and kept', () => {
     .sees('bob', answer)
     .changes(3, gone)
     .sees('bob', gone);
-  const verdict = judge(run, logOf([...chat, gone]));
+  const verdict = judge(run, logOf([...chat, gone], { standings: [standingOf('ada')] }));
   expect(rulesThatAre(verdict, 'kept')).toEqual(Object.keys(RULES));
   expect(verdict.totals).toMatchObject({ attempted: 2, acknowledged: 2, deliveries: 3 });
 });

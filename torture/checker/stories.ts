@@ -3,7 +3,7 @@ import type { ClientKind, FinalLog, HistoryLine } from '../history.ts';
 type Entry = FinalLog['entries'][number];
 
 /** Everything in small histories that are written by hand happens in one event, one log. */
-const EVENT = 'event';
+export const EVENT = 'event';
 export const EPOCH = 'one';
 const placed = { messageId: null, clientMessageId: null, createdAt: '2030-01-01T00:00:00.000Z' };
 
@@ -29,6 +29,15 @@ export const came = (seq: number, person: string): Entry => ({
 export const went = (seq: number, person: string): Entry => ({
   ...came(seq, person),
   status: null,
+});
+
+/** Somebody as the database has them in the end. */
+export const standingOf = (person: string): NonNullable<FinalLog['standings']>[number] => ({
+  person,
+  status: 'attending',
+  role: 'participant',
+  isMuted: false,
+  isBanned: false,
 });
 
 /** Somebody gives a message another text. */

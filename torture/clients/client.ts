@@ -86,7 +86,8 @@ export interface Request {
 }
 
 interface RequestOf {
-  readonly does: 'send' | 'edit' | 'delete' | 'react' | 'join' | 'leave' | 'attend' | 'quit';
+  readonly does:
+    'send' | 'edit' | 'delete' | 'react' | 'join' | 'leave' | 'attend' | 'quit' | 'remove';
   readonly client: string;
   readonly author: string;
   readonly eventId: string;
@@ -95,6 +96,8 @@ interface RequestOf {
   readonly messageId?: string;
   readonly emoji?: string;
   readonly on?: boolean;
+  /** Of `remove`: who. */
+  readonly target?: string;
   readonly via?: string;
 }
 
@@ -116,7 +119,8 @@ export function beginRequest(recorder: Recorder, request: RequestOf): Request {
   const end = (type: 'ok' | 'fail' | 'info', more: object): void => {
     if (!isOpen) return;
     isOpen = false;
-    const { does, client, author, eventId, clientMessageId, messageId, emoji, on } = request;
+    const { does, client, author, eventId, clientMessageId, messageId, emoji, on, target } =
+      request;
     recorder.write({
       type,
       op,
@@ -127,6 +131,7 @@ export function beginRequest(recorder: Recorder, request: RequestOf): Request {
       ...(clientMessageId !== undefined && { clientMessageId }),
       ...(messageId !== undefined && { messageId }),
       ...(emoji !== undefined && { emoji, on }),
+      ...(target !== undefined && { target }),
       ...more,
     });
   };

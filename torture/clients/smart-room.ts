@@ -75,6 +75,9 @@ export class SmartRoom {
       );
       this.watch.show({ messageId: id, content, reactions: shown });
     }
+    if (state.standing === null) return;
+    const { role, isFrozen, slowSeconds, mutedUntil } = state.standing;
+    this.watch.stand({ role, isFrozen, slowSeconds, isMuted: mutedUntil !== null });
   }
 
   #look(isSettled: boolean): void {

@@ -1,4 +1,4 @@
-import type { ClientKind, EntryKind } from '../history.ts';
+import type { ClientKind, EntryKind, StandsLine } from '../history.ts';
 import type { Recorder } from '../recorder.ts';
 
 interface Owner {
@@ -50,6 +50,12 @@ export class Watch {
   }): void {
     const { client, eventId } = this.#owner;
     this.#recorder.write({ type: 'shows', client, eventId, ...message });
+  }
+
+  /** Where its person stands in the room in the end. */
+  stand(standing: Pick<StandsLine, 'role' | 'isMuted' | 'isFrozen' | 'slowSeconds'>): void {
+    const { client, person, eventId } = this.#owner;
+    this.#recorder.write({ type: 'stands', client, person, eventId, ...standing });
   }
 
   begin(seq: number, epoch: string, connection: number): void {

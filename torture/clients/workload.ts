@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../random.ts';
 import type { ChangeByApi } from './change-by-api.ts';
 import { Changing } from './changing.ts';
+import { Moderating } from './moderating.ts';
 import { ReactingPeople } from './reacting.ts';
 import type { Recorder } from '../recorder.ts';
 import { beginRequest, type TortureClient } from './client.ts';
@@ -51,6 +52,7 @@ const CHURN = {
   mood: 0.2,
   revoke: 0.1,
   restart: 0.15,
+  moderate: 0.25,
 };
 
 /** What people do: write, come and go, lose their network, sign out elsewhere. Ends when told, and then has ended all that it began. */
@@ -61,6 +63,7 @@ export class Workload {
   #timer: ReturnType<typeof setInterval> | undefined;
   readonly #changing: Changing;
   readonly #reacting: ReactingPeople;
+  readonly #moderating: Moderating;
   #due = 0;
   #sent = 0;
 
@@ -75,6 +78,11 @@ export class Workload {
       spoken: options.recorder.spoken,
       random: options.random.fork('reacting'),
       flow: (begin) => this.#flow(begin),
+    });
+    this.#moderating = new Moderating({
+      recorder: options.recorder,
+      random: options.random.fork('moderating'),
+      comeBack: (actor, eventId) => this.#comeBack(actor, eventId),
     });
   }
 
@@ -132,6 +140,7 @@ export class Workload {
     const rooms = client.rooms().filter((eventId) => !this.#busy.has(keyOf(client, eventId)));
     if (name === 'reconnect') return actor.cut();
     if (name === 'restart') return client.restart?.();
+    if (name === 'moderate') return this.#moderate();
     if (name === 'revoke') return this.#flow(() => world.revoke(client.person));
     if (rooms.length === 0) return;
     const eventId = random.pick(rooms);
@@ -154,8 +163,39 @@ export class Workload {
     await this.#participate(actor, eventId, null);
     actor.client.lose(eventId);
     await sleep(this.#options.random.int(2_000, 6_000));
+    await this.#comeBack(actor, eventId);
+  }
+
+  async #comeBack(actor: Actor, eventId: string): Promise<void> {
     await this.#participate(actor, eventId, 'attending');
     actor.client.join(eventId);
+  }
+
+  /** Somebody who moderates does something about somebody else in one of their rooms, or about the room. */
+  #moderate(): void {
+    const { random, actors } = this.#options;
+    const moderator = random.pick(actors.filter(({ moderates }) => moderates === true));
+    const eventId = random.pick(moderator.client.rooms());
+    const others = actors.filter(
+      ({ client, moderates }) =>
+        moderates !== true &&
+        client.rooms().includes(eventId) &&
+        !this.#busy.has(keyOf(client, eventId)),
+    );
+    const other = others.length === 0 ? undefined : random.pick(others);
+    if (other === undefined) return;
+    const key = keyOf(other.client, eventId);
+    this.#busy.add(key);
+    const dice = random.int(0, 19);
+    this.#flow(() => {
+      const done =
+        dice < 9
+          ? this.#moderating.mute(moderator, other, eventId)
+          : dice < 18
+            ? this.#moderating.ban(moderator, other, eventId)
+            : this.#moderating.freeze(moderator, eventId);
+      return done.finally(() => this.#busy.delete(key));
+    });
   }
 
   /** Asks until there is an answer. */

@@ -81,16 +81,16 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: 'db/log.ts',
-        find: `const [headRows = [], settingsRows = [], factRows = []] = await read([
+        find: `const [headRows = [], settingsRows = [], factRows = [], ...more] = await read([
     lockHeadsStatement(eventIds),
     readSettingsStatement(eventIds),
     readFactsStatement(drafts),
-  ]);`,
-        replace: `const [factRows = [], settingsRows = [], headRows = []] = await read([
+    ...subjects,`,
+        replace: `const [factRows = [], settingsRows = [], headRows = [], ...more] = await read([
     readFactsStatement(drafts),
     readSettingsStatement(eventIds),
     lockHeadsStatement(eventIds),
-  ]);`,
+    ...subjects,`,
       },
       storedWithoutId,
       {
@@ -216,7 +216,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: 'server/rooms/room.ts',
-        find: `member.ending = { seq: entry.seq, reason: endOf(entry) };`,
+        find: `member.ending = { seq, reason: endOf(entry), isBanned: act === 'ban', because };`,
         replace: `member.ending = { seq: entry.seq + 3, reason: endOf(entry) };`,
       },
     ],

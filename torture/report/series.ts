@@ -98,6 +98,7 @@ class Builder implements SeriesBuilder {
         return this.#run(line);
       case 'watch':
       case 'shows':
+      case 'stands':
       case 'told':
         return;
       case 'invoke':

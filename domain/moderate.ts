@@ -1,0 +1,95 @@
+import { fail, ok, type Result } from '../protocol/result.ts';
+import type { ProtocolError } from '../protocol/errors.ts';
+import type { AnswerValue, Payload } from '../protocol/wire.ts';
+import type { ChangeMessageDeps } from './change-message.ts';
+import type { Act, Person } from './log.ts';
+import { tooFast } from './refusals.ts';
+
+/** The same as for changes of messages: both are what one does to a room beside talking in it. */
+export type ModerateDeps = ChangeMessageDeps;
+
+type ActAnswer = Promise<Result<AnswerValue<'mute'>, ProtocolError>>;
+
+interface Whom {
+  readonly eventId: string;
+  readonly userId: string;
+}
+
+const TOO_MUCH = 'You are doing too much at once.';
+
+/**
+ * Does something to somebody's place in an event, in the log's order: it holds for all that comes behind it.
+ *
+ * Safe to repeat: what is so already changes nothing, but that a mute begins anew.
+ * Refuses with `rate-limited`, and as `decideAct` does.
+ */
+async function act(
+  { log, budget, newId }: ModerateDeps,
+  { id: actorId }: Person,
+  { eventId, userId, act: asked }: Whom & { readonly act: Act },
+): ActAnswer {
+  const exceeded = await budget.take(actorId);
+  if (exceeded !== null) return fail(tooFast(TOO_MUCH, exceeded));
+  const draft = { kind: 'act', eventId, actorId, userId, act: asked, id: newId() } as const;
+  const appended = await log.append(draft);
+  if (!appended.ok) return appended;
+  const { value } = appended;
+  return ok({ eventId, userId, ...(value.type !== 'unchanged' && { seq: value.entry.seq }) });
+}
+
+/**
+ * Gives somebody a role, or gives one's own up. With `handOver` an organiser makes somebody else one and steps
+ * down: in this order, so that there always is one; a repeat finishes what was begun.
+ */
+export async function setRole(
+  deps: ModerateDeps,
+  person: Person,
+  { eventId, userId, role, handOver = false }: Payload<'set-role'>,
+): ActAnswer {
+  const given = await act(deps, person, { eventId, userId, act: { type: 'role', role } });
+  if (!given.ok || !handOver || role !== 'organiser' || userId === person.id) return given;
+  const own = { type: 'role', role: 'participant' } as const;
+  return act(deps, person, { eventId, userId: person.id, act: own });
+}
+
+/** Mutes somebody for so many seconds; for 0, no longer. */
+export const mute = (
+  deps: ModerateDeps,
+  person: Person,
+  { eventId, userId, forSeconds }: Payload<'mute'>,
+): ActAnswer => act(deps, person, { eventId, userId, act: { type: 'mute', forSeconds } });
+
+/** Ends somebody's participation; they may come back. */
+export const remove = (
+  deps: ModerateDeps,
+  person: Person,
+  { eventId, userId, reason }: Payload<'remove'>,
+): ActAnswer => act(deps, person, { eventId, userId, act: { type: 'remove', reason } });
+
+/** Ends somebody's participation for good. */
+export const ban = (
+  deps: ModerateDeps,
+  person: Person,
+  { eventId, userId, reason }: Payload<'ban'>,
+): ActAnswer => act(deps, person, { eventId, userId, act: { type: 'ban', reason } });
+
+/** Lifts a ban; they may come back. */
+export const unban = (
+  deps: ModerateDeps,
+  person: Person,
+  { eventId, userId }: Payload<'unban'>,
+): ActAnswer => act(deps, person, { eventId, userId, act: { type: 'unban' } });
+
+/** Freezes a chat or lets everybody write again, and sets its slow mode. Refuses as `decideRoomMode` does. */
+export async function setRoomMode(
+  { log, budget, newId }: ModerateDeps,
+  { id: actorId }: Person,
+  { eventId, ...mode }: Payload<'set-room-mode'>,
+): Promise<Result<AnswerValue<'set-room-mode'>, ProtocolError>> {
+  const exceeded = await budget.take(actorId);
+  if (exceeded !== null) return fail(tooFast(TOO_MUCH, exceeded));
+  const appended = await log.append({ kind: 'room-mode', eventId, actorId, ...mode, id: newId() });
+  if (!appended.ok) return appended;
+  const { value } = appended;
+  return ok({ eventId, ...(value.type !== 'unchanged' && { seq: value.entry.seq }) });
+}
