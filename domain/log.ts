@@ -247,14 +247,24 @@ const saidBy = (entry: LogEntry): string | null => {
   return entry.kind === 'message-edited' ? entry.messageId : null;
 };
 
+/** Which message was deleted, and when. */
+export type Deletion = Pick<MessageDeletedEntry, 'messageId' | 'eventId' | 'createdAt'>;
+
+/** The message of which an entry was read without its words, since it was deleted before; `null` for others. */
+export const deletionIn = (
+  entry: LogEntry,
+): Deletion | null => {
+  const messageId = saidBy(entry);
+  const isEmptied = 'deletedAt' in entry && entry.deletedAt !== undefined;
+  return messageId === null || !isEmptied
+    ? null
+    : { messageId, eventId: entry.eventId, createdAt: entry.deletedAt };
+};
+
 /** An entry as it is in the log once a message was deleted: without its text, where it has some of it. */
 export function afterDeletion<Entry extends LogEntry>(
   entry: Entry,
-  {
-    messageId,
-    eventId,
-    createdAt,
-  }: Pick<MessageDeletedEntry, 'messageId' | 'eventId' | 'createdAt'>,
+  { messageId, eventId, createdAt }: Deletion,
 ): Entry {
   const isOfIt = entry.eventId === eventId && saidBy(entry) === messageId;
   return isOfIt ? { ...entry, content: '', deletedAt: createdAt } : entry;

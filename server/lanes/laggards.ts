@@ -105,6 +105,7 @@ export class Laggards {
     if (kept !== null) return kept;
     try {
       const entries = await read(cursor, PAGE_MAX_ENTRIES);
+      ring.learn(entries);
       return entries
         .filter(({ seq }) => seq <= ring.head)
         .map((entry) => ({ entry, isForOrganisers: false, frames: {} }));

@@ -22,9 +22,9 @@ interface Replay {
 export class Replays {
   readonly #ring: Ring;
   readonly #speaker: Speaker;
-  /** By place, as the log stands at {@link #head}; `null`: not in one piece. */
+  /** By place, as what is kept is at {@link #version}; `null`: not in one piece. */
   readonly #known = new Map<string, Replay | null>();
-  #head = -1;
+  #version = -1;
 
   constructor(ring: Ring, speaker: Speaker) {
     this.#ring = ring;
@@ -43,9 +43,9 @@ export class Replays {
   }
 
   #after(reader: Behind): Replay | null {
-    const { head } = this.#ring;
-    if (head !== this.#head || this.#known.size >= KEPT_MAX) this.#known.clear();
-    this.#head = head;
+    const { version } = this.#ring;
+    if (version !== this.#version || this.#known.size >= KEPT_MAX) this.#known.clear();
+    this.#version = version;
     const key = `${reader.kind} ${reader.cursor} ${reader.after}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;

@@ -1,4 +1,4 @@
-import { afterDeletion, type LogEntry, type MessageDeletedEntry } from '../../domain/log.ts';
+import { afterDeletion, deletionIn, type Deletion, type LogEntry } from '../../domain/log.ts';
 import type { ClientKind } from '../chat-socket.ts';
 import type { Frame } from './frame.ts';
 
@@ -25,6 +25,9 @@ export class Ring {
   #items: Recent[] = [];
   #head: number;
   #chars = 0;
+  #version = 0;
+  /** Messages that were read as deleted; that they were may not have been heard of yet. */
+  readonly #deleted = new Map<string, Deletion>();
 
   constructor(head: number) {
     this.#head = head;
@@ -35,12 +38,18 @@ export class Ring {
     return this.#head;
   }
 
+  /** Another one after each change of what is kept. */
+  get version(): number {
+    return this.#version;
+  }
+
   /**
    * Adds the entry after {@link head} and forgets old ones that nobody needs.
    * @param neededAfter Entries after this one are kept, however many they are.
    */
   push(item: Recent, neededAfter: number): void {
-    this.#items.push(item);
+    this.#items.push(this.#deleted.size === 0 ? item : this.#asKnown(item));
+    this.#version += 1;
     this.#head = item.entry.seq;
     this.#chars += charsOf(item.entry);
     if (this.#items.length < KEPT_MAX_ENTRIES && this.#chars <= KEPT_MAX_CHARS) return;
@@ -56,13 +65,38 @@ export class Ring {
   }
 
   /** Takes a message's text out of what is kept: from now on its entries are sent as the log has them. */
-  redact(deletion: MessageDeletedEntry): void {
+  redact(deletion: Deletion): void {
+    this.#version += 1;
     this.#items = this.#items.map((item) => {
       const entry = afterDeletion(item.entry, deletion);
       if (entry === item.entry) return item;
       this.#chars += charsOf(entry) - charsOf(item.entry);
       return { entry, isForOrganisers: item.isForOrganisers, frames: {} };
     });
+  }
+
+  /**
+   * Takes in what the log says of entries that were read from it: a message that another node deleted is without words there
+   * before this node hears of it, and nothing that is sent after that may bring them back, what is on its way here included.
+   */
+  learn(read: readonly LogEntry[]): void {
+    for (const entry of read) {
+      const deletion = deletionIn(entry);
+      if (deletion === null) continue;
+      this.#deleted.set(deletion.messageId, deletion);
+      this.redact(deletion);
+    }
+    for (const id of this.#deleted.keys()) {
+      if (this.#deleted.size <= KEPT_MAX_ENTRIES) break;
+      this.#deleted.delete(id);
+    }
+  }
+
+  #asKnown(item: Recent): Recent {
+    const { entry } = item;
+    const deletion = entry.kind === 'message-edited' && this.#deleted.get(entry.messageId);
+    if (!deletion || entry.kind !== 'message-edited') return item;
+    return { ...item, entry: afterDeletion(entry, deletion) };
   }
 
   /** Entries after a place, in order; `null` where some of them are kept no longer. */
