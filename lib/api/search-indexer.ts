@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Kysely } from 'kysely';
 
+import { isUnavailable } from '../../db/errors.ts';
 import { indexMessages } from '../../db/search-index.ts';
 import type { Database } from '../../db/schema.ts';
 import type { Logger } from './ports.ts';
@@ -25,8 +26,8 @@ export function createSearchIndexer(db: Kysely<Database>, logger: Logger): Searc
       try {
         if (await indexMessages(db)) continue;
       } catch (error) {
-        // What is not indexed is read itself; nothing else depends on it.
-        logger.warn({ error }, 'Indexing messages for search failed');
+        // What is not indexed is read itself; nothing else depends on it. That there is no database requests say themselves.
+        if (!isUnavailable(error)) logger.warn({ error }, 'Indexing messages for search failed');
         waitMs = FAILED_MS;
       }
       await sleep(waitMs, undefined, { signal: stop.signal, ref: false }).catch(() => {});

@@ -74,7 +74,8 @@ test.each(jsonRoutes.filter(([, , path]) => path.includes('{eventId}')))(
       '1'.repeat(65),
     ];
     for (const id of ids) {
-      const reply = await alice.send(method, path.replace('{eventId}', id), bodies[method]);
+      const asked = path.replace('{eventId}', id) + (name === 'searchEvent' ? '?query=hello' : '');
+      const reply = await alice.send(method, asked, bodies[method]);
       expect([id, reply.status, reply.body.error?.code]).toEqual([id, 404, 'not-found']);
     }
     expect(api.logged).toEqual([]);
