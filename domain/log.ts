@@ -251,9 +251,7 @@ const saidBy = (entry: LogEntry): string | null => {
 export type Deletion = Pick<MessageDeletedEntry, 'messageId' | 'eventId' | 'createdAt'>;
 
 /** The message of which an entry was read without its words, since it was deleted before; `null` for others. */
-export const deletionIn = (
-  entry: LogEntry,
-): Deletion | null => {
+export const deletionIn = (entry: LogEntry): Deletion | null => {
   const messageId = saidBy(entry);
   const isEmptied = 'deletedAt' in entry && entry.deletedAt !== undefined;
   return messageId === null || !isEmptied
