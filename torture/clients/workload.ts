@@ -174,7 +174,11 @@ export class Workload {
   /** Somebody who moderates does something about somebody else in one of their rooms, or about the room. */
   #moderate(): void {
     const { random, actors } = this.#options;
-    const moderator = random.pick(actors.filter(({ moderates }) => moderates === true));
+    const there = actors.filter(
+      ({ client, moderates }) => moderates === true && client.rooms().length > 0,
+    );
+    if (there.length === 0) return;
+    const moderator = random.pick(there);
     const eventId = random.pick(moderator.client.rooms());
     const others = actors.filter(
       ({ client, moderates }) =>
