@@ -159,6 +159,27 @@ test('[MOD-2] who is muted says nothing until then, whatever their role, and is 
   }
 });
 
+test('[MOD-2] who is muted gives no reaction, and may take one back', () => {
+  const target = { authorId: 'other', content: 'hello', createdAt: NOW, deletedAt: null };
+  const reacting = (on: boolean, mutedUntil: Date) => {
+    const draft = { kind: 'reaction', eventId: 'e', messageId: 'm', emoji: '👍', on } as const;
+    const given = on ? [] : [{ emoji: '👍', count: 1 }];
+    const verdict = decide(
+      { ...draft, actorId: 'actor' },
+      {
+        ...facts(as('participant', { mutedUntil }), null),
+        target,
+        reacting: { reactions: given, has: !on },
+      },
+    );
+    return verdict.ok ? verdict.value.type : verdict.error.code;
+  };
+  const later = new Date(NOW.getTime() + 1);
+  expect(reacting(true, later)).toBe('forbidden');
+  expect(reacting(false, later)).toBe('append');
+  expect(reacting(true, NOW)).toBe('append');
+});
+
 test('[MODE-1] [MODE-2] in a frozen or slow room organisers and moderators write, others wait to the millisecond', () => {
   const slowSince = new Date(NOW.getTime() - 60_000);
   const slow = { isFrozen: false, slowSeconds: 30, slowSince };

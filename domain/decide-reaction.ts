@@ -5,12 +5,13 @@ import type { Facts, Verdict } from './facts.ts';
 import type { ReactionCount, ReactionDraft } from './log.ts';
 import { noSuchMessage } from './refusals.ts';
 import { refuseActor } from './refuse-actor.ts';
+import { refuseMuted } from './refuse-speaking.ts';
 
-/** Whether a message gets somebody's reaction, or loses it: from whoever may speak. Rules REACT-1 to REACT-3. */
+/** Whether a message gets somebody's reaction, or loses it: from whoever takes part and is not muted. Rules REACT-1 to REACT-3. */
 export function decideReaction(draft: ReactionDraft, facts: Facts): Result<Verdict, ProtocolError> {
   const { target, now, reacting } = facts;
   const { reactions, has } = reacting ?? { reactions: [], has: false };
-  const refused = refuseActor(facts);
+  const refused = refuseActor(facts) ?? (draft.on ? refuseMuted(facts) : null);
   if (refused !== null) return fail(refused);
   if (target === null || target.deletedAt !== null) return fail(noSuchMessage);
   const { eventId, messageId, actorId, emoji, on, id } = draft;

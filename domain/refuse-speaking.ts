@@ -22,12 +22,19 @@ export function refuseSpeaking(facts: Asked): ProtocolError | null {
 }
 
 /** The same for new words of what was said: slow mode does not count them. */
-export function refuseRewording({ participation, mode, now }: Asked): ProtocolError | null {
-  const mutedMs = msUntil(participation?.mutedUntil, now);
-  if (mutedMs > 0) {
-    return refusal('forbidden', `You are muted for another ${inTime(mutedMs)}.`, mutedMs);
-  }
+export function refuseRewording(facts: Asked): ProtocolError | null {
+  const { participation, mode } = facts;
+  const muted = refuseMuted(facts);
+  if (muted !== null) return muted;
   return mode.isFrozen && !may(participation, 'write-freely') ? frozen : null;
+}
+
+/** The same for a reaction: a room that is frozen, or slow, may still react. */
+export function refuseMuted({ participation, now }: Omit<Asked, 'mode'>): ProtocolError | null {
+  const mutedMs = msUntil(participation?.mutedUntil, now);
+  return mutedMs > 0
+    ? refusal('forbidden', `You are muted for another ${inTime(mutedMs)}.`, mutedMs)
+    : null;
 }
 
 const msUntil = (until: Date | null | undefined, now: Date): number =>
