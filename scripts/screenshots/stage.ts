@@ -1,6 +1,12 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Locator,
+  Page,
+} from 'playwright-core';
 import { DEMO_LOGINS, DEMO_PASSWORD } from '../demo-data.ts';
 
 /** Where the app is, and where the pictures go. */
@@ -64,13 +70,24 @@ async function rest(page: Page, on: Locator): Promise<void> {
   await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
+/** Of those who have signed in before: signing in is limited. */
+const cookies = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+
 export async function signIn(page: Page, login: string = DEMO_LOGINS[0]): Promise<void> {
-  await page.context().clearCookies();
-  await visit(page, '/sign-in');
+  const context = page.context();
+  await context.clearCookies();
+  const kept = cookies.get(login);
+  if (kept !== undefined) await context.addCookies(kept);
+  await visit(page, kept === undefined ? '/sign-in' : '/events');
+  if (kept === undefined) await giveCredentials(page, login);
+  await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
+  cookies.set(login, await context.cookies());
+}
+
+async function giveCredentials(page: Page, login: string): Promise<void> {
   await page.getByLabel('E-mail').fill(login);
   await page.getByLabel('Password').fill(DEMO_PASSWORD);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
 }
 
 /** The first event of the list that one takes part in oneself. */
