@@ -145,7 +145,9 @@ export class Workload {
     if (rooms.length === 0) return;
     const eventId = random.pick(rooms);
     if (name === 'mood') return this.#flow(() => this.#participate(actor, eventId, 'interested'));
-    const flow = name === 'visit' ? this.#visit(actor, eventId) : this.#membership(actor, eventId);
+    // Who moderates stays: whom they ban they must be able to let in again.
+    const isVisit = name === 'visit' || actor.moderates === true;
+    const flow = isVisit ? this.#visit(actor, eventId) : this.#membership(actor, eventId);
     const key = keyOf(client, eventId);
     this.#busy.add(key);
     this.#flow(() => flow.finally(() => this.#busy.delete(key)));
