@@ -54,7 +54,7 @@ export async function runMutants(
 }
 
 /** Most of a run is waiting. */
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 
 /** What a mutant does wrong takes a moment that not every run has. */
 const TRIES = 4;
