@@ -9,12 +9,12 @@ const placed = (seq: number) => ({
   actorId: 'author',
   createdAt: new Date(seq),
 });
-const edit = (seq: number, messageId = 'deleted'): LogEntry => ({
+const edit = (seq: number, messageId = 'deleted', content = `words of ${seq}`): LogEntry => ({
   ...placed(seq),
   kind: 'message-edited',
   id: `edit-${seq}`,
   messageId,
-  content: `words of ${seq}`,
+  content,
 });
 const emptied: LogEntry = {
   ...placed(1),
@@ -47,4 +47,12 @@ test('[CHANGE-6] of what was read as deleted it remembers no more than of what i
   ring.push(toItem(edit(2)), 0);
   ring.push(toItem(edit(3, 'other 0')), 0);
   expect(wordsIn(ring)).toEqual(['words of 2', '']);
+});
+
+test('[CHANGE-6] what is kept without its words counts without them', () => {
+  const ring = new Ring(1);
+  ring.learn([emptied]);
+  const long = 'x'.repeat(4_000);
+  for (let seq = 2; seq <= 101; seq += 1) ring.push(toItem(edit(seq, 'deleted', long)), seq);
+  expect(ring.after(1, 100)).toHaveLength(100);
 });

@@ -48,10 +48,11 @@ export class Ring {
    * @param neededAfter Entries after this one are kept, however many they are.
    */
   push(item: Recent, neededAfter: number): void {
-    this.#items.push(this.#deleted.size === 0 ? item : this.#asKnown(item));
+    const known = this.#asKnown(item);
+    this.#items.push(known);
     this.#version += 1;
-    this.#head = item.entry.seq;
-    this.#chars += charsOf(item.entry);
+    this.#head = known.entry.seq;
+    this.#chars += charsOf(known.entry);
     if (this.#items.length < KEPT_MAX_ENTRIES && this.#chars <= KEPT_MAX_CHARS) return;
     let forgotten = 0;
     for (const { entry } of this.#items) {
@@ -66,10 +67,10 @@ export class Ring {
 
   /** Takes a message's text out of what is kept: from now on its entries are sent as the log has them. */
   redact(deletion: Deletion): void {
-    this.#version += 1;
     this.#items = this.#items.map((item) => {
       const entry = afterDeletion(item.entry, deletion);
       if (entry === item.entry) return item;
+      this.#version += 1;
       this.#chars += charsOf(entry) - charsOf(item.entry);
       return { entry, isForOrganisers: item.isForOrganisers, frames: {} };
     });
@@ -94,9 +95,9 @@ export class Ring {
 
   #asKnown(item: Recent): Recent {
     const { entry } = item;
-    const deletion = entry.kind === 'message-edited' && this.#deleted.get(entry.messageId);
-    if (!deletion || entry.kind !== 'message-edited') return item;
-    return { ...item, entry: afterDeletion(entry, deletion) };
+    const deletion =
+      entry.kind === 'message-edited' ? this.#deleted.get(entry.messageId) : undefined;
+    return deletion === undefined ? item : { ...item, entry: afterDeletion(entry, deletion) };
   }
 
   /** Entries after a place, in order; `null` where some of them are kept no longer. */
