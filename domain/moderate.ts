@@ -1,12 +1,8 @@
-import { fail, ok, type Result } from '../protocol/result.ts';
+import { ok, type Result } from '../protocol/result.ts';
 import type { ProtocolError } from '../protocol/errors.ts';
 import type { AnswerValue, Payload } from '../protocol/wire.ts';
-import type { ChangeMessageDeps } from './change-message.ts';
+import { appendChange, type ChangeDeps } from './append-change.ts';
 import type { Act, Person } from './log.ts';
-import { tooFast } from './refusals.ts';
-
-/** The same as for changes of messages: both are what one does to a room beside talking in it. */
-export type ModerateDeps = ChangeMessageDeps;
 
 type ActAnswer = Promise<Result<AnswerValue<'mute'>, ProtocolError>>;
 
@@ -24,17 +20,13 @@ const TOO_MUCH = 'You are doing too much at once.';
  * Refuses with `rate-limited`, and as `decideAct` does.
  */
 async function act(
-  { log, budget, newId }: ModerateDeps,
+  deps: ChangeDeps,
   { id: actorId }: Person,
   { eventId, userId, act: asked }: Whom & { readonly act: Act },
 ): ActAnswer {
-  const exceeded = await budget.take(actorId);
-  if (exceeded !== null) return fail(tooFast(TOO_MUCH, exceeded));
-  const draft = { kind: 'act', eventId, actorId, userId, act: asked, id: newId() } as const;
-  const appended = await log.append(draft);
-  if (!appended.ok) return appended;
-  const { value } = appended;
-  return ok({ eventId, userId, ...(value.type !== 'unchanged' && { seq: value.entry.seq }) });
+  const draft = { kind: 'act', eventId, actorId, userId, act: asked } as const;
+  const appended = await appendChange(deps, draft, TOO_MUCH);
+  return appended.ok ? ok({ eventId, userId, ...appended.value }) : appended;
 }
 
 /**
@@ -42,7 +34,7 @@ async function act(
  * down: in this order, so that there always is one; a repeat finishes what was begun.
  */
 export async function setRole(
-  deps: ModerateDeps,
+  deps: ChangeDeps,
   person: Person,
   { eventId, userId, role, handOver = false }: Payload<'set-role'>,
 ): ActAnswer {
@@ -54,42 +46,39 @@ export async function setRole(
 
 /** Mutes somebody for so many seconds; for 0, no longer. */
 export const mute = (
-  deps: ModerateDeps,
+  deps: ChangeDeps,
   person: Person,
   { eventId, userId, forSeconds }: Payload<'mute'>,
 ): ActAnswer => act(deps, person, { eventId, userId, act: { type: 'mute', forSeconds } });
 
 /** Ends somebody's participation; they may come back. */
 export const remove = (
-  deps: ModerateDeps,
+  deps: ChangeDeps,
   person: Person,
   { eventId, userId, reason }: Payload<'remove'>,
 ): ActAnswer => act(deps, person, { eventId, userId, act: { type: 'remove', reason } });
 
 /** Ends somebody's participation for good. */
 export const ban = (
-  deps: ModerateDeps,
+  deps: ChangeDeps,
   person: Person,
   { eventId, userId, reason }: Payload<'ban'>,
 ): ActAnswer => act(deps, person, { eventId, userId, act: { type: 'ban', reason } });
 
 /** Lifts a ban; they may come back. */
 export const unban = (
-  deps: ModerateDeps,
+  deps: ChangeDeps,
   person: Person,
   { eventId, userId }: Payload<'unban'>,
 ): ActAnswer => act(deps, person, { eventId, userId, act: { type: 'unban' } });
 
 /** Freezes a chat or lets everybody write again, and sets its slow mode. Refuses as `decideRoomMode` does. */
 export async function setRoomMode(
-  { log, budget, newId }: ModerateDeps,
+  deps: ChangeDeps,
   { id: actorId }: Person,
   { eventId, ...mode }: Payload<'set-room-mode'>,
 ): Promise<Result<AnswerValue<'set-room-mode'>, ProtocolError>> {
-  const exceeded = await budget.take(actorId);
-  if (exceeded !== null) return fail(tooFast(TOO_MUCH, exceeded));
-  const appended = await log.append({ kind: 'room-mode', eventId, actorId, ...mode, id: newId() });
-  if (!appended.ok) return appended;
-  const { value } = appended;
-  return ok({ eventId, ...(value.type !== 'unchanged' && { seq: value.entry.seq }) });
+  const draft = { kind: 'room-mode', eventId, actorId, ...mode } as const;
+  const appended = await appendChange(deps, draft, TOO_MUCH);
+  return appended.ok ? ok({ eventId, ...appended.value }) : appended;
 }

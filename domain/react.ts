@@ -1,9 +1,8 @@
 import { fail, ok, type Result } from '../protocol/result.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import type { AnswerValue, Payload } from '../protocol/wire.ts';
-import type { ChangeMessageDeps } from './change-message.ts';
+import { appendChange, type ChangeDeps } from './append-change.ts';
 import type { Person } from './log.ts';
-import { tooFast } from './refusals.ts';
 
 /** One emoji that Unicode recommends for general interchange, in the form that it recommends. */
 const ONE_EMOJI = /^\p{RGI_Emoji}$/v;
@@ -22,19 +21,17 @@ const toEmoji = (text: string): string | null =>
  * Refuses with `invalid` what is no emoji, with `rate-limited`, and as `decideReaction` does.
  */
 export async function react(
-  { log, budget, newId }: ChangeMessageDeps,
+  deps: ChangeDeps,
   { id: actorId }: Person,
   asked: Payload<'react'>,
 ): Promise<Result<AnswerValue<'react'>, ProtocolError>> {
   const emoji = toEmoji(asked.emoji);
   if (emoji === null) return fail(noEmoji);
-  const exceeded = await budget.take(actorId);
-  if (exceeded !== null) return fail(tooFast('You are reacting too fast.', exceeded));
-  const appended = await log.append({ kind: 'reaction', actorId, ...asked, emoji, id: newId() });
+  const draft = { kind: 'reaction', actorId, ...asked, emoji } as const;
+  const appended = await appendChange(deps, draft, 'You are reacting too fast.');
   if (!appended.ok) return appended;
   const { eventId, messageId } = asked;
-  const { value } = appended;
-  return ok({ eventId, messageId, ...(value.type !== 'unchanged' && { seq: value.entry.seq }) });
+  return ok({ eventId, messageId, ...appended.value });
 }
 
 const noEmoji = refusal('invalid', 'A reaction is one emoji.');

@@ -2,7 +2,8 @@ import type { RoomAccessReader } from '../db/rooms.ts';
 import type { ReactorsRequest } from '../db/reactors.ts';
 import type { EventLog, NewId } from '../domain/ports.ts';
 import { tooFast } from '../domain/refusals.ts';
-import { deleteMessage, editMessage, type ChangeMessageDeps } from '../domain/change-message.ts';
+import type { ChangeDeps } from '../domain/append-change.ts';
+import { deleteMessage, editMessage } from '../domain/change-message.ts';
 import * as moderation from '../domain/moderate.ts';
 import { react } from '../domain/react.ts';
 import { sendMessage } from '../domain/send-message.ts';
@@ -66,7 +67,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   };
 }
 
-const toChange = ({ eventLog, budgets, newId }: HandlerDeps): ChangeMessageDeps => ({
+const toChange = ({ eventLog, budgets, newId }: HandlerDeps): ChangeDeps => ({
   log: eventLog,
   budget: budgets.changes,
   newId,

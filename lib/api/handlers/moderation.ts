@@ -1,4 +1,5 @@
 import { findParticipant, listBans } from '../../../db/moderation.ts';
+import type { ChangeDeps } from '../../../domain/append-change.ts';
 import * as moderation from '../../../domain/moderate.ts';
 import { noSuchEvent, noSuchParticipant } from '../../../domain/refusals.ts';
 import { may } from '../../../domain/rights.ts';
@@ -19,7 +20,7 @@ import type { Services } from '../services.ts';
 type Answer<Value> = Promise<Result<Value, ProtocolError>>;
 type ActAnswer = Answer<AnswerValue<'mute'>>;
 
-const toDeps = ({ log, budgets, newId }: Services): moderation.ModerateDeps => ({
+const toDeps = ({ log, budgets, newId }: Services): ChangeDeps => ({
   log,
   budget: budgets.changes,
   newId,
