@@ -7,7 +7,7 @@ import { ReactionCounts } from './reaction-counts.ts';
 import type { Reaction } from '../protocol/wire.ts';
 import { toRoomStanding } from '../domain/standing.ts';
 import { toMode, type ModeRow } from './room-modes.ts';
-import { toParticipation, type StandingRow } from './rooms.ts';
+import { toParticipation, type ExplainedRow } from './rooms.ts';
 import type { Database } from './schema.ts';
 
 export interface HistoryRequest {
@@ -27,7 +27,7 @@ export interface History {
   readonly page: MessagesPage;
 }
 
-interface HistoryRow extends Omit<MessageRow, 'id'>, StandingRow, ModeRow {
+interface HistoryRow extends Omit<MessageRow, 'id'>, ExplainedRow, ModeRow {
   readonly epoch: string;
   readonly head_seq: number;
   readonly now: Date;

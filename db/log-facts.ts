@@ -4,11 +4,11 @@ import type { KnownFacts } from '../domain/batch.ts';
 import { actorOf, type Draft } from '../domain/log.ts';
 import type { RoomMode } from '../domain/room-mode.ts';
 import { EventSettings } from '../protocol/rest.ts';
-import type { ParticipationStatus, Role } from '../protocol/wire.ts';
 import { toSubjects } from './log-subjects.ts';
-import { toLogEntry, toPerson, type LogEntryRow } from './log-rows.ts';
+import { toLogEntry, type LogEntryRow } from './log-rows.ts';
 import { toMode, type ModeRow } from './room-modes.ts';
 import type { Database } from './schema.ts';
+import { toAccount, toStanding, type AccountRow, type StandingRow } from './standing-rows.ts';
 import { inTransaction, type Statement } from './statements.ts';
 
 /** Where an event's log stands while its row is locked. */
@@ -131,20 +131,13 @@ const toAsked = (draft: Draft, ord: number) => ({
     : { change_id: draft.id, ...('messageId' in draft && { target_id: draft.messageId }) }),
 });
 
-type FactRow = {
-  readonly account_id: string | null;
-  readonly account_name: string;
-  readonly account_image: string | null;
-  readonly status: ParticipationStatus | null;
-  readonly role: Role | null;
-  readonly banned_at: Date | null;
-  readonly muted_until: Date | null;
-  readonly slow_said_at: Date | null;
-  readonly target_author: string | null;
-  readonly target_content: string;
-  readonly target_created_at: Date;
-  readonly target_deleted_at: Date | null;
-} & (LogEntryRow | { readonly [column in keyof LogEntryRow]: null });
+type FactRow = AccountRow &
+  StandingRow & {
+    readonly target_author: string | null;
+    readonly target_content: string;
+    readonly target_created_at: Date;
+    readonly target_deleted_at: Date | null;
+  } & (LogEntryRow | { readonly [column in keyof LogEntryRow]: null });
 
 /** What the statements have answered. */
 export interface AnsweredRows {
@@ -176,20 +169,8 @@ export function toFacts(
 }
 
 const ownFacts = (row: FactRow): Omit<KnownFacts, 'now' | 'settings' | 'subject'> => ({
-  account:
-    row.account_id === null
-      ? null
-      : toPerson({ id: row.account_id, name: row.account_name, image: row.account_image }),
-  participation:
-    row.role === null
-      ? null
-      : {
-          status: row.status,
-          role: row.role,
-          bannedAt: row.banned_at,
-          mutedUntil: row.muted_until,
-          saidAt: row.slow_said_at,
-        },
+  account: toAccount(row),
+  participation: toStanding(row),
   earlier: row.event_id === null ? null : toLogEntry(row),
   target:
     row.target_author === null

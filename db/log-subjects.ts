@@ -1,20 +1,11 @@
 import type { SlowSaid } from '../domain/batch.ts';
 import type { Subject } from '../domain/facts.ts';
 import type { Draft } from '../domain/log.ts';
-import type { ParticipationStatus, Role } from '../protocol/wire.ts';
-import { toPerson } from './log-rows.ts';
+import { toAccount, toStanding, type AccountRow, type StandingRow } from './standing-rows.ts';
 import type { Statement } from './statements.ts';
 
-interface SubjectRow {
+interface SubjectRow extends AccountRow, StandingRow {
   readonly ord: number;
-  readonly account_id: string | null;
-  readonly account_name: string;
-  readonly account_image: string | null;
-  readonly status: ParticipationStatus | null;
-  readonly role: Role | null;
-  readonly banned_at: Date | null;
-  readonly muted_until: Date | null;
-  readonly slow_said_at: Date | null;
   readonly organisers: readonly string[];
 }
 
@@ -51,20 +42,8 @@ export const toSubjects = (rows: readonly unknown[]): ReadonlyMap<number, Subjec
   new Map((rows as readonly SubjectRow[]).map((row) => [row.ord, toSubject(row)]));
 
 const toSubject = (row: SubjectRow): Subject => ({
-  account:
-    row.account_id === null
-      ? null
-      : toPerson({ id: row.account_id, name: row.account_name, image: row.account_image }),
-  participation:
-    row.role === null
-      ? null
-      : {
-          status: row.status,
-          role: row.role,
-          bannedAt: row.banned_at,
-          mutedUntil: row.muted_until,
-          saidAt: row.slow_said_at,
-        },
+  account: toAccount(row),
+  participation: toStanding(row),
   organisers: row.organisers,
 });
 

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 
 import type { Participation } from '../domain/rights.ts';
 import type { Bans, ParticipantDetails } from '../protocol/rest.ts';
-import { toParticipation, type StandingRow } from './rooms.ts';
+import { toParticipation, type ExplainedRow } from './rooms.ts';
 import type { Database } from './schema.ts';
 
 /** Bans shown at once: more than anybody reads. */
@@ -15,7 +15,7 @@ interface Asked {
 }
 
 interface AskerRow {
-  readonly asker: Omit<StandingRow, 'banned_at'> & { readonly banned_at: string | null };
+  readonly asker: Omit<ExplainedRow, 'banned_at'> & { readonly banned_at: string | null };
 }
 
 /** From JSON, where times are text; of them only the ban counts. */

@@ -1,10 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 
 import type { Participation } from '../domain/rights.ts';
-import type { ParticipationStatus, Role } from '../protocol/wire.ts';
 import { toLogHead, type HeadRow, type LogHead } from './log-read.ts';
 import type { Database } from './schema.ts';
 import { shareReads } from './shared-reads.ts';
+import { toStanding, type StandingRow } from './standing-rows.ts';
 
 /** What decides on somebody's entry to a room, and what they are told there. */
 export interface RoomAccess {
@@ -33,7 +33,7 @@ export type RoomAccessReader = (place: Place) => Promise<RoomAccess | null>;
 export const createRoomAccessReader = (db: Kysely<Database>): RoomAccessReader =>
   shareReads((places) => readRoomAccesses(db, places));
 
-interface AccessRow extends HeadRow, StandingRow {
+interface AccessRow extends HeadRow, ExplainedRow {
   readonly ord: number;
   readonly now: Date;
   readonly joined_seq: number | null;
@@ -57,27 +57,15 @@ async function readRoomAccesses(
   return places.map((_, index) => accesses.get(index + 1) ?? null);
 }
 
-/** The columns of `participation` that decide on somebody's rights. */
-export interface StandingRow {
-  readonly status: ParticipationStatus | null;
-  readonly role: Role | null;
-  readonly banned_at: Date | null;
+/** The same, with why somebody is banned: who comes is told. */
+export interface ExplainedRow extends StandingRow {
   readonly ban_reason: string | null;
-  readonly muted_until: Date | null;
-  readonly slow_said_at: Date | null;
 }
 
-export const toParticipation = (row: StandingRow): Participation | null =>
-  row.role === null
-    ? null
-    : {
-        status: row.status,
-        role: row.role,
-        bannedAt: row.banned_at,
-        banReason: row.ban_reason,
-        mutedUntil: row.muted_until,
-        saidAt: row.slow_said_at,
-      };
+export const toParticipation = (row: ExplainedRow): Participation | null => {
+  const standing = toStanding(row);
+  return standing && { ...standing, banReason: row.ban_reason };
+};
 
 const toAccess = (row: AccessRow): RoomAccess => ({
   head: toLogHead(row),
