@@ -1,8 +1,7 @@
 import type { ProtocolError } from '../../protocol/errors.ts';
-import { ok } from '../../protocol/result.ts';
 import type { Result } from '../../protocol/result.ts';
-import type { Answer } from '../../protocol/wire.ts';
 import type { RoomContext } from './room-context.ts';
+import { settleChange } from './settle-change.ts';
 
 /**
  * Changes of messages that the log holds. They show when the log says so, in its order. Without a connection
@@ -18,20 +17,12 @@ export interface Changing {
   readonly deleteMessage: (messageId: string) => Promise<Result<null, ProtocolError>>;
 }
 
-export function createChanging({ client, eventId, apply, room }: RoomContext): Changing {
-  const settle = (
-    answer: Answer<'edit-message'> | Answer<'delete-message'>,
-  ): Result<null, ProtocolError> => {
-    if (!answer.ok) return answer;
-    const { seq } = answer.value;
-    const { epoch } = room();
-    // Should the notice be lost, the room knows that it has to ask for it.
-    if (seq !== undefined && epoch !== null) apply({ type: 'head', head: { seq, epoch } });
-    return ok(null);
-  };
+export function createChanging(context: RoomContext): Changing {
+  const { client, eventId } = context;
   return {
     editMessage: async (messageId, content) =>
-      settle(await client.editMessage(eventId, messageId, content)),
-    deleteMessage: async (messageId) => settle(await client.deleteMessage(eventId, messageId)),
+      settleChange(context, await client.editMessage(eventId, messageId, content)),
+    deleteMessage: async (messageId) =>
+      settleChange(context, await client.deleteMessage(eventId, messageId)),
   };
 }

@@ -1,8 +1,8 @@
 import type { ProtocolError } from '../../protocol/errors.ts';
-import { ok } from '../../protocol/result.ts';
 import type { Result } from '../../protocol/result.ts';
-import type { Answer, Payload } from '../../protocol/wire.ts';
+import type { Payload } from '../../protocol/wire.ts';
 import type { RoomContext } from './room-context.ts';
+import { settleChange } from './settle-change.ts';
 
 type Done = Promise<Result<null, ProtocolError>>;
 
@@ -21,23 +21,15 @@ export interface Moderating {
   readonly setRoomMode: (asked: Omit<Payload<'set-room-mode'>, 'eventId'>) => Done;
 }
 
-export function createModerating({ client, eventId, apply, room }: RoomContext): Moderating {
-  const settle = (
-    answer: Answer<'mute'> | Answer<'set-room-mode'>,
-  ): Result<null, ProtocolError> => {
-    if (!answer.ok) return answer;
-    const { seq } = answer.value;
-    const { epoch } = room();
-    // Should the notice be lost, the room knows that it has to ask for it.
-    if (seq !== undefined && epoch !== null) apply({ type: 'head', head: { seq, epoch } });
-    return ok(null);
-  };
+export function createModerating(context: RoomContext): Moderating {
+  const { client, eventId } = context;
   return {
-    setRole: async (asked) => settle(await client.setRole({ eventId, ...asked })),
-    mute: async (asked) => settle(await client.mute({ eventId, ...asked })),
-    remove: async (asked) => settle(await client.remove({ eventId, ...asked })),
-    ban: async (asked) => settle(await client.ban({ eventId, ...asked })),
-    unban: async (asked) => settle(await client.unban({ eventId, ...asked })),
-    setRoomMode: async (asked) => settle(await client.setRoomMode({ eventId, ...asked })),
+    setRole: async (asked) => settleChange(context, await client.setRole({ eventId, ...asked })),
+    mute: async (asked) => settleChange(context, await client.mute({ eventId, ...asked })),
+    remove: async (asked) => settleChange(context, await client.remove({ eventId, ...asked })),
+    ban: async (asked) => settleChange(context, await client.ban({ eventId, ...asked })),
+    unban: async (asked) => settleChange(context, await client.unban({ eventId, ...asked })),
+    setRoomMode: async (asked) =>
+      settleChange(context, await client.setRoomMode({ eventId, ...asked })),
   };
 }

@@ -3,6 +3,7 @@ import { ok } from '../../protocol/result.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Reactor } from '../../protocol/wire.ts';
 import type { RoomContext } from './room-context.ts';
+import { settleChange } from './settle-change.ts';
 
 /**
  * Reactions to messages that the log holds. One's own show at once, and go again where they are refused. Without
@@ -21,19 +22,15 @@ export interface Reacting {
   ) => Promise<Result<readonly Reactor[], ProtocolError>>;
 }
 
-export function createReacting({ client, eventId, apply, room, newId }: RoomContext): Reacting {
+export function createReacting(context: RoomContext): Reacting {
+  const { client, eventId, apply, newId } = context;
   return {
     async react(messageId, { emoji, on }) {
       const key = newId();
       apply({ type: 'reaction-started', reaction: { key, messageId, emoji, on } });
       const answer = await client.react(eventId, messageId, { emoji, on });
-      const seq = answer.ok ? (answer.value.seq ?? null) : null;
-      const { epoch } = room();
-      apply({ type: 'reaction-ended', key, seq });
-      if (!answer.ok) return answer;
-      // Should the notice be lost, the room knows that it has to ask for it.
-      if (seq !== null && epoch !== null) apply({ type: 'head', head: { seq, epoch } });
-      return ok(null);
+      apply({ type: 'reaction-ended', key, seq: answer.ok ? (answer.value.seq ?? null) : null });
+      return settleChange(context, answer);
     },
     async listReactors(messageId, emoji) {
       const answer = await client.listReactors(eventId, messageId, emoji);
