@@ -1,18 +1,7 @@
-import { randomFillSync } from 'node:crypto';
+import { createRandomPool } from '../lib/server/random-pool.ts';
 
 /** As many as Engine.IO's own ids have. */
-const BYTES = 15;
-const AT_ONCE = 256;
+const nextRandom = createRandomPool(15);
 
-const pool = Buffer.alloc(BYTES * AT_ONCE);
-let at = pool.length;
-
-/** 120 bits that nobody can guess, in base64url: 20 characters. The system is asked for many at once. */
-export function newSecret(): string {
-  if (at === pool.length) {
-    randomFillSync(pool);
-    at = 0;
-  }
-  at += BYTES;
-  return pool.toString('base64url', at - BYTES, at);
-}
+/** 120 bits that nobody can guess, in base64url: 20 characters. */
+export const newSecret = (): string => nextRandom().toString('base64url');
