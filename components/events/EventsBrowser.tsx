@@ -10,6 +10,7 @@ import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorState } from '@/components/ui/ErrorState';
 import { Loading } from '@/components/ui/Loading';
 import { SearchField } from '@/components/ui/SearchField';
+import { ShowMore } from '@/components/ui/ShowMore';
 import { Tabs } from '@/components/ui/Tabs';
 import { space } from '@/components/ui/tokens';
 import { useSettled } from '@/components/ui/use-settled';
@@ -89,15 +90,7 @@ function EventsGrid({ list, scope, isSearch }: EventsGridProps): ReactElement {
           </View>
         ))}
       </View>
-      {list.hasMore && (
-        <Button
-          label="Show more"
-          kind="secondary"
-          isBusy={list.isLoadingMore}
-          onPress={list.loadMore}
-          style={{ alignSelf: 'center' }}
-        />
-      )}
+      {list.hasMore && <ShowMore isBusy={list.isLoadingMore} onPress={list.loadMore} />}
     </View>
   );
 }

@@ -2,7 +2,7 @@ import Ban from 'lucide-react-native/icons/ban';
 import MicOff from 'lucide-react-native/icons/mic-off';
 import ShieldCheck from 'lucide-react-native/icons/shield-check';
 import UserX from 'lucide-react-native/icons/user-x';
-import { type ReactElement, useState } from 'react';
+import { type ComponentProps, type ReactElement, useState } from 'react';
 import { View } from 'react-native';
 
 import { Button } from '@/components/ui/Button';
@@ -82,16 +82,12 @@ function Muting({ eventId, participant, act }: PartProps): ReactElement {
         Mute
       </Copy>
       <View style={styles.buttons}>
-        {mutedUntil !== null && (
-          <Button label="Let speak again" kind="secondary" isCompact onPress={() => mute(0)} />
-        )}
+        {mutedUntil !== null && <ActButton label="Let speak again" onPress={() => mute(0)} />}
         {MUTE_SECONDS.map((seconds) => (
-          <Button
+          <ActButton
             key={seconds}
             label={lengthOf(seconds)}
             icon={MicOff}
-            kind="secondary"
-            isCompact
             accessibilityHint="Mutes for this long"
             onPress={() => mute(seconds)}
           />
@@ -113,33 +109,12 @@ function Roles({ eventId, participant, act }: PartProps): ReactElement {
       </Copy>
       <View style={styles.buttons}>
         {role === 'moderator' ? (
-          <Button
-            label="Moderator no more"
-            kind="secondary"
-            isCompact
-            onPress={() => give('participant')}
-          />
+          <ActButton label="Moderator no more" onPress={() => give('participant')} />
         ) : (
-          <Button
-            label="Make moderator"
-            icon={ShieldCheck}
-            kind="secondary"
-            isCompact
-            onPress={() => give('moderator')}
-          />
+          <ActButton label="Make moderator" icon={ShieldCheck} onPress={() => give('moderator')} />
         )}
-        <Button
-          label="Make organiser"
-          kind="secondary"
-          isCompact
-          onPress={() => give('organiser')}
-        />
-        <Button
-          label="Hand the event over"
-          kind="secondary"
-          isCompact
-          onPress={() => setIsHandingOver(true)}
-        />
+        <ActButton label="Make organiser" onPress={() => give('organiser')} />
+        <ActButton label="Hand the event over" onPress={() => setIsHandingOver(true)} />
       </View>
       <Dialog
         isOpen={isHandingOver}
@@ -153,6 +128,11 @@ function Roles({ eventId, participant, act }: PartProps): ReactElement {
     </View>
   );
 }
+
+/** One of several acts in a row. */
+const ActButton = (
+  props: Omit<ComponentProps<typeof Button>, 'kind' | 'isCompact'>,
+): ReactElement => <Button {...props} kind="secondary" isCompact />;
 
 function StepDown(props: {
   readonly eventId: string;

@@ -3,12 +3,12 @@ import SearchX from 'lucide-react-native/icons/search-x';
 import { type ReactElement, useState } from 'react';
 import { View } from 'react-native';
 
-import { Button } from '@/components/ui/Button';
 import { Copy, Heading } from '@/components/ui/Copy';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorState } from '@/components/ui/ErrorState';
 import { Loading } from '@/components/ui/Loading';
 import { SearchField } from '@/components/ui/SearchField';
+import { ShowMore } from '@/components/ui/ShowMore';
 import { Tabs } from '@/components/ui/Tabs';
 import { space } from '@/components/ui/tokens';
 import { useSettled } from '@/components/ui/use-settled';
@@ -91,15 +91,7 @@ function Results({ found, isEventShown }: ResultsProps): ReactElement {
           <ResultRow key={result.message.id} result={result} isEventShown={isEventShown} />
         ))}
       </View>
-      {hasMore && (
-        <Button
-          label="Show more"
-          kind="secondary"
-          isBusy={found.isLoadingMore}
-          onPress={found.loadMore}
-          style={{ alignSelf: 'center' }}
-        />
-      )}
+      {hasMore && <ShowMore isBusy={found.isLoadingMore} onPress={found.loadMore} />}
     </View>
   );
 }
