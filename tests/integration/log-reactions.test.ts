@@ -1,12 +1,11 @@
 import * as fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { openDatabase } from '../../db/client.ts';
-import { createGroupCommit, type GroupCommit } from '../../db/group-commit.ts';
+import type { GroupCommit } from '../../db/group-commit.ts';
 import { readEntries } from '../../db/log-read.ts';
 import type { Draft, LogEntry, ReactionDraft } from '../../domain/log.ts';
 import { alice, bob, makeRoom, message, openRoom, people, type Room } from '../harness/log-room.ts';
-import { openLossyProxy } from '../harness/lossy-proxy.ts';
+import { openLossyLog } from '../harness/lossy-log.ts';
 import { countsOf, foldReactions } from '../harness/reaction-fold.ts';
 
 const reaction = (
@@ -184,19 +183,7 @@ test('[REACT-3] a message has at most 20 kinds of reactions; what goes makes pla
 test('[REACT-5] [LOG-16] reactions whose commit was not heard of are acknowledged and announced once', async () => {
   const room = await openRoom();
   const [eventId = ''] = room.eventIds;
-  const proxy = await openLossyProxy(room.database);
-  const database = openDatabase({ url: proxy.url, name: 'lossy' });
-  const announced: LogEntry[] = [];
-  const log = createGroupCommit({
-    database,
-    onCommitted: (entries) => announced.push(...entries),
-    onError: () => {},
-  });
-  onTestFinished(async () => {
-    await log.settle();
-    await database[Symbol.asyncDispose]();
-    await proxy[Symbol.asyncDispose]();
-  });
+  const { log, proxy, announced } = await openLossyLog(room);
   await log.append(message(eventId, { id: 'm1' }));
   await log.append(reaction(eventId, 'm1', { emoji: '🎉' }));
   proxy.loseCommits(2);

@@ -1,28 +1,8 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { openDatabase } from '../../db/client.ts';
-import { createGroupCommit } from '../../db/group-commit.ts';
-import type { Draft, LogEntry } from '../../domain/log.ts';
-import { alice, bob, message, openRoom, seqsOf, upTo, type Room } from '../harness/log-room.ts';
-import { openLossyProxy } from '../harness/lossy-proxy.ts';
-
-/** A writer whose commits can be lost on the way back. */
-async function openLossyLog(room: Room) {
-  const proxy = await openLossyProxy(room.database);
-  const database = openDatabase({ url: proxy.url, name: 'lossy' });
-  const announced: LogEntry[] = [];
-  const log = createGroupCommit({
-    database,
-    onCommitted: (entries) => announced.push(...entries),
-    onError: () => {},
-  });
-  onTestFinished(async () => {
-    await log.settle();
-    await database[Symbol.asyncDispose]();
-    await proxy[Symbol.asyncDispose]();
-  });
-  return { log, proxy, announced };
-}
+import type { Draft } from '../../domain/log.ts';
+import { alice, bob, message, openRoom, seqsOf, upTo } from '../harness/log-room.ts';
+import { openLossyLog } from '../harness/lossy-log.ts';
 
 test('[LOG-16] a batch whose commit was done but not heard of is acknowledged as what it became', async () => {
   const room = await openRoom();
