@@ -6,6 +6,7 @@ import { EventSettings, type Event, type EventScope, type EventsPage } from '../
 import type { ParticipationStatus, Role } from '../protocol/wire.ts';
 import { readCursor, toCursor } from './cursor.ts';
 import type { Database } from './schema.ts';
+import { unreadBehind } from './unread.ts';
 
 /** An event without an end counts as over this long after its start. */
 const OVER_AFTER = sql`interval '12 hours'`;
@@ -44,6 +45,9 @@ interface EventRow {
   readonly status: ParticipationStatus | null;
   readonly role: Role | null;
   readonly banned_at: Date | null;
+  readonly read_seq: number | null;
+  /** Of one who takes part. */
+  readonly unread: number | null;
 }
 
 interface ListedRow extends EventRow {
@@ -69,7 +73,7 @@ export async function listEvents(
   if (from === undefined) return null;
   const at = from?.at ?? new Date().toISOString();
   const { rows } = await sql<ListedRow>`
-    select * from (
+    select *, ${unreadOf(request.userId, sql`page`)} from (select * from (
       select ${eventColumns}, t.over,
         (case when t.over then -1 else 1 end) * extract(epoch from e.starts_at)::float8 as key
       from ${eventTables(request.userId)}
@@ -78,7 +82,8 @@ export async function listEvents(
     ) listed
     where ${from === null ? sql`true` : sql`(over, key, id) > (${from.over}, ${from.key}::float8, ${from.id})`}
     order by over, key, id
-    limit ${request.limit + 1}
+    limit ${request.limit + 1}) page
+    order by over, key, id
   `.execute(db);
   const page = rows.slice(0, request.limit);
   const last = rows.length > request.limit ? page.at(-1) : undefined;
@@ -95,14 +100,23 @@ export async function findEvent(
   { id, userId }: { readonly id: string; readonly userId: string },
 ): Promise<Event | null> {
   const { rows } = await sql<EventRow>`
-    select ${eventColumns} from ${eventTables(userId)} where e.id = ${id}
+    select *, ${unreadOf(userId, sql`found`)}
+    from (select ${eventColumns} from ${eventTables(userId)} where e.id = ${id}) found
   `.execute(db);
   return rows[0] === undefined ? null : toEvent(rows[0]);
 }
 
 const eventColumns = sql`
   e.id, e.title, e.description, e.starts_at, e.ends_at, e.time_zone, e.place, e.image_url,
-  e.created_by, e.settings, h.attending_count, h.interested_count, p.status, p.role, p.banned_at
+  e.created_by, e.settings, h.attending_count, h.interested_count, p.status, p.role, p.banned_at,
+  least(p.read_seq, h.head_seq) as read_seq, h.head_seq
+`;
+
+/** Asked for the events of a page alone. */
+const unreadOf = (userId: string, row: RawBuilder<unknown>): RawBuilder<number | null> => sql`
+  case when ${row}.head_seq > ${row}.read_seq
+    then ${unreadBehind({ eventId: sql`${row}.id`, userId: sql`${userId}`, seq: sql`${row}.read_seq` })}
+    else 0 end as unread
 `;
 
 const eventTables = (userId: string): RawBuilder<unknown> => sql`
@@ -147,7 +161,9 @@ const withSettings = (row: EventRow, settings: EventSettings): Event => ({
   ...(row.role === 'organiser' && { settings }),
 });
 
-function toParticipation({ status, role, banned_at: bannedAt }: EventRow): Event['participation'] {
+function toParticipation(row: EventRow): Event['participation'] {
+  const { status, role, banned_at: bannedAt } = row;
   if (role === null || status === null) return null;
-  return takesPart({ status, role, bannedAt }) ? { status, role } : null;
+  if (!takesPart({ status, role, bannedAt })) return null;
+  return { status, role, readSeq: row.read_seq ?? 0, unread: row.unread ?? 0 };
 }

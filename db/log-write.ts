@@ -80,9 +80,9 @@ function writeParticipations(entries: readonly LogEntry[]): readonly Statement[]
       name: 'hallway_write_participations',
       text: `
         insert into participation
-          (event_id, user_id, status, role, banned_at, ban_reason, muted_until, joined_seq, left_seq)
+          (event_id, user_id, status, role, banned_at, ban_reason, muted_until, joined_seq, left_seq, read_seq)
         select event_id, user_id, status, role, banned_at, ban_reason, muted_until,
-          case when status is not null then seq end, case when status is null then seq end
+          case when status is not null then seq end, case when status is null then seq end, seq
         from json_to_recordset($1::json)
           as p (event_id text, user_id text, status text, role text, seq bigint,
                 banned_at timestamptz, ban_reason text, muted_until timestamptz)
@@ -95,7 +95,10 @@ function writeParticipations(entries: readonly LogEntry[]): readonly Statement[]
           muted_until = excluded.muted_until,
           joined_seq = case when participation.status is null then excluded.joined_seq
             else participation.joined_seq end,
-          left_seq = excluded.left_seq`,
+          left_seq = excluded.left_seq,
+          -- What was said before somebody came is no news to them.
+          read_seq = case when participation.status is null and excluded.status is not null
+            then excluded.read_seq else participation.read_seq end`,
       values: [JSON.stringify([...latest.values()])],
     },
   ];

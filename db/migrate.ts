@@ -9,6 +9,7 @@ import * as messageChanges from './migrations/0005-message-changes.ts';
 import * as reactions from './migrations/0006-reactions.ts';
 import * as roles from './migrations/0007-roles.ts';
 import * as search from './migrations/0008-search.ts';
+import * as reading from './migrations/0010-reading.ts';
 import type { Database } from './schema.ts';
 
 /** In order; forward only. A name that has been released is never changed or removed. */
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0006-reactions': reactions,
   '0007-roles': roles,
   '0008-search': search,
+  '0010-reading': reading,
 };
 
 const migratorFor = (db: Kysely<Database>) =>

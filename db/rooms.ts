@@ -14,6 +14,8 @@ export interface RoomAccess {
   readonly participation: Participation | null;
   /** The entry with which the participation began, or began again; 0 where the log does not say. */
   readonly since: number;
+  /** How far they have read, where they take part. */
+  readonly readSeq: number;
   /** The database's clock. */
   readonly now: Date;
 }
@@ -37,6 +39,7 @@ interface AccessRow extends HeadRow, ExplainedRow {
   readonly ord: number;
   readonly now: Date;
   readonly joined_seq: number | null;
+  readonly read_seq: number | null;
 }
 
 async function readRoomAccesses(
@@ -46,7 +49,8 @@ async function readRoomAccesses(
   const { rows } = await sql<AccessRow>`
     select asked.ord, h.event_id, h.epoch, h.head_seq, h.min_seq, h.attending_count, h.interested_count,
       h.is_frozen, h.slow_seconds, h.slow_since, clock_timestamp() as now,
-      p.status, p.role, p.banned_at, p.ban_reason, p.muted_until, p.slow_said_at, p.joined_seq
+      p.status, p.role, p.banned_at, p.ban_reason, p.muted_until, p.slow_said_at, p.joined_seq,
+      least(p.read_seq, h.head_seq) as read_seq
     from unnest(
       ${places.map(({ eventId }) => eventId)}::text[], ${places.map(({ userId }) => userId)}::text[]
     ) with ordinality as asked (event_id, user_id, ord)
@@ -71,5 +75,6 @@ const toAccess = (row: AccessRow): RoomAccess => ({
   head: toLogHead(row),
   participation: toParticipation(row),
   since: row.joined_seq ?? 0,
+  readSeq: row.read_seq ?? 0,
   now: row.now,
 });

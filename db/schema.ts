@@ -133,6 +133,7 @@ interface ParticipationTable {
   slow_said_at: Timestamp | null;
   joined_seq: number | null;
   left_seq: number | null;
+  /** Everything up to here is read; may be beyond the head of a log that was restored. */
   read_seq: Generated<number>;
 }
 

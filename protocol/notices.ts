@@ -6,6 +6,7 @@ import {
   EventMessage,
   Placed,
   ReactionCount,
+  Reading,
   Role,
   Seq,
   TypingUser,
@@ -190,6 +191,12 @@ export const notices = {
       /** Why one was removed, in a moderator's words. */
       because: z.string().optional(),
     }),
+  },
+  'reading-changed': {
+    description:
+      'One has read up to another place, on whichever device; it is back where one has marked something as unread. Goes to all of one’s devices, whatever rooms they have joined.',
+    audience: 'v1',
+    payload: z.object({ eventId: z.string(), ...Reading }),
   },
   'session-revoked': {
     description: 'The session ended elsewhere; the connection closes now. Sign in again.',

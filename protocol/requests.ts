@@ -9,6 +9,7 @@ import {
   MessageText,
   MuteSeconds,
   Reactor,
+  Reading,
   Reason,
   Role,
   RoomStanding,
@@ -40,6 +41,7 @@ const ChangeAnswer = z.object({ eventId: z.string(), messageId: z.string(), seq:
 const OnPerson = InEvent.extend({ userId: Id });
 const ActAnswer = z.object({ eventId: z.string(), userId: z.string(), seq: Seq.optional() });
 const EventAnswer = z.object({ eventId: z.string() });
+const ReadingAnswer = EventAnswer.extend(Reading);
 
 /** Client → server: what may be asked, and what a success answers. */
 export const requests = {
@@ -58,6 +60,8 @@ export const requests = {
       role: Role,
       /** Servers before it leave it out. */
       standing: RoomStanding.optional(),
+      /** How far one has read; what others said behind it is unread. Servers before it leave it out. */
+      readSeq: Seq.optional(),
       typists: z.array(TypingUser),
       ...Counts,
     }),
@@ -154,6 +158,18 @@ export const requests = {
       slowSeconds: SlowSeconds.optional(),
     }),
     answer: EventAnswer.extend({ seq: Seq.optional() }),
+  },
+  'mark-read': {
+    description:
+      'Say how far one has read, for all of one’s devices: the position goes forward only, and at most to the head. With `from`, the position that the client knew, it stays where one has marked as unread elsewhere meanwhile. Send it when what is read has been still for a moment, at most every few seconds. Safe to repeat.',
+    payload: InEvent.extend({ seq: Seq, from: Seq.optional() }),
+    answer: ReadingAnswer,
+  },
+  'mark-unread': {
+    description:
+      'Set one’s reading position before the entry at `seq`, so that it and what comes behind it are unread on all of one’s devices. Safe to repeat.',
+    payload: InEvent.extend({ seq: Seq }),
+    answer: ReadingAnswer,
   },
   typing: {
     description:

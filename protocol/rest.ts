@@ -12,6 +12,7 @@ import {
   Reason,
   Role,
   RoomStanding,
+  Seq,
   SlowSeconds,
 } from './wire.ts';
 
@@ -28,6 +29,9 @@ export const FILTER_WORD_MAX_CHARS = 60;
 /** How long one may change one's own messages: time to see a mistake, too short to rewrite what was answered. */
 export const CHANGE_MINUTES_DEFAULT = 15;
 const CHANGE_MINUTES_MAX = 366 * 24 * 60;
+
+/** Unread messages are counted up to here: nobody reads a larger number as one. */
+export const UNREAD_MAX = 100;
 
 /** Rows of one page; a request may ask for fewer. */
 export const PAGE_MAX_ROWS = 100;
@@ -124,7 +128,15 @@ export const Event = z.object({
   attendingCount: z.int(),
   interestedCount: z.int(),
   /** The asker's own; `null` where they do not take part or are not signed in. */
-  participation: z.object({ status: ParticipationStatus, role: Role }).nullable(),
+  participation: z
+    .object({
+      status: ParticipationStatus,
+      role: Role,
+      /** How far they have read, and how many messages behind it are news; servers before it leave it out. */
+      readSeq: z.int().nonnegative().optional(),
+      unread: z.int().nonnegative().optional(),
+    })
+    .nullable(),
   /** For how long people may change their own messages here, in minutes; servers before it leave it out. */
   changeMinutes: z.int().nonnegative().optional(),
   /** Only for organisers. */
@@ -150,6 +162,23 @@ export type EventsQuery = z.output<typeof EventsQuery>;
 
 export const EventsPage = z.object({ events: z.array(Event), nextCursor: z.string().nullable() });
 export type EventsPage = z.output<typeof EventsPage>;
+
+/** `GET /api/unread`: those with something unread, what was said last first. */
+export const UnreadEvents = z.object({
+  events: z.array(
+    z.object({ eventId: z.string(), readSeq: z.int().nonnegative(), unread: z.int().positive() }),
+  ),
+});
+export type UnreadEvents = z.output<typeof UnreadEvents>;
+export type UnreadEvent = UnreadEvents['events'][number];
+
+/** `PUT /api/events/:eventId/reading`. */
+export const ReadingChange = z.strictObject({ seq: Seq, from: Seq.optional() });
+export type ReadingChange = z.output<typeof ReadingChange>;
+
+/** `PUT /api/events/:eventId/unread`: the first entry that is to be unread. */
+export const UnreadChange = z.strictObject({ seq: Seq });
+export type UnreadChange = z.output<typeof UnreadChange>;
 
 /** `GET /api/events/:eventId/participants`. */
 export const ParticipantsQuery = z.object({ cursor: Cursor, limit: Limit });

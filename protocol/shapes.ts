@@ -71,6 +71,9 @@ export const Seq = z.int().nonnegative();
 /** Where a notice stands in the log: its own place, and the place of the entry delivered before it. */
 export const Placed = { seq: Seq.optional(), after: Seq.optional() };
 
+/** How far somebody has read, and how many messages of others behind it stand; counted up to 100. */
+export const Reading = { readSeq: Seq, unread: z.int().nonnegative() };
+
 /** Different emoji that one message may have. */
 export const REACTION_KINDS_MAX = 20;
 

@@ -7,6 +7,7 @@ export interface Budgets {
   /** Edits and deletions of messages, and what moderators do. */
   readonly changes: Budget;
   readonly reactions: Budget;
+  readonly reading: Budget;
   readonly joins: Budget;
   readonly typingStarts: Budget;
   readonly cheers: Budget;
@@ -17,6 +18,7 @@ export const createBudgets = (limits: Limits): Budgets => ({
   messages: createMessageBudget(limits),
   changes: createBudget({ points: limits.changesPerMinute, seconds: 60 }),
   reactions: createBudget({ points: limits.reactionsPer10s, seconds: 10 }),
+  reading: createBudget({ points: limits.readingMovesPerMinute, seconds: 60 }),
   joins: createBudget({ points: limits.joinsPerSecond, seconds: 1 }),
   cheers: createBudget({ points: limits.cheersPer10s, seconds: 10 }),
   typingStarts: createBudget({ points: limits.typingStartsPer20s, seconds: 20 }),

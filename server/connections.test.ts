@@ -21,6 +21,7 @@ test('[CONN-6] the sockets of a session are known until each has ended, and nobo
   connections.hold('b1', { userId: 'bob', sessionId: 'tablet' });
   expect(connections.ofSession('phone')).toEqual(['a1', 'a2']);
   expect(connections.countOf('alice')).toBe(3);
+  expect(connections.ofPerson('alice')).toEqual(['a1', 'a2', 'a3']);
   for (const id of ['a1', 'a1', 'unknown']) end(id);
   expect(connections.ofSession('phone')).toEqual(['a2']);
   expect(connections.countOf('alice')).toBe(2);
@@ -31,4 +32,5 @@ test('[CONN-6] the sockets of a session are known until each has ended, and nobo
     ['b1'],
   ]);
   expect([connections.countOf('alice'), connections.countOf('bob')]).toEqual([0, 1]);
+  expect([connections.ofPerson('alice'), connections.ofPerson('bob')]).toEqual([[], ['b1']]);
 });

@@ -2,6 +2,9 @@ import type { ChatServer } from './chat-socket.ts';
 
 type SocketId = string;
 
+/** One socket, as almost always, or several. */
+type Index = Map<string, SocketId | Set<SocketId>>;
+
 /** Whose a socket is. */
 export interface Owner {
   readonly userId: string;
@@ -16,10 +19,8 @@ export interface Owner {
  */
 export class Connections {
   readonly #owners = new Map<SocketId, Owner>();
-  /** How many each person has. */
-  readonly #open = new Map<string, number>();
-  /** One socket, as almost always, or several. */
-  readonly #bySession = new Map<string, SocketId | Set<SocketId>>();
+  readonly #byPerson: Index = new Map();
+  readonly #bySession: Index = new Map();
 
   /** Takes the place of the rooms' bookkeeping in a server whose sockets join none. */
   constructor(io: ChatServer) {
@@ -32,18 +33,22 @@ export class Connections {
   hold(id: SocketId, owner: Owner): void {
     const { userId, sessionId } = owner;
     this.#owners.set(id, owner);
-    this.#open.set(userId, this.countOf(userId) + 1);
-    const others = this.ofSession(sessionId);
-    this.#bySession.set(sessionId, others.length === 0 ? id : new Set([...others, id]));
+    add(this.#byPerson, userId, id);
+    add(this.#bySession, sessionId, id);
   }
 
   countOf(userId: string): number {
-    return this.#open.get(userId) ?? 0;
+    const ids = this.#byPerson.get(userId);
+    if (ids === undefined) return 0;
+    return typeof ids === 'string' ? 1 : ids.size;
+  }
+
+  ofPerson(userId: string): readonly SocketId[] {
+    return listOf(this.#byPerson, userId);
   }
 
   ofSession(sessionId: string): readonly SocketId[] {
-    const ids = this.#bySession.get(sessionId) ?? [];
-    return typeof ids === 'string' ? [ids] : [...ids];
+    return listOf(this.#bySession, sessionId);
   }
 
   #forget(id: SocketId): void {
@@ -51,11 +56,25 @@ export class Connections {
     if (owner === undefined) return;
     const { userId, sessionId } = owner;
     this.#owners.delete(id);
-    const open = this.countOf(userId) - 1;
-    if (open > 0) this.#open.set(userId, open);
-    else this.#open.delete(userId);
-    const ids = this.#bySession.get(sessionId);
-    if (ids instanceof Set) ids.delete(id);
-    if (ids === id || (ids instanceof Set && ids.size === 0)) this.#bySession.delete(sessionId);
+    drop(this.#byPerson, userId, id);
+    drop(this.#bySession, sessionId, id);
   }
+}
+
+function add(index: Index, key: string, id: SocketId): void {
+  const others = index.get(key);
+  if (others === undefined) index.set(key, id);
+  else if (typeof others === 'string') index.set(key, new Set([others, id]));
+  else others.add(id);
+}
+
+function drop(index: Index, key: string, id: SocketId): void {
+  const ids = index.get(key);
+  if (ids instanceof Set) ids.delete(id);
+  if (ids === id || (ids instanceof Set && ids.size === 0)) index.delete(key);
+}
+
+function listOf(index: Index, key: string): readonly SocketId[] {
+  const ids = index.get(key) ?? [];
+  return typeof ids === 'string' ? [ids] : [...ids];
 }

@@ -6,6 +6,7 @@ import type { ChangeDeps } from '../domain/append-change.ts';
 import { deleteMessage, editMessage } from '../domain/change-message.ts';
 import * as moderation from '../domain/moderate.ts';
 import { react } from '../domain/react.ts';
+import { markRead, markUnread, type ReadingDeps } from '../domain/reading.ts';
 import { sendMessage } from '../domain/send-message.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import type { ReactorsPage } from '../protocol/rest.ts';
@@ -26,6 +27,7 @@ export interface HandlerDeps {
   readonly readAccess: RoomAccessReader;
   readonly eventLog: EventLog;
   readonly readReactors: (request: ReactorsRequest) => Promise<Result<ReactorsPage, ProtocolError>>;
+  readonly reading: Pick<ReadingDeps, 'move' | 'tell'>;
   readonly rooms: Rooms;
   readonly budgets: Budgets;
   readonly newId: NewId;
@@ -59,6 +61,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     unban: (socket, payload) => moderation.unban(toChange(deps), socket.data.user, payload),
     'set-room-mode': (socket, payload) =>
       moderation.setRoomMode(toChange(deps), socket.data.user, payload),
+    'mark-read': (socket, payload) => markRead(toReading(deps), socket.data.user, payload),
+    'mark-unread': (socket, payload) => markUnread(toReading(deps), socket.data.user, payload),
     typing: (socket, { eventId }) => type(deps, socket, eventId),
     'stop-typing': async (socket, { eventId }) => {
       rooms.of(socket, eventId)?.typing.stop(socket.data.user.id, socket.id);
@@ -71,6 +75,15 @@ const toChange = ({ eventLog, budgets, newId }: HandlerDeps): ChangeDeps => ({
   log: eventLog,
   budget: budgets.changes,
   newId,
+});
+
+const toReading = ({ reading, readAccess, budgets }: HandlerDeps): ReadingDeps => ({
+  ...reading,
+  budget: budgets.reading,
+  readParticipation: async (place) => {
+    const access = await readAccess(place);
+    return access === null ? undefined : access.participation;
+  },
 });
 
 async function listFirst(

@@ -32,6 +32,7 @@ export interface LettingIn {
   readonly work: Work;
   readonly readAccess: RoomAccessReader;
   readonly readReactors: HandlerDeps['readReactors'];
+  readonly reading: HandlerDeps['reading'];
   readonly readSession: SessionReader;
   readonly isOver: () => boolean;
   readonly now: () => number;
@@ -45,9 +46,9 @@ type Admittable = ChatSocket & { [ADMITTED]?: Admitted | undefined };
 export function letIn(parts: LettingIn): void {
   const { io, config, log, rooms, sessions, readAccess, work, isOver: isStopping, now } = parts;
   const { limits, authSecret } = config;
-  const { sealer, eventLog, load, readSession, readReactors, connections } = parts;
+  const { sealer, eventLog, load, readSession, readReactors, reading, connections } = parts;
   const budgets = createBudgets(limits);
-  const reads = { readAccess, readReactors };
+  const reads = { readAccess, readReactors, reading };
   const handlers = createHandlers({ ...reads, eventLog, rooms, budgets, newId, log });
   const onSignedIn: HandshakeDeps['onSignedIn'] = (socket: Admittable, admitted) =>
     void (socket[ADMITTED] = admitted);

@@ -15,6 +15,7 @@ import { createHttpServer } from './http.ts';
 import { letIn } from './let-in.ts';
 import { watchLoad } from './load.ts';
 import type { Log } from '../lib/server/log.ts';
+import { createOwnReading, type OwnReading } from './own-reading.ts';
 import { watchPauses } from './pause-watch.ts';
 import { createReadiness } from './readiness.ts';
 import { createWork } from './request-queue.ts';
@@ -128,7 +129,8 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
     end: (id) => revokeSession({ io, connections, log }, id),
     onChange: cache.forget,
   });
-  const pauses = followOthers({ others, rooms, sessions, cache, checkTimeline, log });
+  const reading = createOwnReading({ db, io, connections, log, tellOthers: others.tellReading });
+  const pauses = followOthers({ others, rooms, sessions, cache, reading, checkTimeline, log });
   const eventLog = openLog(database, { rooms, others, log });
 
   const work = createWork();
@@ -136,7 +138,8 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
   const deps = { io, config, connections, log, rooms, sessions, eventLog, sealer, load, work };
   const readAccess = createRoomAccessReader(db);
   const readReactors = (request: ReactorsRequest) => listReactors(db, request);
-  letIn({ ...deps, readAccess, readReactors, readSession: cache.read, isOver: () => isOver, now });
+  const reads = { readAccess, readReactors, reading, readSession: cache.read };
+  letIn({ ...deps, ...reads, isOver: () => isOver, now });
 
   const finish = async (): Promise<void> => {
     isOver = true;
@@ -162,13 +165,14 @@ interface Following {
   readonly rooms: Rooms;
   readonly sessions: SessionWatch;
   readonly cache: SessionCache;
+  readonly reading: OwnReading;
   readonly checkTimeline: () => Promise<void>;
   readonly log: Log;
 }
 
 /** Keeps up with what happens elsewhere, also after this process was stopped for a while. */
 function followOthers(parts: Following): Disposable {
-  const { others, rooms, sessions, cache, checkTimeline, log } = parts;
+  const { others, rooms, sessions, cache, reading, checkTimeline, log } = parts;
   const followed: Pick<Rooms, 'wake' | 'poll'> = {
     wake: (eventId, head) => rooms.wake(eventId, head),
     poll: async () => {
@@ -176,7 +180,7 @@ function followOthers(parts: Following): Disposable {
       return rooms.poll();
     },
   };
-  const heads = others.follow({ rooms: followed, sessions });
+  const heads = others.follow({ rooms: followed, sessions, reading });
   return watchPauses(now, (pausedMs) => {
     log.warn({ pausedMs }, 'This node was stopped for a while; it looks at everything anew');
     cache.clear();

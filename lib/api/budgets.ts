@@ -8,6 +8,7 @@ export interface Budgets {
   /** Edits and deletions of messages, and what moderators do. */
   readonly changes: Budget;
   readonly reactions: Budget;
+  readonly reading: Budget;
   /** Every request, by person. */
   readonly requests: Budget;
   /** By person. */
@@ -26,6 +27,7 @@ export const createBudgets = (limits: Limits): Budgets => ({
   messages: createMessageBudget(limits),
   changes: createBudget({ points: limits.changesPerMinute, seconds: 60 }),
   reactions: createBudget({ points: limits.reactionsPer10s, seconds: 10 }),
+  reading: createBudget({ points: limits.readingMovesPerMinute, seconds: 60 }),
   requests: createBudget({ points: limits.requestsPerMinute, seconds: 60 }),
   searches: createBudget({ points: limits.searchesPerMinute, seconds: 60 }),
   newEvents: createBudget({ points: limits.newEventsPerHour, seconds: 3_600 }),

@@ -11,4 +11,6 @@ export interface Logger {
 export interface Wake {
   readonly entries: (entries: readonly LogEntry[]) => void;
   readonly eventDeleted: (eventId: string) => void;
+  /** Somebody's reading position is another one. */
+  readonly readingMoved: (eventId: string, userId: string) => void;
 }

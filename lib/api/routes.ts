@@ -9,6 +9,9 @@ import {
   MessagesQuery,
   NewEvent,
   NewMessage,
+  ReadingChange,
+  UnreadChange,
+  UnreadEvents,
   MuteChange,
   ParticipantDetails,
   ParticipantsPage,
@@ -28,6 +31,7 @@ import { handleAuth } from './handlers/auth.ts';
 import * as events from './handlers/events.ts';
 import * as messages from './handlers/messages.ts';
 import * as moderation from './handlers/moderation.ts';
+import * as reading from './handlers/reading.ts';
 import * as participation from './handlers/participation.ts';
 import * as search from './handlers/search.ts';
 import * as reactions from './handlers/reactions.ts';
@@ -180,6 +184,33 @@ export const routes = {
     status: 200,
     answer: requests['set-room-mode'].answer,
     handle: moderation.setMode,
+  }),
+  listUnread: json({
+    method: 'GET',
+    path: '/api/unread',
+    summary:
+      'The events that one takes part in and has not read to the end, with how many messages of others are unread, counted up to 100.',
+    status: 200,
+    answer: UnreadEvents,
+    handle: reading.list,
+  }),
+  markRead: json({
+    method: 'PUT',
+    path: '/api/events/{eventId}/reading',
+    summary: 'Say how far one has read: forward only, on all of one’s devices.',
+    body: ReadingChange,
+    status: 200,
+    answer: requests['mark-read'].answer,
+    handle: reading.read,
+  }),
+  markUnread: json({
+    method: 'PUT',
+    path: '/api/events/{eventId}/unread',
+    summary: 'Mark an entry, and what comes behind it, as unread.',
+    body: UnreadChange,
+    status: 200,
+    answer: requests['mark-unread'].answer,
+    handle: reading.unread,
   }),
   listMessages: json({
     method: 'GET',

@@ -30,6 +30,10 @@ export const SHARED_LIMITS = {
     value: 30,
     why: 'Three taps a second for ten seconds: faster than anybody reads what they react to.',
   },
+  readingMovesPerMinute: {
+    value: 120,
+    why: 'Six devices that read in a busy room, each as often as our client says so: every 3 s.',
+  },
 } as const satisfies Record<string, Limit>;
 
 /** Limits of the socket server alone: for each person, connection or room, never for an address. */

@@ -35,6 +35,7 @@ const emptyListeners = (): ListenersByName => ({
   resync: new Set(),
   'server-draining': new Set(),
   'room-closed': new Set(),
+  'reading-changed': new Set(),
   'session-revoked': new Set(),
 });
 

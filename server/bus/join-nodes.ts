@@ -2,6 +2,7 @@ import type { Hint } from '../../lib/server/bus/hints.ts';
 import type { Log } from '../../lib/server/log.ts';
 import type { SocketServerConfig } from '../config-type.ts';
 import type { Rooms } from '../rooms/rooms.ts';
+import type { OwnReading } from '../own-reading.ts';
 import type { SessionWatch } from '../sessions.ts';
 import { openBus, type Bus } from './bus.ts';
 import { keepPolling, type HeadPoll } from './head-poll.ts';
@@ -13,6 +14,7 @@ import { createSharedTypists, type SharedTypists } from './typists.ts';
 interface Followers {
   readonly rooms: Pick<Rooms, 'wake' | 'poll'>;
   readonly sessions: Pick<SessionWatch, 'wake'>;
+  readonly reading: Pick<OwnReading, 'heard'>;
 }
 
 /** This node among the others. */
@@ -22,6 +24,8 @@ export interface OtherNodes extends AsyncDisposable {
   readonly cheers: SharedCheers;
   /** Call after each commit: an event's log goes up to here. */
   readonly tellHead: (eventId: string, head: number) => void;
+  /** Call after somebody's reading position moved. */
+  readonly tellReading: (eventId: string, userId: string) => void;
   /** From now on; until then nobody is told of anything. */
   readonly follow: (followers: Followers) => HeadPoll;
   readonly settle: () => Promise<void>;
@@ -41,7 +45,7 @@ export function joinNodes({ config, log, now }: JoinNodesOptions): OtherNodes {
   let followers: Followers | null = null;
   let heads: HeadPoll | null = null;
   const bus: Bus = openBus(config, log, {
-    onHint: (hint, from) => hear(hint, from),
+    onHint: (hint, from) => hear({ followers, typists, cheers, presence }, hint, from),
     onSession: (id) => followers?.sessions.wake(id),
     // What was said while nobody listened is found out at once.
     onHealth: () => void heads?.now(),
@@ -51,29 +55,12 @@ export function joinNodes({ config, log, now }: JoinNodesOptions): OtherNodes {
   const typists = createSharedTypists({ tell, now });
   const cheers = createSharedCheers(tell);
 
-  const hear = (hint: Hint, from: string): void => {
-    switch (hint.is) {
-      case 'head':
-        return followers?.rooms.wake(hint.eventId, hint.head);
-      case 'typing':
-        return typists.hear(hint, from);
-      case 'cheers':
-        return cheers.hear(hint);
-      case 'online':
-        return presence.hear(hint, from);
-      case 'here':
-        return presence.hearOf(from);
-      case 'bye':
-        typists.forget(from);
-        return presence.forget(from);
-    }
-  };
-
   return {
     presence,
     typists,
     cheers,
     tellHead: (eventId, head) => tell({ is: 'head', eventId, head }),
+    tellReading: (eventId, userId) => tell({ is: 'reading', eventId, userId }),
     follow(next) {
       followers = next;
       heads = keepPolling({ poll: () => next.rooms.poll(), isHealthy: bus.isHealthy });
@@ -87,4 +74,28 @@ export function joinNodes({ config, log, now }: JoinNodesOptions): OtherNodes {
       await bus[Symbol.asyncDispose]();
     },
   };
+}
+
+interface Hearing extends Pick<OtherNodes, 'presence' | 'typists' | 'cheers'> {
+  readonly followers: Followers | null;
+}
+
+function hear({ followers, ...shared }: Hearing, hint: Hint, from: string): void {
+  switch (hint.is) {
+    case 'head':
+      return followers?.rooms.wake(hint.eventId, hint.head);
+    case 'typing':
+      return shared.typists.hear(hint, from);
+    case 'cheers':
+      return shared.cheers.hear(hint);
+    case 'reading':
+      return followers?.reading.heard(hint.eventId, hint.userId);
+    case 'online':
+      return shared.presence.hear(hint, from);
+    case 'here':
+      return shared.presence.hearOf(from);
+    case 'bye':
+      shared.typists.forget(from);
+      return shared.presence.forget(from);
+  }
 }

@@ -79,7 +79,7 @@ function letIn(entering: Entering, access: RoomAccess | null, pending: PendingJo
   const { room } = open;
   const right = rightToEnter(entering, access, pending);
   if (!right.ok) return { answer: right, isNew: false };
-  const { participation, authorisedAt, since, counts, now } = right.value;
+  const { participation, authorisedAt, since, counts, now, readSeq } = right.value;
   const { role } = participation;
   const { head } = room.lanes;
   const minSeq = room.replayableSince(since);
@@ -96,7 +96,8 @@ function letIn(entering: Entering, access: RoomAccess | null, pending: PendingJo
   if (isNew) greet(room, socket);
   const seq = mode === 'replay' ? head : room.cursorOf(socket);
   const standing = toRoomStanding(participation, room.mode, now);
-  return { answer: ok({ ...welcomeTo(room, counts), seq, minSeq, mode, role, standing }), isNew };
+  const place = { seq, minSeq, mode, readSeq };
+  return { answer: ok({ ...welcomeTo(room, counts), ...place, role, standing }), isNew };
 }
 
 interface Right {
@@ -105,6 +106,7 @@ interface Right {
   readonly since: number;
   readonly counts: Pick<LogHead, 'attending' | 'interested'>;
   readonly now: Date;
+  readonly readSeq: number;
 }
 
 function rightToEnter(
@@ -118,7 +120,8 @@ function rightToEnter(
   const { participation, since } = latestStanding(access, pending);
   if (!takesPart(participation)) return fail(notTakingPart(participation, 'join its chat'));
   const authorisedAt = Math.max(access.head.seq, pending.latest?.seq ?? 0);
-  return ok({ participation, authorisedAt, since, counts: access.head, now: access.now });
+  const { head: counts, now, readSeq } = access;
+  return ok({ participation, authorisedAt, since, counts, now, readSeq });
 }
 
 const welcomeTo = (room: Room, { attending, interested }: Right['counts']) => ({

@@ -37,7 +37,7 @@ test('[EVENT-1] whoever creates an event is its organiser and attends', async ()
     createdBy: alice.id,
     attendingCount: 1,
     interestedCount: 0,
-    participation: { status: 'attending', role: 'organiser' },
+    participation: { status: 'attending', role: 'organiser', readSeq: 1, unread: 0 },
     changeMinutes: 15,
     settings: { contentFilter: { enabled: false, extraWords: [] }, changeMinutes: 15 },
   });

@@ -113,3 +113,11 @@ test('[CAST-1] what another back end broadcasts reaches the room, once', async (
   expect(device.of('user-joined')).toMatchObject([{ userId: 'user123', status: 'attending' }]);
   expect(device.of('new-message')).toMatchObject([message]);
 });
+
+test('[READ-9] a reading position that moves over HTTP is told to the person’s devices', async () => {
+  await using world = await start();
+  const { alice, device, eventId } = world;
+  await alice.send('PUT', `/api/events/${eventId}/unread`, { seq: 1 });
+  await told(device, 'reading-changed');
+  expect(device.of('reading-changed')).toEqual([{ eventId, readSeq: 0, unread: 0 }]);
+});

@@ -60,7 +60,7 @@ test.each(jsonRoutes.filter(([, , path]) => path.includes('{eventId}')))(
     await alice.send('DELETE', `/api/events/${deleted}`);
     const bodies: Record<string, object> = {
       PATCH: name === 'setRoomMode' ? { isFrozen: true } : { title: 'New' },
-      PUT: { status: 'attending' },
+      PUT: name.startsWith('mark') ? { seq: 1 } : { status: 'attending' },
       POST: { content: 'hello' },
     };
     const ids = [

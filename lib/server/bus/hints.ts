@@ -50,6 +50,8 @@ const Hint = z.discriminatedUnion('is', [
     eventId: AnyId,
     cheers: z.array(CheerCount).max(CHEERS.length),
   }),
+  /** How far somebody has read a log is another place now. */
+  z.object({ is: z.literal('reading'), eventId: AnyId, userId: AnyId }),
   /** The node that says so is there. */
   z.object({ is: z.literal('here') }),
   /** The node that says so has nobody any more. */
@@ -134,7 +136,8 @@ export function keyOf(hint: Hint): string {
     case 'cheers':
       return `${hint.is}:${hint.eventId}`;
     case 'typing':
-      return `typing:${hint.eventId}:${hint.userId}`;
+    case 'reading':
+      return `${hint.is}:${hint.eventId}:${hint.userId}`;
     case 'here':
     case 'bye':
       return hint.is;

@@ -1,0 +1,83 @@
+import type { ProtocolError } from '../protocol/errors.ts';
+import { fail, ok, type Result } from '../protocol/result.ts';
+import type { AnswerValue, Payload } from '../protocol/wire.ts';
+import type { Person } from './log.ts';
+import type { Budget } from './ports.ts';
+import { noSuchEvent, tooFast } from './refusals.ts';
+import { notTakingPart, type Participation } from './rights.ts';
+
+/** How far somebody has read an event's log, and how many messages behind it are news to them. */
+export interface ReadingPosition {
+  readonly readSeq: number;
+  readonly unread: number;
+}
+
+interface Place {
+  readonly eventId: string;
+  readonly userId: string;
+  /** The position is to be here; beyond the log's head it is the head. */
+  readonly seq: number;
+}
+
+export type PositionMove =
+  /** Forward, unless somebody has set the position back behind `from` meanwhile. */
+  | (Place & { readonly is: 'read'; readonly from?: number | undefined })
+  /** To this place, wherever it was. */
+  | (Place & { readonly is: 'unread' });
+
+/** Moves of one person in one event are made one after the other. `null`: they do not take part. */
+type MovePosition = (
+  move: PositionMove,
+) => Promise<(ReadingPosition & { readonly hasMoved: boolean }) | null>;
+
+export interface ReadingDeps {
+  readonly move: MovePosition;
+  /** Asked for somebody who does not take part alone; `undefined`: there is no such event. */
+  readonly readParticipation: (
+    place: Pick<Place, 'eventId' | 'userId'>,
+  ) => Promise<Participation | null | undefined>;
+  readonly budget: Budget;
+  /** Tells the person's devices that their position is another one. Called after it is stored. */
+  readonly tell: (eventId: string, userId: string) => void;
+}
+
+type Outcome = Promise<Result<AnswerValue<'mark-read'>, ProtocolError>>;
+
+/**
+ * Moves somebody's reading position forward, and tells their other devices where it moved.
+ *
+ * Safe to repeat and in any order: a place before the position changes nothing, and one beyond the head is the head.
+ * With `from`, the position that the device knew, what was read before somebody marked it as unread elsewhere does
+ * not undo that. The answer is the position as it is now. A place in the log is taken by no entry.
+ *
+ * Refuses with `rate-limited`, `not-found`, and with `forbidden` who does not take part. Rules READ-1 to READ-6.
+ */
+export const markRead = (
+  deps: ReadingDeps,
+  { id: userId }: Person,
+  { eventId, seq, from }: Payload<'mark-read'>,
+): Outcome => move(deps, { is: 'read', eventId, userId, seq, from });
+
+/** Sets the position before an entry, so that it and what is behind it are unread; otherwise as `markRead`. */
+export const markUnread = (
+  deps: ReadingDeps,
+  { id: userId }: Person,
+  { eventId, seq }: Payload<'mark-unread'>,
+): Outcome => move(deps, { is: 'unread', eventId, userId, seq: Math.max(0, seq - 1) });
+
+async function move(deps: ReadingDeps, asked: PositionMove): Outcome {
+  const { eventId, userId } = asked;
+  const exceeded = await deps.budget.take(userId);
+  if (exceeded !== null)
+    return fail(tooFast('You are moving your reading position too often.', exceeded));
+  const moved = await deps.move(asked);
+  if (moved === null) {
+    const participation = await deps.readParticipation({ eventId, userId });
+    return fail(
+      participation === undefined ? noSuchEvent : notTakingPart(participation, 'read its chat'),
+    );
+  }
+  const { hasMoved, readSeq, unread } = moved;
+  if (hasMoved) deps.tell(eventId, userId);
+  return ok({ eventId, readSeq, unread });
+}
