@@ -1,5 +1,5 @@
 import type { Facts, Subject } from './facts.ts';
-import type { Draft, ParticipationEntry } from './log.ts';
+import type { Draft, ParticipationEntry, Person } from './log.ts';
 import type { Participation } from './rights.ts';
 
 /** Where people stand after the entries of one batch, by event and person. */
@@ -23,15 +23,24 @@ export class SubjectsOfBatch {
     this.set(eventId, person.id, { status, role, bannedAt, mutedUntil, saidAt });
   }
 
-  /** Whom a draft is about, as they stand after the batch's entries so far. */
-  subjectOf(draft: Draft, stored: Subject | null): Subject | null {
+  /**
+   * Whom a draft is about, as they stand after the batch's entries so far.
+   *
+   * @param people Whose accounts the batch itself makes or changes.
+   */
+  subjectOf(
+    draft: Draft,
+    stored: Subject | null,
+    people: ReadonlyMap<string, Person>,
+  ): Subject | null {
     if (draft.kind !== 'act' || stored === null) return stored;
+    const account = people.get(draft.userId) ?? stored.account;
     const participation = this.get(draft.eventId, draft.userId) ?? stored.participation;
     const organisers = new Set(stored.organisers);
     for (const [userId, { role, bannedAt }] of this.#events.get(draft.eventId) ?? []) {
       if (role === 'organiser' && bannedAt === null) organisers.add(userId);
       else organisers.delete(userId);
     }
-    return { ...stored, participation, organisers: [...organisers] };
+    return { account, participation, organisers: [...organisers] };
   }
 }

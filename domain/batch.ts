@@ -109,7 +109,7 @@ class Batch {
       earlier: this.#withoutDeleted(this.#findEarlier(draft, earlier)),
       target: this.#findTarget(draft, facts.target),
       ...(draft.kind === 'reaction' && { reacting: this.#reactions.after(draft, facts.reacting) }),
-      subject: this.#participations.subjectOf(draft, facts.subject),
+      subject: this.#participations.subjectOf(draft, facts.subject, this.people),
       mode: this.#modes.get(eventId) ?? head?.mode ?? OPEN_MODE,
       now: now > lastAt ? now : lastAt,
     };

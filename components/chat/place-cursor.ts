@@ -1,7 +1,7 @@
 import type { TextInput } from 'react-native';
 
-/** Puts the cursor to a place of the text, once that is drawn. */
+/** Puts the cursor to a place of the text that was drawn. */
 export const placeCursor = (input: TextInput | null, at: number): void => {
-  input?.focus();
+  // The text reaches the platform's own field after this turn.
   setTimeout(() => input?.setSelection(at, at));
 };

@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { TextInput } from 'react-native';
 
 import { emojiHabits } from '@/components/emoji/emoji-habits';
@@ -45,12 +45,14 @@ export function useEmojiTyping(
   const found = useFound(code);
   const choices = code === null || code.isWhole || dismissed === code.from ? [] : found;
   const { marked, mark } = useMark(code, choices.length);
+  const placeAfterDrawing = useCursorPlace(input, text);
 
   const put = (of: string, stretch: Stretch, emoji: string): void => {
     const next = replaced(of, stretch, emoji);
     change(next.text);
     setSelection({ from: next.cursor, to: next.cursor });
-    placeCursor(input.current, next.cursor);
+    placeAfterDrawing(next.cursor);
+    input.current?.focus();
   };
   const take = (item: EmojiItem | undefined): void => {
     if (code === null || item === undefined) return;
@@ -72,6 +74,18 @@ export function useEmojiTyping(
     insert: (emoji) => put(text, within(selection, text), emoji),
     type,
     moveCursor: setSelection,
+  };
+}
+
+/** Places the cursor in the commit that draws a changed text: what is typed next comes after what was put. */
+function useCursorPlace(input: RefObject<TextInput | null>, text: string): (at: number) => void {
+  const wanted = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (wanted.current !== null) placeCursor(input.current, wanted.current);
+    wanted.current = null;
+  }, [input, text]);
+  return (at) => {
+    wanted.current = at;
   };
 }
 
