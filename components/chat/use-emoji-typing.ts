@@ -45,7 +45,7 @@ export function useEmojiTyping(
   const found = useFound(code);
   const choices = code === null || code.isWhole || dismissed === code.from ? [] : found;
   const { marked, mark } = useMark(code, choices.length);
-  const placeAfterDrawing = useCursorPlace(input, text);
+  const placeAfterDrawing = useCursorPlace(input);
 
   const put = (of: string, stretch: Stretch, emoji: string): void => {
     const next = replaced(of, stretch, emoji);
@@ -78,12 +78,12 @@ export function useEmojiTyping(
 }
 
 /** Places the cursor in the commit that draws a changed text: what is typed next comes after what was put. */
-function useCursorPlace(input: RefObject<TextInput | null>, text: string): (at: number) => void {
+function useCursorPlace(input: RefObject<TextInput | null>): (at: number) => void {
   const wanted = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (wanted.current !== null) placeCursor(input.current, wanted.current);
     wanted.current = null;
-  }, [input, text]);
+  });
   return (at) => {
     wanted.current = at;
   };

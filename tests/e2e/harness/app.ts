@@ -1,11 +1,6 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { v7 as uuid } from 'uuid';
 
 import { appendBatch } from '../../../db/log.ts';
-import { API_BACKEND, APP, SOCKET_SERVER } from '../../../scripts/build/places.ts';
-import { ROOT } from '../../../scripts/processes.ts';
 import { createTestDatabase, type TestDatabase } from '../../harness/database.ts';
 import { freePort } from '../../harness/ports.ts';
 import { runNode, type Running } from '../../harness/process.ts';
@@ -24,9 +19,8 @@ export interface App extends AsyncDisposable {
   tell(eventPath: string, texts: readonly string[]): Promise<void>;
 }
 
-/** The production build, in processes of its own, on a database of its own. Builds first where that is out of date. */
+/** The production build, in processes of its own, on a database of its own. */
 export async function startApp(): Promise<App> {
-  await buildIfNeeded();
   await using parts = new AsyncDisposableStack();
   const database = parts.use(await createTestDatabase());
   const [port, socketPort] = [await freePort(), await freePort()];
@@ -78,38 +72,4 @@ async function tell(
   const outcomes = await appendBatch(db, drafts);
   const refused = outcomes.find(({ ok }) => !ok);
   if (refused !== undefined) throw new Error(JSON.stringify(refused));
-}
-
-const SOURCES = [
-  'app',
-  'components',
-  'hooks',
-  'lib',
-  'protocol',
-  'domain',
-  'db',
-  'server',
-  'assets',
-  'public',
-];
-const FILES = ['package-lock.json', 'app.json', 'server.js'];
-
-async function buildIfNeeded(): Promise<void> {
-  const built = [API_BACKEND, SOCKET_SERVER, join(APP, 'server')];
-  const oldest = Math.min(...built.map((path) => (existsSync(path) ? statSync(path).mtimeMs : 0)));
-  if (oldest > newestSource()) return;
-  console.log('Building the app for the browser tests; this takes some minutes the first time.');
-  const build = runNode(['scripts/run.mjs', 'build', 'sockets', 'api', 'app']);
-  if ((await build.exits()) !== 0) throw new Error(`the build failed:\n${build.output()}`);
-}
-
-function newestSource(): number {
-  const files = SOURCES.flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name)),
-  );
-  return Math.max(
-    ...[...files, ...FILES.map((file) => join(ROOT, file))].map((file) => statSync(file).mtimeMs),
-  );
 }
