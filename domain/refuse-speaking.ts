@@ -29,7 +29,7 @@ export function refuseRewording(facts: Asked): ProtocolError | null {
   return mode.isFrozen && !may(participation, 'write-freely') ? frozen : null;
 }
 
-/** The same for a reaction: a room that is frozen, or slow, may still react. */
+/** The same for a reaction, and for applause: a room that is frozen, or slow, may still give them. */
 export function refuseMuted({ participation, now }: Omit<Asked, 'mode'>): ProtocolError | null {
   const mutedMs = msUntil(participation?.mutedUntil, now);
   return mutedMs > 0

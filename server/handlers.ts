@@ -8,13 +8,14 @@ import * as moderation from '../domain/moderate.ts';
 import { react } from '../domain/react.ts';
 import { markRead, markUnread, type ReadingDeps } from '../domain/reading.ts';
 import { sendMessage } from '../domain/send-message.ts';
-import { refusal, type ProtocolError } from '../protocol/errors.ts';
+import type { ProtocolError } from '../protocol/errors.ts';
 import type { ReactorsPage } from '../protocol/rest.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import type { Answer, Payload, RequestName } from '../protocol/wire.ts';
 import type { Budgets } from './budgets.ts';
 import type { ChatSocket } from './chat-socket.ts';
 import type { Log } from '../lib/server/log.ts';
+import { cheer, type } from './ephemeral.ts';
 import { joinRoom } from './rooms/join.ts';
 import { syncRoom } from './rooms/sync.ts';
 import type { Rooms } from './rooms/rooms.ts';
@@ -127,41 +128,4 @@ async function send(
     log.info(fields, `Message sent by ${user.id} to event ${eventId}`);
   }
   return answer;
-}
-
-async function type(
-  { rooms, budgets }: HandlerDeps,
-  socket: ChatSocket,
-  eventId: string,
-): Promise<Answer<'typing'>> {
-  const { user } = socket.data;
-  if (rooms.of(socket, eventId) === null) {
-    return fail(refusal('forbidden', "Join the event's room first: typing is shown there only."));
-  }
-  const refused = rooms.of(socket, eventId)?.refuseTyping(socket) ?? null;
-  if (refused !== null) return fail(refused);
-  if (rooms.of(socket, eventId)?.typing.isTyping(user.id) === false) {
-    const exceeded = await budgets.typingStarts.take(user.id);
-    if (exceeded !== null) {
-      return fail(tooFast('You start and stop typing too often.', exceeded));
-    }
-  }
-  // Asked again: the room may have been left while the budget was read.
-  rooms.of(socket, eventId)?.typing.start(user, socket.id);
-  return ok({ eventId });
-}
-
-async function cheer(
-  { rooms, budgets }: HandlerDeps,
-  socket: ChatSocket,
-  { eventId, emoji }: Payload<'cheer'>,
-): Promise<Answer<'cheer'>> {
-  if (rooms.of(socket, eventId) === null) {
-    return fail(refusal('forbidden', "Join the event's room first: applause is shown there only."));
-  }
-  const exceeded = await budgets.cheers.take(socket.data.user.id);
-  if (exceeded !== null) return fail(tooFast('That was a lot of applause.', exceeded));
-  // Asked again: the room may have been left while the budget was read.
-  rooms.of(socket, eventId)?.cheers.add(emoji);
-  return ok({ eventId });
 }

@@ -1,6 +1,5 @@
-import { refuseRewording } from '../../domain/refuse-speaking.ts';
-import type { ProtocolError } from '../../protocol/errors.ts';
 import type { LogEntry, ParticipationEntry } from '../../domain/log.ts';
+import type { Participation } from '../../domain/rights.ts';
 import { modeAfter, type RoomMode } from '../../domain/room-mode.ts';
 import type { RoomPresence } from '../bus/presence.ts';
 import type { RoomCheers } from '../cheers.ts';
@@ -101,10 +100,9 @@ export class Room {
     return this.#members.get(socket.id)?.ending === null;
   }
 
-  /** Why somebody inside can't write, and so does not type, now; slow mode does not count. */
-  refuseTyping(socket: ChatSocket): ProtocolError | null {
-    const participation = this.#members.get(socket.id)?.standing ?? null;
-    return refuseRewording({ participation, mode: this.#mode, now: new Date() });
+  /** Where somebody inside stands as of the last entry that was taken on. */
+  standingOf(socket: ChatSocket): Participation | null {
+    return this.#members.get(socket.id)?.standing ?? null;
   }
 
   /** Call before the right to join is read, so that no change of it can slip between. */

@@ -107,7 +107,7 @@ const participantsOf = async ({ database, eventId }: Stack, role: string): Promi
   return rows.filter((row) => row.role === role).map((row) => row.user_id);
 };
 
-test('[MOD-1] [MOD-2] a mute holds from its place on, on every node, and is told; then one may speak again', async () => {
+test('[MOD-1] [MOD-2] [CHEER-1] a mute holds from its place on, on every node, and is told; then one may speak again', async () => {
   await using stack = await startStack({ nodes: 2 });
   const { eventId } = stack;
   const { olga, mo, bob, devices } = await openRoom(stack);
@@ -126,6 +126,9 @@ test('[MOD-1] [MOD-2] a mute holds from its place on, on every node, and is told
   });
   await waitUntil(() => own.of('participant-changed').length > 0, 'Bob to be told');
   expect(await own.request('typing', { eventId })).toMatchObject({ error: { code: 'forbidden' } });
+  expect(await own.request('cheer', { eventId, emoji: '👏' })).toMatchObject({
+    error: { code: 'forbidden', retryAfterMs: expect.any(Number) },
+  });
   await stack.settle(own, seedling, olga);
   const [notice] = own.of('participant-changed');
   expect(notice).toMatchObject({
@@ -143,6 +146,7 @@ test('[MOD-1] [MOD-2] a mute holds from its place on, on every node, and is told
     ok: true,
   });
   expect(await send(own, eventId, 'thanks')).toMatchObject({ ok: true });
+  expect(await own.request('cheer', { eventId, emoji: '👏' })).toMatchObject({ ok: true });
   expect(await stack.storedMessages()).toEqual(['hello', 'thanks']);
 });
 
