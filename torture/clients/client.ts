@@ -64,7 +64,7 @@ export interface TortureClient {
   stop(): void;
 }
 
-/** How far a log goes: its last entry, its last message, its last message or change of one, its last reactions. */
+/** How far a log goes: its last entry that every client is told of, its last message, its last message or change of one, its last reactions. */
 export interface Head {
   readonly seq: number;
   readonly lastMessageSeq: number;

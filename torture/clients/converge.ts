@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { sql } from 'kysely';
+
 import type { DatabaseHandle } from '../../db/client.ts';
 import type { Head, TortureClient } from './client.ts';
 
@@ -40,22 +42,26 @@ export async function convergeTo(
 const hasAll = (client: TortureClient, heads: readonly EventHead[]): boolean =>
   heads.every((head) => !client.rooms().includes(head.eventId) || client.has(head.eventId, head));
 
+/** What a client without our protocol is told too: of an act, that it ended a participation. */
+const isToldToAll = sql<boolean>`e.kind in ('message', 'message-edited', 'message-deleted')
+  or e.kind = 'participation' and coalesce(e.body->>'act', '') not in ('role', 'mute', 'unban')`;
+
 async function readLastPlaces(db: DatabaseHandle['db']): Promise<readonly EventHead[]> {
   const rows = await db
     .selectFrom('event_log_head as h')
     .leftJoin('log_entry as e', 'e.event_id', 'h.event_id')
     .select((eb) => [
       'h.event_id',
-      'h.head_seq',
+      eb.fn.max('e.seq').filterWhere(isToldToAll).as('told'),
       eb.fn.max('e.seq').filterWhere('e.kind', '=', 'message').as('message'),
       eb.fn.max('e.seq').filterWhere('e.kind', 'in', MESSAGE_KINDS).as('change'),
       eb.fn.max('e.seq').filterWhere('e.kind', '=', 'reactions').as('reactions'),
     ])
-    .groupBy(['h.event_id', 'h.head_seq'])
+    .groupBy('h.event_id')
     .execute();
   return rows.map((row) => ({
     eventId: row.event_id,
-    seq: row.head_seq,
+    seq: row.told ?? 0,
     lastMessageSeq: row.message ?? 0,
     lastChangeSeq: row.change ?? 0,
     lastReactionsSeq: row.reactions ?? 0,
