@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
+import { v7 as uuid } from 'uuid';
+import { afterEach, expect, test, vi } from 'vitest';
 
 import type { Hint } from '../../lib/server/bus/hints.ts';
 import { Presence } from './presence.ts';
@@ -73,4 +74,26 @@ test('[NODE-10] a node that knows of no other tells nothing of its rooms', async
   presence.open('party', () => {}).enter('alice');
   await expect.poll(() => told.length, { timeout: 4_000 }).toBeGreaterThanOrEqual(2);
   expect(told.every(({ is }) => is === 'here')).toBe(true);
+});
+
+test('[NODE-12] what changes is told twice within three seconds, and everything each nine, no second with many more rooms than another', () => {
+  vi.useFakeTimers();
+  const { presence, told } = open();
+  const rooms = Array.from({ length: 900 }, () => uuid());
+  for (const eventId of rooms) presence.open(eventId, () => {}).enter('alice');
+  presence.open('x', () => {}).enter('alice');
+  presence.hearOf('elsewhere');
+  const inSecond = () => {
+    told.length = 0;
+    vi.advanceTimersByTime(1_000);
+    return told.flatMap((hint) => (hint.is === 'online' ? [hint.eventId] : []));
+  };
+  const first = [inSecond(), inSecond(), inSecond()].flat();
+  for (const eventId of [...rooms, 'x']) {
+    expect(first.filter((id) => id === eventId).length).toBeGreaterThanOrEqual(2);
+  }
+  const round = Array.from({ length: 9 }, inSecond);
+  expect(round.flat().toSorted()).toEqual([...rooms, 'x'].toSorted());
+  for (const second of round) expect(second.length).toBeLessThan(200);
+  vi.useRealTimers();
 });

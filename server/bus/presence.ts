@@ -7,9 +7,12 @@ type OnlineHint = Extract<Hint, { readonly is: 'online' }>;
 
 /** Changes of a room are told together after this long at most. */
 const TICK_MS = 1_000;
-/** Everything is told again every so many ticks, and forgotten when it was not for as many more. */
+/** A node says that it is there every so many ticks, and tells once more what has changed. */
 const TICKS_PER_BEAT = 3;
-const EXPIRY_MS = 3 * TICKS_PER_BEAT * TICK_MS;
+/** Everything is told again every so many ticks, a part at each, so that thousands of rooms are no pause. */
+const TICKS_PER_ROUND = 9;
+const NODE_EXPIRY_MS = 3 * TICKS_PER_BEAT * TICK_MS;
+const ROOM_EXPIRY_MS = 3 * TICKS_PER_ROUND * TICK_MS;
 
 /** More rooms than all other nodes together have open. */
 const HEARD_MAX = 100_000;
@@ -33,8 +36,9 @@ export interface PresenceOptions {
 
 /**
  * Counts people over all nodes. Each node tells who has its rooms open: a second
- * after a change at most, and every three seconds again, as long as there is
- * somebody to tell it to. What was not told again for nine seconds is forgotten.
+ * after a change at most, once more within three, and every nine seconds again, as
+ * long as there is somebody to tell it to. A node that is not heard for nine
+ * seconds is forgotten, and so is a room that was not told again for 27.
  * Runs from its making until `dispose`.
  */
 export class Presence {
@@ -42,6 +46,8 @@ export class Presence {
   readonly #now: () => number;
   readonly #rooms = new Map<string, OnlineRoom>();
   readonly #changed = new Set<string>();
+  /** Changed rooms, to be told once more: what they were told by may have been lost. */
+  readonly #again = new Set<string>();
   /** When each other node was heard last. */
   readonly #nodes = new Map<string, number>();
   readonly #timer: ReturnType<typeof setInterval>;
@@ -98,18 +104,32 @@ export class Presence {
 
   #tick(): void {
     this.#ticks += 1;
+    const told = new Set(this.#changed);
     if (this.#ticks % TICKS_PER_BEAT === 0) {
       this.#expire();
       this.#tell({ is: 'here' });
-      this.#changeAll();
+      this.#again.forEach((eventId) => told.add(eventId));
+      this.#again.clear();
     }
-    if (this.#nodes.size > 0) for (const eventId of this.#changed) this.#tellRoom(eventId);
+    this.#changed.forEach((eventId) => this.#again.add(eventId));
     this.#changed.clear();
+    if (this.#nodes.size === 0) return;
+    for (const eventId of this.#dueRooms()) told.add(eventId);
+    told.forEach((eventId) => this.#tellRoom(eventId));
+  }
+
+  /** This tick's part of the rooms in which somebody of this node is. */
+  *#dueRooms(): Iterable<string> {
+    const part = this.#ticks % TICKS_PER_ROUND;
+    for (const [eventId, room] of this.#rooms) {
+      if (partOf(eventId) === part && room.hasOwn()) yield eventId;
+    }
   }
 
   #expire(): void {
-    const before = this.#now() - EXPIRY_MS;
-    for (const [from, at] of this.#nodes) if (at < before) this.forget(from);
+    const now = this.#now();
+    for (const [from, at] of this.#nodes) if (at < now - NODE_EXPIRY_MS) this.forget(from);
+    const before = now - ROOM_EXPIRY_MS;
     for (const [eventId, room] of this.#rooms) {
       for (const from of room.notToldSince(before)) this.#set(eventId, from, null);
     }
@@ -141,6 +161,13 @@ export class Presence {
   #dropIfUnused(eventId: string, room: OnlineRoom): void {
     if (room.isUnused()) this.#rooms.delete(eventId);
   }
+}
+
+/** Which part of a round tells of a room: ids end in what differs between them. */
+function partOf(eventId: string): number {
+  let sum = 0;
+  for (const letter of eventId.slice(-2)) sum = 7 * sum + letter.charCodeAt(0);
+  return sum % TICKS_PER_ROUND;
 }
 
 const hashOf = (userId: string): string =>
