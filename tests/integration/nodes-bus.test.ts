@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { startConversation, type Heard } from '../harness/conversation.ts';
 import { hasRedis, startRedis, type TestRedis } from '../harness/redis.ts';
+import { openRedisProxy } from '../harness/redis-proxy.ts';
 import { createBackend } from '../../lib/api/backend.ts';
 import {
   startStack,
@@ -192,6 +193,23 @@ test.runIf(hasRedis).each(faults)(
     expect(result.slowestMs).toBeLessThan(FAULT_MS);
   },
   40_000,
+);
+
+test.runIf(hasRedis)(
+  '[NODE-3] a connection to Redis that ends while it subscribes again ends no node',
+  async () => {
+    await using redis = await startRedis();
+    await using proxy = await openRedisProxy(redis);
+    await using stack = await startNodes({ redisUrl: proxy.url });
+    await waitUntil(() => saysRedisIsThere(stack), 'both nodes to hear of Redis');
+    const result = await talkDuring(stack, async () => {
+      proxy.endAtSubscribing(6);
+      await waitUntil(() => proxy.ended() === 6, 'six connections to end');
+      await pass(1_000);
+    });
+    expectWhole(result);
+    expect(result.slowestMs).toBeLessThan(FAULT_MS);
+  },
 );
 
 test.runIf(hasRedis)('[NODE-3] a Redis that is not there yet is found when it comes', async () => {

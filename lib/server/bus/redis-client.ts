@@ -20,7 +20,8 @@ const PATIENCE = {
   socketTimeout: SOCKET_TIMEOUT_MS,
   maxRetriesPerRequest: 0,
   autoResendUnfulfilledCommands: false,
-  autoResubscribe: true,
+  // It would not hear of a connection that ends meanwhile; who listens subscribes at each start.
+  autoResubscribe: false,
 } as const satisfies RedisOptions;
 
 /**
