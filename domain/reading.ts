@@ -12,6 +12,14 @@ export interface ReadingPosition {
   readonly unread: number;
 }
 
+/** Whose position moved. */
+export interface MovedReading {
+  readonly eventId: string;
+  readonly userId: string;
+  /** They have marked something as unread. */
+  readonly isBack: boolean;
+}
+
 interface Place {
   readonly eventId: string;
   readonly userId: string;
@@ -38,7 +46,7 @@ export interface ReadingDeps {
   ) => Promise<Participation | null | undefined>;
   readonly budget: Budget;
   /** Tells the person's devices that their position is another one. Called after it is stored. */
-  readonly tell: (eventId: string, userId: string) => void;
+  readonly tell: (moved: MovedReading) => void;
 }
 
 type Outcome = Promise<Result<AnswerValue<'mark-read'>, ProtocolError>>;
@@ -78,6 +86,6 @@ async function move(deps: ReadingDeps, asked: PositionMove): Outcome {
     );
   }
   const { hasMoved, readSeq, unread } = moved;
-  if (hasMoved) deps.tell(eventId, userId);
+  if (hasMoved) deps.tell({ eventId, userId, isBack: asked.is === 'unread' });
   return ok({ eventId, readSeq, unread });
 }

@@ -46,6 +46,7 @@ export function useSetParticipation(eventId: string): SetParticipation {
     );
     setSaving(false);
     if (answer.ok && status !== null) rooms.rejoin(eventId);
+    void rooms.unread.refresh();
     void queries.invalidateQueries({ queryKey: queryKeys.event(eventId) });
     void queries.invalidateQueries({ queryKey: queryKeys.eventLists });
     void queries.invalidateQueries({ queryKey: queryKeys.participants(eventId) });

@@ -14,6 +14,8 @@ import type { EventRoomSessionDeps, RoomContext } from './event-room-session/roo
 import { createPresence } from './event-room-session/presence.ts';
 import { createReacting } from './event-room-session/reacting.ts';
 import type { Reacting } from './event-room-session/reacting.ts';
+import { createReading } from './event-room-session/reading.ts';
+import type { Reading } from './event-room-session/reading.ts';
 import { followNotices } from './event-room-session/room-notices.ts';
 import { createRoomStore } from './event-room-session/room-store.ts';
 import { createVisits, hasUnsent } from './event-room-session/visits.ts';
@@ -24,7 +26,7 @@ export type { EventRoomSessionDeps } from './event-room-session/room-context.ts'
 
 /** One room, kept in step with the server. The state is a snapshot: the same object until it changes. */
 export interface EventRoomSession
-  extends ReadonlyStore<EventRoomState>, OwnMessages, Changing, Reacting, Moderating {
+  extends ReadonlyStore<EventRoomState>, OwnMessages, Changing, Reacting, Moderating, Reading {
   /**
    * Joins the room, and again at every connection, until the returned function is called. Several
    * may hold the room open; the last one to go leaves it. Unsent messages go out all the same.
@@ -50,6 +52,8 @@ export interface EventRoomSession
   readonly readBack: () => () => void;
   readonly startTyping: () => void;
   readonly stopTyping: () => void;
+  /** Whether somebody has the room open. */
+  readonly isOpen: () => boolean;
   /** Whether nobody looks at the room and nothing waits in it. */
   readonly isIdle: () => boolean;
   /** Shows what was kept earlier, or what another tab did with one's own messages. */
@@ -66,6 +70,7 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     following.look();
     outbox.look();
     keeping.look();
+    reading.look();
   });
   const context: RoomContext = {
     ...deps,
@@ -77,6 +82,7 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
   const following = createFollowing(context);
   const outbox = createOutbox(context);
   const keeping = createKeeping(context);
+  const reading = createReading(context);
   const presence = createPresence(context, { following, keeping, onConnected: outbox.pump });
   const unfollow = followNotices(context);
 
@@ -91,19 +97,20 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     ...createChanging(context),
     ...createReacting(context),
     ...createModerating(context),
+    ...reading.own,
     ...typingIn(deps),
-    loadOlder: following.loadOlder,
-    loadNewer: following.loadNewer,
-    showAround: following.showAround,
+    ...following.history,
     showLatest: () => apply({ type: 'excerpt-closed' }),
     readBack: readersOf(context).open,
     followOutbox: outbox.follow,
     pump: outbox.pump,
+    isOpen: presence.isOpen,
     isIdle: () => !presence.isOpen() && !hasUnsent(room()),
     dispose() {
       presence.dispose();
       outbox.stop();
       keeping.stop();
+      reading.stop();
       unfollow();
     },
   };

@@ -1,5 +1,5 @@
 import type { AnswerValue, EventMessage, Notice } from '../protocol/wire.ts';
-import { discardSend, failSend, retrySend, startSend } from './event-room/own-messages.ts';
+import { NOTHING_READ, nextReading, withJoinedReading } from './event-room/reading.ts';
 import { nextExcerpt } from './event-room/excerpt.ts';
 import { toMessageChange } from './event-room/message-changes.ts';
 import { asTapped, followReaction } from './event-room/reactions.ts';
@@ -10,8 +10,8 @@ import {
   outdated,
   withHead,
 } from './event-room/room-log.ts';
+import { followSend } from './event-room/sends.ts';
 import {
-  acknowledge,
   afterOwn,
   applyStandingPage,
   nextStanding,
@@ -40,6 +40,7 @@ export type {
   RoomPlace,
   TimelineItem,
 } from './event-room/room-types.ts';
+export type { Stretch } from './event-room/reading-types.ts';
 
 /** A room of which nothing is known; `ownUserId` tells one's own messages from the others'. */
 export const newEventRoom = (ownUserId: string | null, bound = TIMELINE_BOUND): EventRoom => ({
@@ -63,6 +64,7 @@ export const newEventRoom = (ownUserId: string | null, bound = TIMELINE_BOUND): 
   typists: [],
   counts: null,
   standing: null,
+  reading: NOTHING_READ,
 });
 
 /**
@@ -122,6 +124,11 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
     case 'excerpt-page':
     case 'excerpt-closed':
       return nextExcerpt(room, input);
+    case 'visit-started':
+    case 'looked-again':
+    case 'shown':
+    case 'position':
+      return nextReading(room, input);
     case 'reading-back':
       return readBack(room, input.isReadingBack);
     case 'message':
@@ -149,23 +156,6 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
   }
 }
 
-type SendInput = Extract<EventRoomInput, { type: `send-${string}` }>;
-
-function followSend(room: EventRoom, input: SendInput): EventRoom {
-  switch (input.type) {
-    case 'send-started':
-      return startSend(room, input);
-    case 'send-acknowledged':
-      return acknowledge(room, input.clientMessageId, input.message);
-    case 'send-failed':
-      return failSend(room, input.clientMessageId, input.error);
-    case 'send-retried':
-      return retrySend(room, input);
-    case 'send-discarded':
-      return discardSend(room, input.clientMessageId);
-  }
-}
-
 /** What was heard on an earlier connection is sent again, or is of a log that is no more. */
 const startJoin = (room: EventRoom): EventRoom => ({
   ...room,
@@ -189,7 +179,9 @@ function join(
   answer: AnswerValue<'join-event'>,
   at: number | undefined,
 ): EventRoom {
-  const room = withStanding(applyResume(before, answer), answer.standing, { seq: answer.seq, at });
+  const place = { seq: answer.seq, at };
+  const resumed = withJoinedReading(applyResume(before, answer), answer.readSeq);
+  const room = withStanding(resumed, answer.standing, place);
   const { attending, interested, online } = answer;
   return {
     ...room,
@@ -247,6 +239,7 @@ export function toEventRoomState(room: EventRoom): EventRoomState {
     standing: toOwnStanding(room.standing),
     hasOlder: room.excerpt?.hasOlder ?? room.hasOlder,
     hasNewer: room.excerpt !== null,
+    newIn: room.reading.newIn,
     isLoaded: room.lastSeq !== null,
   };
 }

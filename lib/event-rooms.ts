@@ -6,6 +6,8 @@ import { createOutboxStore } from './storage/outbox-store.ts';
 import type { OutboxChange, OutboxStore } from './storage/outbox-store.ts';
 import { createRoomCache, forgetRooms } from './storage/room-cache.ts';
 import { createMemoryStorage } from './storage/storage.ts';
+import type { RestClient } from './rest-client.ts';
+import { createUnreadCounts, type UnreadCounts } from './unread-counts.ts';
 import { createNoTabs } from './storage/tabs.ts';
 import type { Tabs } from './storage/tabs.ts';
 
@@ -21,6 +23,8 @@ export interface EventRooms {
    * Forgets what other people have read on this device.
    */
   readonly start: () => void;
+  /** What is unread, in all of one's events. */
+  readonly unread: UnreadCounts;
   /** Tries again to join a room that refused, as after one has come to take part. */
   readonly rejoin: (eventId: string) => void;
   /** Stops everything; unsent messages stay on the device, for this person alone. */
@@ -31,6 +35,8 @@ export interface EventRoomsDeps extends Pick<
   EventRoomSessionDeps,
   'client' | 'listMessages' | 'newId' | 'now' | 'ownUserId'
 > {
+  /** Left out, only what open rooms and notices say of it is known of what is unread. */
+  readonly listUnread?: RestClient['listUnread'] | undefined;
   /** Where unsent messages and rooms are kept; left out, they are gone with the process. */
   readonly storage?: KeptStorage | undefined;
   /** The other tabs; left out, there are none. */
@@ -38,7 +44,12 @@ export interface EventRoomsDeps extends Pick<
 }
 
 /** Does nothing by itself before `start`. */
-export function createEventRooms({ storage, tabs, ...deps }: EventRoomsDeps): EventRooms {
+export function createEventRooms({
+  storage,
+  tabs,
+  listUnread,
+  ...deps
+}: EventRoomsDeps): EventRooms {
   tabs ??= createNoTabs();
   storage ??= createKeptStorage(async () => createMemoryStorage());
   const own = { storage, tabs, userId: deps.ownUserId ?? '', now: deps.now };
@@ -46,18 +57,24 @@ export function createEventRooms({ storage, tabs, ...deps }: EventRoomsDeps): Ev
   const cache = createRoomCache(own);
   const rooms = new Map<string, EventRoomSession>();
 
+  const isOpen = (eventId: string): boolean => rooms.get(eventId)?.isOpen() === true;
+  const unread = createUnreadCounts({ client: deps.client, listUnread, isOpen });
+
   const get = (eventId: string): EventRoomSession => {
     const known = rooms.get(eventId);
     if (known !== undefined) return known;
     prune(rooms);
     const { maySend } = turn;
-    const room = createEventRoomSession({ ...deps, eventId, outbox, cache, maySend });
+    const onUnread: EventRoomSessionDeps['onUnread'] = (told) => unread.note(eventId, told);
+    const kept = { outbox, cache, maySend };
+    const room = createEventRoomSession({ ...deps, ...kept, eventId, onUnread });
     rooms.set(eventId, room);
     return room;
   };
   const turn = createTurn({ outbox, tabs, rooms, get });
   return {
     get,
+    unread,
     start() {
       turn.start();
       void forgetRooms(storage, deps.ownUserId);
@@ -65,6 +82,7 @@ export function createEventRooms({ storage, tabs, ...deps }: EventRoomsDeps): Ev
     rejoin: (eventId) => rooms.get(eventId)?.rejoin(),
     dispose() {
       turn.dispose();
+      unread.dispose();
       for (const room of rooms.values()) room.dispose();
       rooms.clear();
     },

@@ -16,6 +16,8 @@ import { createJsonFetch } from './rest-client/json-fetch.ts';
 import type { JsonFetchOptions } from './rest-client/json-fetch.ts';
 import { moderationClient } from './rest-client/moderation.ts';
 import type { ModerationClient } from './rest-client/moderation.ts';
+import { readingClient } from './rest-client/reading.ts';
+import type { ReadingClient } from './rest-client/reading.ts';
 import type { RestResult } from './rest-client/rest-result.ts';
 
 export type { RestResult } from './rest-client/rest-result.ts';
@@ -55,7 +57,7 @@ export interface SearchRequest extends PageRequest {
 }
 
 /** The API of `protocol/rest.ts`, typed. Never throws; aborted requests answer `unavailable`. */
-export interface RestClient extends ModerationClient {
+export interface RestClient extends ModerationClient, ReadingClient {
   readonly listEvents: (request?: EventsRequest) => RestResult<EventsPage>;
   readonly createEvent: (event: z.input<typeof NewEvent>) => RestResult<Event>;
   readonly getEvent: (eventId: string, options?: Abortable) => RestResult<Event>;
@@ -138,6 +140,7 @@ export function createRestClient(options: JsonFetchOptions): RestClient {
       }),
     ...messageRequests(send),
     ...moderationClient(send),
+    ...readingClient(send),
   };
 }
 

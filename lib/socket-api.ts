@@ -37,6 +37,8 @@ export interface SocketApi extends Pick<
   readonly onAttendeeCounts: On<'attendee-counts'>;
   readonly onEventUpdated: On<'event-updated'>;
   readonly onRoomClosed: On<'room-closed'>;
+  /** One has read up to another place, on whichever device. */
+  readonly onReadingChanged: On<'reading-changed'>;
   readonly onSessionRevoked: On<'session-revoked'>;
 }
 
@@ -98,6 +100,7 @@ export function createSocketApi(client: SocketClient): SocketApi {
     onAttendeeCounts: (listener) => client.on('attendee-counts', listener),
     onEventUpdated: (listener) => client.on('event-updated', listener),
     onRoomClosed: (listener) => client.on('room-closed', listener),
+    onReadingChanged: (listener) => client.on('reading-changed', listener),
     onSessionRevoked: (listener) => client.on('session-revoked', listener),
   };
 }

@@ -91,6 +91,13 @@ export interface SocketClient extends ModerationRequests {
     messageId: string,
     emoji: string,
   ) => Promise<Answer<'list-reactors'>>;
+  /** Says how far one has read; `from`: where one was, as far as this client knows. */
+  readonly markRead: (
+    eventId: string,
+    place: { readonly seq: number; readonly from: number },
+  ) => Promise<Answer<'mark-read'>>;
+  /** Sets one's position before this place of the log. */
+  readonly markUnread: (eventId: string, seq: number) => Promise<Answer<'mark-unread'>>;
   /** Call at every keystroke; `typing` is sent at most once in 2 s. */
   readonly startTyping: (eventId: string) => void;
   /** Sends `stop-typing` once, and only if one was typing. */
@@ -116,6 +123,8 @@ type RoomRequests = Pick<
   | 'deleteMessage'
   | 'react'
   | 'listReactors'
+  | 'markRead'
+  | 'markUnread'
   | 'startTyping'
   | 'stopTyping'
 >;
@@ -144,6 +153,8 @@ const roomRequests = ({
   react: (eventId, messageId, { emoji, on }) => request('react', { eventId, messageId, emoji, on }),
   listReactors: (eventId, messageId, emoji) =>
     request('list-reactors', { eventId, messageId, emoji }),
+  markRead: (eventId, place) => request('mark-read', { eventId, ...place }),
+  markUnread: (eventId, seq) => request('mark-unread', { eventId, seq }),
   sendMessage(eventId, content, clientMessageId) {
     typing.forget(eventId);
     return request('send-message', {

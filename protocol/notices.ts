@@ -194,9 +194,14 @@ export const notices = {
   },
   'reading-changed': {
     description:
-      'One has read up to another place, on whichever device; it is back where one has marked something as unread. Goes to all of one’s devices, whatever rooms they have joined.',
+      'One has read up to another place, on whichever device; it is back where one has marked something as unread (`isBack`). Goes to all of one’s devices, whatever rooms they have joined.',
     audience: 'v1',
-    payload: z.object({ eventId: z.string(), ...Reading }),
+    payload: z.object({
+      eventId: z.string(),
+      ...Reading,
+      /** One has marked something as unread: what a device has shown beyond it does not count. */
+      isBack: z.literal(true).optional(),
+    }),
   },
   'session-revoked': {
     description: 'The session ended elsewhere; the connection closes now. Sign in again.',

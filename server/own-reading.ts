@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 
 import { createPositionMover, createPositionReader } from '../db/reading-positions.ts';
 import type { Database } from '../db/schema.ts';
-import type { ReadingDeps } from '../domain/reading.ts';
+import type { MovedReading, ReadingDeps } from '../domain/reading.ts';
 import type { Log } from '../lib/server/log.ts';
 import type { ChatServer } from './chat-socket.ts';
 import type { Connections } from './connections.ts';
@@ -14,13 +14,13 @@ interface OwnReadingOptions {
   readonly connections: Connections;
   readonly log: Log;
   /** Tells the other nodes that somebody's position moved. */
-  readonly tellOthers: (eventId: string, userId: string) => void;
+  readonly tellOthers: (moved: MovedReading) => void;
 }
 
 /** The reading positions of those who are connected here. */
 export interface OwnReading extends Pick<ReadingDeps, 'move' | 'tell'> {
   /** Another process says that somebody's position moved. */
-  readonly heard: (eventId: string, userId: string) => void;
+  readonly heard: (moved: MovedReading) => void;
 }
 
 /**
@@ -30,28 +30,29 @@ export interface OwnReading extends Pick<ReadingDeps, 'move' | 'tell'> {
 export function createOwnReading(options: OwnReadingOptions): OwnReading {
   const { db, io, connections, log, tellOthers } = options;
   const readPosition = createPositionReader(db);
-  const tell = async (eventId: string, userId: string): Promise<void> => {
+  const tell = async ({ eventId, userId, isBack }: MovedReading): Promise<void> => {
     const position = await readPosition({ eventId, userId });
     if (position === null) return;
+    const notice = { eventId, ...position, ...(isBack && { isBack: true as const }) };
     for (const id of connections.ofPerson(userId)) {
       const socket = io.of('/').sockets.get(id);
       if (socket?.data.kind !== 'v1') continue;
-      tellSocket(socket, 'reading-changed', { eventId, ...position });
+      tellSocket(socket, 'reading-changed', notice);
     }
   };
-  const tryToTell = (eventId: string, userId: string): void =>
-    void tell(eventId, userId).catch((error: unknown) =>
-      log.warn({ error, userId, eventId }, 'A reading position could not be told'),
+  const tryToTell = (moved: MovedReading): void =>
+    void tell(moved).catch((error: unknown) =>
+      log.warn({ error, ...moved }, 'A reading position could not be told'),
     );
   return {
     move: createPositionMover(db),
-    tell(eventId, userId) {
+    tell(moved) {
       // The connection that moved it is answered.
-      if (connections.countOf(userId) > 1) tryToTell(eventId, userId);
-      tellOthers(eventId, userId);
+      if (connections.countOf(moved.userId) > 1) tryToTell(moved);
+      tellOthers(moved);
     },
-    heard(eventId, userId) {
-      if (connections.countOf(userId) > 0) tryToTell(eventId, userId);
+    heard(moved) {
+      if (connections.countOf(moved.userId) > 0) tryToTell(moved);
     },
   };
 }

@@ -1,15 +1,22 @@
-import { LegendList, type LegendListRef } from '@legendapp/list/react-native';
-import { type ReactElement, useEffect, useMemo, useRef } from 'react';
+import {
+  LegendList,
+  type LegendListRef,
+  type OnViewableItemsChanged,
+} from '@legendapp/list/react-native';
+import { type ReactElement, useCallback, useEffect, useMemo, useRef } from 'react';
 import { View } from 'react-native';
 
 import { arrowKeys } from '@/components/ui/arrow-keys';
 import { Loading } from '@/components/ui/Loading';
 import { space } from '@/components/ui/tokens';
 
-import { type ChatMessage, chatRows, type ChatRow } from './chat-rows';
+import type { Stretch } from '@/lib/event-room';
+
+import { type ChatMessage, chatRows, type ChatRow, NEW_ROW_KEY } from './chat-rows';
 import { DaySeparator } from './DaySeparator';
 import { JumpToLatest } from './JumpToLatest';
 import { type MessageActions, MessageRow } from './MessageRow';
+import { NewMessagesLine } from './NewMessagesLine';
 import { putInReadingOrder } from './reading-order';
 import { useFollowLatest } from './use-follow-latest';
 
@@ -18,8 +25,14 @@ interface MessageListProps extends MessageActions {
   readonly ownUserId: string;
   /** The message whose menu is open, or whose words are being changed. */
   readonly markedKey: string | null;
-  /** The message that the list shows at first, in place of the latest. */
+  /** The message that was jumped to. */
   readonly jumpedToKey: string | null;
+  /** Where others' messages are new. */
+  readonly newIn: Stretch | null;
+  /** The row that the list shows at first, in place of the latest. */
+  readonly startKey: string | null;
+  /** Told how far the screen shows the log. */
+  readonly onShown: (seq: number) => void;
   readonly hasOlder: boolean;
   readonly onLoadOlder: () => void;
   /** Whether the log goes on behind these: then they are not the latest. */
@@ -45,14 +58,16 @@ const keyboardProps =
  */
 export function MessageList(props: MessageListProps): ReactElement {
   const { messages, ownUserId, jumpedToKey, hasOlder, hasNewer, readBack, ...actions } = props;
+  const { newIn, startKey } = props;
   const markedKey = props.markedKey ?? jumpedToKey;
   const list = useRef<LegendListRef>(null);
   const log = useRef<View>(null);
-  const rows = useMemo(() => chatRows(messages, ownUserId), [messages, ownUserId]);
-  const startsAtEnd = jumpedToKey === null;
+  const rows = useMemo(() => chatRows(messages, ownUserId, newIn), [messages, ownUserId, newIn]);
+  const startsAtEnd = startKey === null;
   const follow = useFollowLatest(list, messages, { ownUserId, startsAtEnd });
   const isAtEnd = follow.isAtEnd && !hasNewer;
   useEffect(() => (isAtEnd ? undefined : readBack()), [isAtEnd, readBack]);
+  const onViewable = useShown(messages, isAtEnd, props.onShown);
   const toEnd = () => void list.current?.scrollToEnd({ animated: false });
   useOwnSend(messages, ownUserId, toEnd);
   const tabStopKey = messages.findLast(({ isDeleted }) => !isDeleted)?.key;
@@ -78,8 +93,8 @@ export function MessageList(props: MessageListProps): ReactElement {
         keyExtractor={(row) => row.key}
         getItemType={(row) => row.type}
         renderItem={({ item }) =>
-          item.type === 'day' ? (
-            <DaySeparator date={item.date} />
+          item.type !== 'message' ? (
+            <Separator row={item} />
           ) : (
             <MessageRow
               row={item}
@@ -94,7 +109,9 @@ export function MessageList(props: MessageListProps): ReactElement {
           )
         }
         estimatedItemSize={ROW_ESTIMATED_HEIGHT}
-        {...firstShown(rows, jumpedToKey)}
+        {...firstShown(rows, startKey)}
+        onViewableItemsChanged={onViewable}
+        viewabilityConfig={READABLE}
         alignItemsAtEnd
         maintainScrollAtEnd={!hasNewer}
         maintainScrollAtEndThreshold={0.1}
@@ -120,15 +137,45 @@ export function MessageList(props: MessageListProps): ReactElement {
   );
 }
 
+const Separator = ({
+  row,
+}: {
+  readonly row: Exclude<ChatRow, { type: 'message' }>;
+}): ReactElement => (row.type === 'day' ? <DaySeparator date={row.date} /> : <NewMessagesLine />);
+
+/** What is read has stood there for a moment, more than its edge. */
+const READABLE = { itemVisiblePercentThreshold: 60, minimumViewTime: 250 };
+
+/** Tells how far the log is on the screen: to its latest message at the end, else to the last that is seen. */
+function useShown(
+  messages: readonly ChatMessage[],
+  isAtEnd: boolean,
+  onShown: (seq: number) => void,
+): OnViewableItemsChanged<ChatRow> {
+  const latest = messages.findLast(({ seq }) => seq !== null)?.seq ?? null;
+  useEffect(() => {
+    if (isAtEnd && latest !== null) onShown(latest);
+  }, [isAtEnd, latest, onShown]);
+  return useCallback(
+    ({ viewableItems }) => {
+      const seqs = viewableItems.map(({ item }) =>
+        item.type === 'message' ? item.message.seq : 0,
+      );
+      onShown(Math.max(0, ...seqs.map((seq) => seq ?? 0)));
+    },
+    [onShown],
+  );
+}
+
 const Below = ({ hasNewer }: Pick<MessageListProps, 'hasNewer'>): ReactElement =>
   hasNewer ? <Loading label="Loading newer messages…" /> : <View style={{ height: space.xs }} />;
 
-/** Where the list stands at first: at its end, or with the message that was jumped to in the middle. */
+/** Where the list stands at first: at its end, with what is new from the top, or with what was jumped to in the middle. */
 function firstShown(rows: readonly ChatRow[], key: string | null) {
   const index = rows.findIndex((row) => row.key === key);
   return index === -1
     ? ({ initialScrollAtEnd: true } as const)
-    : { initialScrollIndex: { index, viewPosition: 0.5 } };
+    : { initialScrollIndex: { index, viewPosition: key === NEW_ROW_KEY ? 0 : 0.5 } };
 }
 
 /** Shows a message that one has just written, wherever the list stood. */

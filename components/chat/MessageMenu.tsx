@@ -1,4 +1,5 @@
 import CopyIcon from 'lucide-react-native/icons/copy';
+import Mail from 'lucide-react-native/icons/mail';
 import Pencil from 'lucide-react-native/icons/pencil';
 import Smile from 'lucide-react-native/icons/face-slightly-smiling';
 import ShieldUser from 'lucide-react-native/icons/shield-user';
@@ -26,6 +27,7 @@ interface MessageMenuProps {
   readonly onShowReactors: (message: ChatMessage, emoji: string) => void;
   readonly onEdit: (message: ChatMessage) => void;
   readonly onDelete: (message: ChatMessage) => void;
+  readonly onMarkUnread: (message: ChatMessage) => void;
   readonly onModerate: (message: ChatMessage) => void;
   readonly onClose: () => void;
 }
@@ -64,16 +66,20 @@ export function MessageMenu(props: MessageMenuProps): ReactElement {
 
 function actionsOf(props: MessageMenuProps, may: MayChange): readonly MenuAction[] {
   const { message, changer, onCopy, onShowReactors, onEdit, onDelete, onModerate } = props;
+  const isOthers = message.userId !== changer.userId;
   const [first] = message.reactions;
   const reactors = () => first && onShowReactors(message, first.emoji);
   return [
     { label: 'Copy text', icon: CopyIcon, onPress: () => onCopy(message) },
     ...(first ? [{ label: 'Who reacted', icon: Smile, onPress: reactors }] : []),
+    ...(isOthers && message.seq !== null
+      ? [{ label: 'Mark as unread', icon: Mail, onPress: () => props.onMarkUnread(message) }]
+      : []),
     ...(may.edit ? [{ label: 'Edit', icon: Pencil, onPress: () => onEdit(message) }] : []),
     ...(may.delete
       ? [{ label: 'Delete', icon: Trash, isDangerous: true, onPress: () => onDelete(message) }]
       : []),
-    ...(moderates(changer.role) && message.userId !== changer.userId
+    ...(moderates(changer.role) && isOthers
       ? [{ label: 'Moderate author', icon: ShieldUser, onPress: () => onModerate(message) }]
       : []),
   ];

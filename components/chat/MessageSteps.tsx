@@ -12,11 +12,13 @@ import type { ReactionActions } from './ReactionChips';
 import { Reactors } from './Reactors';
 import type { MessageChanges } from './use-message-changes';
 
+const MARKED = 'Marked as unread';
+
 interface MessageStepsProps {
   readonly eventId: string;
   readonly changes: MessageChanges;
   readonly changer: Changer;
-  readonly room: Pick<EventRoomView, 'deleteMessage' | 'listReactors'>;
+  readonly room: Pick<EventRoomView, 'deleteMessage' | 'listReactors' | 'markUnread'>;
   readonly onReact: ReactionActions['onReact'];
   /** Tells the person what was done. */
   readonly say: (words: string) => void;
@@ -85,6 +87,12 @@ export function MessageSteps(props: MessageStepsProps): ReactElement | null {
       }}
       onPickReaction={changes.pickReaction}
       onShowReactors={changes.showReactors}
+      onMarkUnread={({ seq }) => {
+        closeStep();
+        void room
+          .markUnread(seq ?? 0)
+          .then((marked) => say(marked.ok ? MARKED : marked.error.message));
+      }}
       onEdit={changes.edit}
       onDelete={changes.askToDelete}
       onModerate={changes.showAuthor}

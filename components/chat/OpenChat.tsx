@@ -18,9 +18,11 @@ import { Timeline } from './Timeline';
 import { type Author, type OpenRoomState, toChatMessage } from './timeline-messages';
 import { TypingLine } from './TypingLine';
 import { useConnectionWords } from './use-connection-words';
+import { useEntry } from './use-entry';
 import { useJump } from './use-jump';
 import { useCheer } from './use-cheer';
 import { useReact } from './use-react';
+import { useReading } from './use-reading';
 import { useMessageChanges } from './use-message-changes';
 
 const NOT_KEPT =
@@ -64,9 +66,16 @@ function Conversation(props: ConversationProps): ReactElement {
   const changes = useMessageChanges(messages, changer);
   const flash = useFlash();
   const jump = useJump({ room, state, messages, say: flash.say });
+  const isOffline = useSocket().connection.status === 'offline';
+  const entering = { room, state, messages, ownUserId: oneself.id };
+  const entry = useEntry({ ...entering, isJumping: jump.isAsked, isOffline });
+  const onShown = useReading(room, entry.isKnown);
   const send: typeof room.send = (text) => {
     // One's own message is among the latest.
-    if (jump.messageId !== null) jump.toLatest();
+    if (jump.messageId !== null || state.hasNewer) {
+      entry.toLatest();
+      jump.toLatest();
+    }
     return room.send(text);
   };
   const onReact = useReact(room, flash.say);
@@ -82,6 +91,8 @@ function Conversation(props: ConversationProps): ReactElement {
         ownUserId={oneself.id}
         changes={changes}
         jump={jump}
+        entry={entry}
+        onShown={onShown}
         onReact={onReact}
       />
       <Cheers eventId={eventId} />

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 
+import type { Stretch } from '../../lib/event-room.ts';
+
 import { type ChatMessage, chatRows, countNewer } from './chat-rows.ts';
 
 const at = (key: string, userId: string, createdAt: Date): ChatMessage => ({
   key,
   id: key,
+  seq: createdAt.getTime(),
   userId,
   userName: userId,
   userImage: undefined,
@@ -17,10 +20,10 @@ const at = (key: string, userId: string, createdAt: Date): ChatMessage => ({
 });
 const noon = (minute: number, day = 1) => new Date(2026, 10, day, 12, minute);
 
-const shape = (messages: readonly ChatMessage[]) =>
-  chatRows(messages, 'bob').map((row) =>
-    row.type === 'day'
-      ? 'day'
+const shape = (messages: readonly ChatMessage[], newIn: Stretch | null = null) =>
+  chatRows(messages, 'bob', newIn).map((row) =>
+    row.type !== 'message'
+      ? row.type
       : `${row.startsGroup ? '[' : ''}${row.key}${row.isOwn ? '*' : ''}${row.endsGroup ? ']' : ''}`,
   );
 
@@ -42,6 +45,22 @@ test('[APP-9] what one person writes within five minutes is one group', () => {
     at('e', 'alice', noon(12)),
   ];
   expect(shape(messages)).toEqual(['day', '[a', 'b]', '[c]', '[d*]', '[e]']);
+});
+
+test('[READ-21] a line stands before the first message of somebody else that was new, and begins a group', () => {
+  const after = (minute: number) => noon(minute).getTime();
+  const messages = [
+    at('a', 'alice', noon(0)),
+    at('b', 'bob', noon(1)),
+    { ...at('c', 'alice', noon(2)), isDeleted: true },
+    at('d', 'alice', noon(3)),
+    at('e', 'alice', noon(4)),
+  ];
+  const stretch = { after: after(0), upTo: after(3) };
+  expect(shape(messages, stretch)).toEqual(['day', '[a]', '[b*]', '[c]', 'new', '[d', 'e]']);
+  expect(shape(messages, { after: after(3), upTo: after(3) })).not.toContain('new');
+  expect(shape(messages, { after: 0, upTo: after(9) }).indexOf('new')).toBe(1);
+  expect(shape(messages)).not.toContain('new');
 });
 
 test('[APP-10] the button to the latest message counts what others wrote since one scrolled away', () => {

@@ -1,3 +1,4 @@
+import type { Stretch } from '@/lib/event-room';
 import type { Reaction } from '@/protocol/wire';
 
 /** One message as the list shows it. */
@@ -6,6 +7,8 @@ export interface ChatMessage {
   readonly key: string;
   /** `null` until the server has stored it. */
   readonly id: string | null;
+  /** Its place in the log; `null` until the server has stored it. */
+  readonly seq: number | null;
   readonly userId: string;
   readonly userName: string;
   readonly userImage: string | undefined;
@@ -18,6 +21,9 @@ export interface ChatMessage {
   readonly reactions: readonly Reaction[];
   readonly delivery: Delivery;
 }
+
+/** There is at most one. */
+export const NEW_ROW_KEY = 'new-messages';
 
 export type Delivery =
   | { readonly state: 'sent' }
@@ -32,6 +38,8 @@ export type Delivery =
 
 export type ChatRow =
   | { readonly type: 'day'; readonly key: string; readonly date: Date }
+  /** What comes below was new when one came. */
+  | { readonly type: 'new'; readonly key: string }
   | {
       readonly type: 'message';
       readonly key: string;
@@ -63,12 +71,34 @@ const belongTogether = (a: ChatMessage | undefined, b: ChatMessage | undefined):
   Math.abs(b.createdAt.getTime() - a.createdAt.getTime()) <= GROUP_MAX_PAUSE_MS &&
   dayOf(a) === dayOf(b);
 
+const isIn = ({ after, upTo }: Stretch, seq: number | null): boolean =>
+  seq !== null && seq > after && seq <= upTo;
+
+/** The first message of somebody else that stands in a stretch of the log. */
+export const firstNew = (
+  messages: readonly ChatMessage[],
+  ownUserId: string,
+  newIn: Stretch | null,
+): ChatMessage | undefined =>
+  newIn === null
+    ? undefined
+    : messages.find(
+        ({ seq, userId, isDeleted }) => isIn(newIn, seq) && userId !== ownUserId && !isDeleted,
+      );
+
 /**
- * The rows of the list, oldest first: a separator before each day, and messages in groups. A
- * message's row is the same object for as long as it looks the same.
+ * The rows of the list, oldest first: a separator before each day, a line before the first that is new, and messages
+ * in groups. A message's row is the same object for as long as it looks the same.
+ *
+ * @param newIn Where others' messages are new.
  */
-export function chatRows(messages: readonly ChatMessage[], ownUserId: string): readonly ChatRow[] {
+export function chatRows(
+  messages: readonly ChatMessage[],
+  ownUserId: string,
+  newIn: Stretch | null = null,
+): readonly ChatRow[] {
   const rows: ChatRow[] = [];
+  const first = firstNew(messages, ownUserId, newIn);
   let before: ChatMessage | undefined;
   let startsGroup = true;
   messages.forEach((message, index) => {
@@ -76,7 +106,12 @@ export function chatRows(messages: readonly ChatMessage[], ownUserId: string): r
     if (before === undefined || dayOf(before) !== day) {
       rows.push({ type: 'day', key: `day-${day}-${message.key}`, date: message.createdAt });
     }
-    const endsGroup = !belongTogether(message, messages[index + 1]);
+    if (message === first) {
+      startsGroup = true;
+      rows.push({ type: 'new', key: NEW_ROW_KEY });
+    }
+    const next = messages[index + 1];
+    const endsGroup = next === first || !belongTogether(message, next);
     rows.push(rowOf(message, { isOwn: message.userId === ownUserId, startsGroup, endsGroup }));
     before = message;
     startsGroup = endsGroup;

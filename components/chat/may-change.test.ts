@@ -9,6 +9,7 @@ const MINUTE_MS = 60_000;
 const written = (userId: string, minutesAgo: number, more: Partial<ChatMessage> = {}) => ({
   key: `${userId}-${minutesAgo}`,
   id: `${userId}-${minutesAgo}`,
+  seq: 1,
   userId,
   userName: userId,
   userImage: undefined,

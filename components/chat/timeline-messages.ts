@@ -41,6 +41,7 @@ export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage 
     return {
       key: item.key,
       id: null,
+      seq: null,
       userId: oneself.id,
       userName: oneself.name,
       userImage: oneself.image ?? undefined,
@@ -54,12 +55,23 @@ export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage 
   }
   const known = sentMessages.get(item);
   if (known !== undefined) return known;
-  const { id, userId, userName, userImage, content, createdAt, editedAt, deletedAt, reactions } =
-    item.message;
+  const {
+    id,
+    seq,
+    userId,
+    userName,
+    userImage,
+    content,
+    createdAt,
+    editedAt,
+    deletedAt,
+    reactions,
+  } = item.message;
   const isDeleted = deletedAt !== undefined;
   const message: ChatMessage = {
     key: item.key,
     id,
+    seq: seq ?? null,
     userId,
     userName,
     userImage,

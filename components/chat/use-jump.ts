@@ -10,6 +10,8 @@ export interface Jump {
   /** The message that was jumped to; it stays marked until one goes to the latest. */
   readonly messageId: string | null;
   readonly key: string | null;
+  /** Whether the address names a message to be shown. */
+  readonly isAsked: boolean;
   readonly toLatest: () => void;
 }
 
@@ -44,6 +46,7 @@ export function useJump({ room, state, messages, say }: JumpParts): Jump {
 
   return {
     messageId,
+    isAsked: seq !== null && message !== undefined,
     key: messages.find(({ id }) => id === messageId && id !== null)?.key ?? null,
     toLatest() {
       setMessageId(null);

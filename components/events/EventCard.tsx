@@ -5,9 +5,11 @@ import { type ReactElement, useState } from 'react';
 import { Pressable, StyleSheet, View } from 'react-native';
 
 import { Copy, Heading } from '@/components/ui/Copy';
+import { CountBadge } from '@/components/ui/CountBadge';
 import { Icon } from '@/components/ui/Icon';
 import { createStyles } from '@/components/ui/theme';
 import { radius, space } from '@/components/ui/tokens';
+import { unreadWords, useUnread } from '@/hooks/useUnread';
 import type { Event } from '@/protocol/rest';
 
 import { countWords } from './count-words';
@@ -19,20 +21,26 @@ import { StatusPill } from './StatusPill';
 export function EventCard({ event }: { readonly event: Event }): ReactElement {
   const styles = useStyles();
   // A link hands on plain styles only, so the state of the mouse is kept here.
+  const unread = useUnread(event.id);
+  const badge = unreadWords(unread);
+  const news = badge === null ? '' : `, ${badge} unread ${unread === 1 ? 'message' : 'messages'}`;
   const [isHovered, setIsHovered] = useState(false);
   return (
     <Link href={`/events/${event.id}`} asChild>
       <Pressable
-        aria-label={`${event.title}, ${whenWords(event)}, ${countWords(event)}`}
+        aria-label={`${event.title}, ${whenWords(event)}, ${countWords(event)}${news}`}
         onHoverIn={() => setIsHovered(true)}
         onHoverOut={() => setIsHovered(false)}
         style={StyleSheet.flatten([styles.card, isHovered && styles.hovered])}
       >
         <DateBadge event={event} />
         <View style={styles.words}>
-          <Heading level={3} numberOfLines={2}>
-            {event.title}
-          </Heading>
+          <View style={styles.head}>
+            <Heading level={3} numberOfLines={2} style={styles.grow}>
+              {event.title}
+            </Heading>
+            {badge !== null && <CountBadge words={badge} />}
+          </View>
           <Copy size="small" tone="muted" numberOfLines={2}>
             {whenWords(event)}
           </Copy>
@@ -73,6 +81,7 @@ const useStyles = createStyles((palette) => ({
   },
   hovered: { borderColor: palette.accent, boxShadow: palette.shadowHigh },
   words: { flex: 1, minWidth: 0, gap: 3 },
+  head: { flexDirection: 'row', alignItems: 'flex-start', gap: space.xs, minWidth: 0 },
   line: { flexDirection: 'row', alignItems: 'center', gap: 6, minWidth: 0 },
   grow: { flexShrink: 1 },
   foot: {

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/Button';
 import { Heading } from '@/components/ui/Copy';
 import { space } from '@/components/ui/tokens';
 import { useEventRoom } from '@/hooks/useEventRoom';
+import { unreadWords, useUnread } from '@/hooks/useUnread';
 import type { Event } from '@/protocol/rest';
 
 import { Cover } from './Cover';
@@ -26,6 +27,7 @@ interface EventDetailsProps {
 export function EventDetails(props: EventDetailsProps): ReactElement {
   const { event, ownUserId, isChatBeside } = props;
   const takesPart = event.participation !== null;
+  const unread = unreadWords(useUnread(event.id));
   return (
     <View style={{ gap: space.lg }}>
       <Cover eventId={event.id} imageUrl={event.imageUrl} height={isChatBeside ? 148 : 176} />
@@ -35,7 +37,7 @@ export function EventDetails(props: EventDetailsProps): ReactElement {
         <TakePart event={event} />
         {!isChatBeside && (
           <Button
-            label="Open chat"
+            label={openWords(unread)}
             icon={MessagesSquare}
             kind={takesPart ? 'primary' : 'secondary'}
             onPress={() => router.push(`/events/${event.id}/chat`)}
@@ -61,6 +63,9 @@ export function EventDetails(props: EventDetailsProps): ReactElement {
     </View>
   );
 }
+
+const openWords = (unread: string | null): string =>
+  unread === null ? 'Open chat' : `Open chat, ${unread} unread`;
 
 /** The lines with what the room says live; only for people who may join it. */
 function LiveLines({ event }: { readonly event: Event }): ReactElement {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 
 import { useLiveQueries } from '@/hooks/useLiveQueries';
+import { useUnreadRefresh } from '@/hooks/useUnread';
 import type { ProtocolError } from '@/protocol/errors';
 
 import { useAuth } from './AuthProvider';
@@ -42,6 +43,7 @@ function useEmptiedForNewPerson(client: QueryClient): void {
 
 function LiveQueries() {
   useLiveQueries();
+  useUnreadRefresh();
   return null;
 }
 

@@ -19,12 +19,13 @@ const now = (): Date => new Date();
  */
 export function useRooms(client: SocketClient): EventRooms {
   const { status, user } = useAuth();
-  const { listMessages } = useRestClient();
+  const { listMessages, listUnread } = useRestClient();
   const ownUserId = user?.id ?? null;
   const rooms = useMemo(() => {
     const tabs = ownUserId === null ? undefined : openTabs(ownUserId);
-    return createEventRooms({ client, listMessages, ownUserId, newId, now, storage, tabs });
-  }, [client, listMessages, ownUserId]);
+    const own = { ownUserId, newId, now, storage, tabs };
+    return createEventRooms({ client, listMessages, listUnread, ...own });
+  }, [client, listMessages, listUnread, ownUserId]);
   const previous = useRef(rooms);
   useEffect(() => {
     if (previous.current !== rooms) previous.current.dispose();

@@ -122,7 +122,7 @@ function createWake(
     wake: {
       entries: (committed) => committed.forEach(({ eventId, seq }) => tell(eventId, seq)),
       eventDeleted: (eventId) => tell(eventId, null),
-      readingMoved: (eventId, userId) => sender.tell({ is: 'reading', eventId, userId }),
+      readingMoved: (moved) => sender.tell({ is: 'reading', ...moved }),
     },
     close: async () => sender[Symbol.asyncDispose](),
   };

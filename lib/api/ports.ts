@@ -1,3 +1,4 @@
+import type { MovedReading } from '../../domain/reading.ts';
 import type { LogEntry } from '../../domain/log.ts';
 
 /** What the API says to whoever runs it. Never a token, never a message's text. */
@@ -12,5 +13,5 @@ export interface Wake {
   readonly entries: (entries: readonly LogEntry[]) => void;
   readonly eventDeleted: (eventId: string) => void;
   /** Somebody's reading position is another one. */
-  readonly readingMoved: (eventId: string, userId: string) => void;
+  readonly readingMoved: (moved: MovedReading) => void;
 }

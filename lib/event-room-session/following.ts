@@ -5,7 +5,8 @@ import type { RoomContext } from './room-context.ts';
 import { createSyncing } from './syncing.ts';
 
 /** Keeps the room's log read as far as it is known to go, while the room is open. */
-export interface Following extends Pick<History, 'loadOlder' | 'loadNewer' | 'showAround'> {
+export interface Following {
+  readonly history: Pick<History, 'loadOlder' | 'loadNewer' | 'showAround'>;
   /** Joins where there is a connection, and reads where the history begins. */
   readonly enter: () => void;
   /** The same, and answers under way don't count any more. */
@@ -19,6 +20,7 @@ export interface Following extends Pick<History, 'loadOlder' | 'loadNewer' | 'sh
 
 export function createFollowing(context: RoomContext): Following {
   const history = createHistory(context);
+  const { loadOlder, loadNewer, showAround } = history;
   const joining = createJoining(context);
   const syncing = createSyncing(context, joining.join);
 
@@ -32,9 +34,7 @@ export function createFollowing(context: RoomContext): Following {
     history.hurry();
   };
   return {
-    loadOlder: history.loadOlder,
-    loadNewer: history.loadNewer,
-    showAround: history.showAround,
+    history: { loadOlder, loadNewer, showAround },
     stop,
     enter,
     enterAnew() {

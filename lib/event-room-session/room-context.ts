@@ -1,4 +1,5 @@
 import type { EventRoom, EventRoomInput } from '../event-room.ts';
+import type { RoomUnread } from '../event-room/reading.ts';
 import type { RestClient } from '../rest-client.ts';
 import type { SocketClient } from '../socket-client.ts';
 import type { OutboxStore } from '../storage/outbox-store.ts';
@@ -17,6 +18,8 @@ export interface EventRoomSessionDeps {
   readonly outbox: OutboxStore;
   /** Where what was read is kept. */
   readonly cache: RoomCache;
+  /** Told what is unread in the room while it is open. */
+  readonly onUnread?: ((unread: RoomUnread) => void) | undefined;
   /** Whether it is this session's turn to send what waits, as one tab of several. */
   readonly maySend: () => boolean;
 }

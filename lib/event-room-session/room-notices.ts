@@ -1,5 +1,6 @@
 import { refusal } from '../../protocol/errors.ts';
 import type { ProtocolError } from '../../protocol/errors.ts';
+import type { EventRoomInput } from '../event-room.ts';
 import type { Notice } from '../../protocol/wire.ts';
 import type { Unsubscribe } from '../socket-client.ts';
 import type { RoomContext } from './room-context.ts';
@@ -22,6 +23,8 @@ function closedFor({ reason, isBanned, because }: Notice<'room-closed'>): Protoc
   return { ...error, message: error.message.replace(/\.$/, `: ${because}`) };
 }
 
+type Change = Extract<EventRoomInput, { readonly type: 'message-changed' }>['notice'];
+
 /** Hands the notices of one room to its machine, until the returned function is called. */
 export function followNotices({ client, eventId, apply }: RoomContext): Unsubscribe {
   const isOurs = (notice: { readonly eventId?: string | undefined }) => notice.eventId === eventId;
@@ -32,19 +35,16 @@ export function followNotices({ client, eventId, apply }: RoomContext): Unsubscr
   }): void => {
     if (isOurs(notice)) apply({ type: 'other-entry', seq: notice.seq, after: notice.after });
   };
+  const applyChange = (notice: Change): void => {
+    if (isOurs(notice)) apply({ type: 'message-changed', notice });
+  };
   const unsubscribes = [
     client.on('new-message', (notice) => {
       if (isOurs(notice)) apply({ type: 'message', notice });
     }),
-    client.on('message-edited', (notice) => {
-      if (isOurs(notice)) apply({ type: 'message-changed', notice });
-    }),
-    client.on('message-deleted', (notice) => {
-      if (isOurs(notice)) apply({ type: 'message-changed', notice });
-    }),
-    client.on('reactions-changed', (notice) => {
-      if (isOurs(notice)) apply({ type: 'message-changed', notice });
-    }),
+    client.on('message-edited', applyChange),
+    client.on('message-deleted', applyChange),
+    client.on('reactions-changed', applyChange),
     client.on('participant-changed', (notice) => {
       if (isOurs(notice)) apply({ type: 'participant-changed', notice });
     }),
@@ -65,6 +65,9 @@ export function followNotices({ client, eventId, apply }: RoomContext): Unsubscr
     }),
     client.on('resync', ({ seq, epoch, ...notice }) => {
       if (isOurs(notice)) apply({ type: 'resync', head: { seq, epoch } });
+    }),
+    client.on('reading-changed', ({ readSeq, isBack, ...notice }) => {
+      if (isOurs(notice)) apply({ type: 'position', readSeq, isBack });
     }),
     client.on('room-closed', (notice) => {
       if (isOurs(notice)) apply({ type: 'refused', error: closedFor(notice) });

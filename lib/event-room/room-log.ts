@@ -2,6 +2,7 @@ import type { MessagesPage } from '../../protocol/rest.ts';
 import type { EventMessage } from '../../protocol/wire.ts';
 import { upToDate, withChanges } from './message-changes.ts';
 import { withoutReached } from './reactions.ts';
+import { NOTHING_READ } from './reading.ts';
 import type {
   CachedRoom,
   EventRoom,
@@ -118,6 +119,7 @@ export const outdated = (room: EventRoom, { seq, epoch }: RoomHead): EventRoom =
   changes: [],
   held: [],
   reacting: [],
+  reading: epoch === room.epoch ? room.reading : NOTHING_READ,
   // Its places are of no use in another log.
   standing:
     epoch === room.epoch || room.standing === null

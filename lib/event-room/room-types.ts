@@ -1,3 +1,4 @@
+import type { ReadingInput, RoomReading, Stretch } from './reading-types.ts';
 import type { ProtocolError } from '../../protocol/errors.ts';
 import type { MessagesPage } from '../../protocol/rest.ts';
 import type {
@@ -85,6 +86,8 @@ export type EventRoomState =
       readonly hasOlder: boolean;
       /** Whether it is an excerpt, which the log goes on behind; then one's own unsent messages are not in it. */
       readonly hasNewer: boolean;
+      /** Where others' messages were new when one came; `null` until that is known. */
+      readonly newIn: Stretch | null;
       /** False until a first page of the history is there: an empty timeline means nothing before. */
       readonly isLoaded: boolean;
     }
@@ -207,9 +210,11 @@ export interface EventRoom {
   readonly typists: readonly TypingUser[];
   readonly counts: RoomCounts | null;
   readonly standing: KnownStanding | null;
+  readonly reading: RoomReading;
 }
 
 export type EventRoomInput =
+  | ReadingInput
   /** What was kept on the device; counts only as long as nothing else is known. */
   | { readonly type: 'restored'; readonly cached: CachedRoom }
   | { readonly type: 'join-started' }

@@ -1,3 +1,4 @@
+import type { MovedReading } from '../../domain/reading.ts';
 import type { Hint } from '../../lib/server/bus/hints.ts';
 import type { Log } from '../../lib/server/log.ts';
 import type { SocketServerConfig } from '../config-type.ts';
@@ -25,7 +26,7 @@ export interface OtherNodes extends AsyncDisposable {
   /** Call after each commit: an event's log goes up to here. */
   readonly tellHead: (eventId: string, head: number) => void;
   /** Call after somebody's reading position moved. */
-  readonly tellReading: (eventId: string, userId: string) => void;
+  readonly tellReading: (moved: MovedReading) => void;
   /** From now on; until then nobody is told of anything. */
   readonly follow: (followers: Followers) => HeadPoll;
   readonly settle: () => Promise<void>;
@@ -60,7 +61,7 @@ export function joinNodes({ config, log, now }: JoinNodesOptions): OtherNodes {
     typists,
     cheers,
     tellHead: (eventId, head) => tell({ is: 'head', eventId, head }),
-    tellReading: (eventId, userId) => tell({ is: 'reading', eventId, userId }),
+    tellReading: (moved) => tell({ is: 'reading', ...moved }),
     follow(next) {
       followers = next;
       heads = keepPolling({ poll: () => next.rooms.poll(), isHealthy: bus.isHealthy });
@@ -89,7 +90,7 @@ function hear({ followers, ...shared }: Hearing, hint: Hint, from: string): void
     case 'cheers':
       return shared.cheers.hear(hint);
     case 'reading':
-      return followers?.reading.heard(hint.eventId, hint.userId);
+      return followers?.reading.heard(hint);
     case 'online':
       return shared.presence.hear(hint, from);
     case 'here':

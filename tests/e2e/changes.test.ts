@@ -92,7 +92,10 @@ test('[CHANGE-26] [CHANGE-27] what one edits and deletes, with a finger or a mou
   await say(olga, 'mine stays mine');
   await sees(bob, 'mine stays mine');
   await restFinger(bob.page, 'mine stays mine');
-  expect(await bob.page.getByRole('menuitem').allTextContents()).toEqual(['Copy text']);
+  expect(await bob.page.getByRole('menuitem').allTextContents()).toEqual([
+    'Copy text',
+    'Mark as unread',
+  ]);
 
   for (const visitor of [olga, bob]) {
     await visitor.page.reload();

@@ -8,9 +8,9 @@ import { setStage } from './harness/stage.ts';
 
 const stage = setStage();
 
-async function ask({ context }: Visitor, path: string, data: object) {
+async function ask({ context }: Visitor, path: string, data: object, method = 'POST') {
   const headers = { origin: stage.app.url };
-  const reply = await context.request.fetch(path, { method: 'POST', data, headers });
+  const reply = await context.request.fetch(path, { method, data, headers });
   expect(reply.ok(), await reply.text()).toBe(true);
   return (await reply.json()) as { readonly id: string };
 }
@@ -34,6 +34,7 @@ test.each([
     );
     await stage.app.tell(`/events/${id}`, texts);
 
+    await ask(ana, `/api/events/${id}/reading`, { seq: 301 }, 'PUT');
     await page.goto(`/events/${id}/chat`);
     await page.getByText('line 299', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Search messages' }).click();

@@ -30,6 +30,7 @@ export function enter(
       pages += 1;
       return rest.listMessages(...request);
     },
+    listUnread: rest.listUnread,
     ownUserId: id,
     newId,
     storage,

@@ -29,6 +29,7 @@ export function createScriptedChat() {
   let pages = 0;
   let epoch = 'a';
   let isHushed = false;
+  let position: number | null = null;
 
   const store = (content: string, userId: string, clientMessageId?: string): EventMessage => {
     const known = log.find((message) => message.clientMessageId === clientMessageId);
@@ -99,7 +100,8 @@ export function createScriptedChat() {
   const joinAnswer = (payload: Record<string, unknown>, socket: Socket): object => {
     const joined = { minSeq: 0, role: 'participant', typists: [] };
     const counts = { attending: 2, interested: 0, online: 1 };
-    return { ...resume(payload, socket), ...joined, ...counts };
+    const reading = position !== null && { readSeq: position };
+    return { ...resume(payload, socket), ...joined, ...counts, ...reading };
   };
   const carryOut = (name: string, payload: Record<string, unknown>, socket: Socket): object => {
     switch (name) {
@@ -114,6 +116,12 @@ export function createScriptedChat() {
         return change(name, payload);
       case 'react':
         return react(payload);
+      case 'mark-read':
+        position = Math.max(position ?? 0, Number(payload['seq']));
+        return { eventId: 'e1', readSeq: position, unread: 0 };
+      case 'mark-unread':
+        position = Number(payload['seq']) - 1;
+        return { eventId: 'e1', readSeq: position, unread: 0 };
       case 'leave-event':
         return { eventId: 'e1' };
       case 'sync':
@@ -162,6 +170,8 @@ export function createScriptedChat() {
       void server?.io.emit('room-head', { eventId: 'e1', seq: entries.length, epoch }),
     announceResync: () =>
       void server?.io.emit('resync', { eventId: 'e1', seq: entries.length, epoch }),
+    /** Where one has read to; until then it is a server that knows nothing of that. */
+    setPosition: (seq: number) => void (position = seq),
     /** Nobody hears of changes of messages. */
     hush: () => void (isHushed = true),
     /** It is carried out, and nothing is said about it. */

@@ -119,5 +119,5 @@ test('[READ-9] a reading position that moves over HTTP is told to the person’s
   const { alice, device, eventId } = world;
   await alice.send('PUT', `/api/events/${eventId}/unread`, { seq: 1 });
   await told(device, 'reading-changed');
-  expect(device.of('reading-changed')).toEqual([{ eventId, readSeq: 0, unread: 0 }]);
+  expect(device.of('reading-changed')).toEqual([{ eventId, readSeq: 0, unread: 0, isBack: true }]);
 });

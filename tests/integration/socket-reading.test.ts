@@ -14,7 +14,13 @@ async function positionOf(device: Device, eventId: string): Promise<unknown> {
   return answer.ok ? answer.value : answer.error.code;
 }
 
-const last = (device: Device): unknown => device.of('reading-changed').at(-1);
+/** The last position that a device was told. */
+function last(device: Device): unknown {
+  const [told] = device.of('reading-changed').slice(-1);
+  if (told === undefined) return undefined;
+  const { eventId, readSeq, unread } = told;
+  return { eventId, readSeq, unread };
+}
 
 /** Each row of `participation` as it lies on the disk: another version, another text. */
 async function rowVersions({ database }: Stack): Promise<readonly unknown[]> {

@@ -51,7 +51,13 @@ const Hint = z.discriminatedUnion('is', [
     cheers: z.array(CheerCount).max(CHEERS.length),
   }),
   /** How far somebody has read a log is another place now. */
-  z.object({ is: z.literal('reading'), eventId: AnyId, userId: AnyId }),
+  z.object({
+    is: z.literal('reading'),
+    eventId: AnyId,
+    userId: AnyId,
+    /** They have marked something as unread. */
+    isBack: z.boolean(),
+  }),
   /** The node that says so is there. */
   z.object({ is: z.literal('here') }),
   /** The node that says so has nobody any more. */

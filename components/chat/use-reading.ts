@@ -1,0 +1,43 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { AppState } from 'react-native';
+
+import type { EventRoomView } from '@/hooks/useEventRoom';
+
+type ReadingRoom = Pick<EventRoomView, 'visit' | 'lookAgain' | 'lookAway' | 'markShown'>;
+
+const isInFront = (): boolean => AppState.currentState === 'active';
+
+/**
+ * Follows what somebody reads in a room: whatever was on the screen, while the page is looked at.
+ *
+ * @param isKnown Whether it is settled what is new: what is shown before that does not count.
+ * @returns to be told how far the screen shows the log.
+ */
+export function useReading(
+  { visit, lookAgain, lookAway, markShown }: ReadingRoom,
+  isKnown: boolean,
+): (seq: number) => void {
+  const [isLooking, setIsLooking] = useState(isInFront);
+  const shown = useRef(0);
+  useEffect(() => visit(), [visit]);
+  useEffect(() => {
+    // On the web this is the page's visibility.
+    const following = AppState.addEventListener('change', (state) => {
+      if (state === 'active') lookAgain();
+      else lookAway();
+      setIsLooking(state === 'active');
+    });
+    return () => following.remove();
+  }, [lookAgain, lookAway]);
+  const counts = isLooking && isKnown;
+  useEffect(() => {
+    if (counts) markShown(shown.current);
+  }, [counts, markShown]);
+  return useCallback(
+    (seq) => {
+      shown.current = seq;
+      if (counts) markShown(seq);
+    },
+    [counts, markShown],
+  );
+}
