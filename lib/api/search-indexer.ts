@@ -7,7 +7,9 @@ import { indexMessages } from '../../db/search-index.ts';
 import type { Database } from '../../db/schema.ts';
 import type { Logger } from './ports.ts';
 
-const IDLE_MS = 1_000;
+/** Between looks that found nothing: ever longer, since what is not indexed yet is found all the same. */
+const IDLE_MIN_MS = 1_000;
+const IDLE_MAX_MS = 8_000;
 const FAILED_MS = 10_000;
 
 export interface SearchIndexer extends AsyncDisposable {
@@ -15,16 +17,19 @@ export interface SearchIndexer extends AsyncDisposable {
   readonly start: () => void;
 }
 
-/** Keeps the index of search up with the logs, a second or so behind them. Any number of processes may. */
+/** Keeps the index of search up with the logs, some seconds behind them at most. Any number of processes may. */
 export function createSearchIndexer(db: Kysely<Database>, logger: Logger): SearchIndexer {
   const stop = new AbortController();
   let running: Promise<void> | null = null;
 
   const run = async (): Promise<void> => {
+    let idleMs = IDLE_MIN_MS;
     while (!stop.signal.aborted) {
-      let waitMs = IDLE_MS;
+      let waitMs = idleMs;
       try {
-        if (await indexMessages(db)) continue;
+        const isDone = await indexMessages(db);
+        idleMs = isDone ? IDLE_MIN_MS : Math.min(IDLE_MAX_MS, 2 * idleMs);
+        if (isDone) continue;
       } catch (error) {
         // What is not indexed is read itself; nothing else depends on it. That there is no database requests say themselves.
         if (!isUnavailable(error)) logger.warn({ error }, 'Indexing messages for search failed');
