@@ -3,11 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { indexMessages } from '../../db/search-index.ts';
 import type { SearchPage } from '../../protocol/search.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
 import { createEvent, enterAsGuest, type ApiPerson } from '../harness/api-person.ts';
-import { waitUntil } from '../harness/wait-until.ts';
+import { indexAll } from '../harness/search-index.ts';
 
 const LOOSE = {
   messagesPerSecond: 9_999,
@@ -52,21 +51,7 @@ async function meeting(talk: readonly string[] = []) {
   return { alice, eventId };
 }
 
-/** The API indexes by itself too: what it is at is awaited. */
-const index = (): Promise<void> =>
-  waitUntil(
-    async () => !(await indexMessages(api.database.db)) && (await isAllIndexed()),
-    'all to be indexed',
-  );
-
-async function isAllIndexed(): Promise<boolean> {
-  const { rows } = await sql<{ left: number }>`
-    select (select count(*) from event_log_head h left join search_progress p using (event_id)
-      where h.head_seq - coalesce(p.through_seq, 0) >= 64)
-      + (select count(*) from search_redo) as left
-  `.execute(api.database.db);
-  return Number(rows[0]?.left) === 0;
-}
+const index = (): Promise<void> => indexAll(api.database);
 
 const terms = async (): Promise<readonly string[]> =>
   (await api.database.db.selectFrom('search_posting').select('term').execute()).map(
