@@ -71,9 +71,18 @@ test('[READ-22] marked as unread, also on another device, nothing is read until 
   expect(moves(started)).toHaveLength(1);
 });
 
+test('[READ-24] a position whose move was not heard of is asked for', async () => {
+  const started = await startReading();
+  const { room, chat } = started;
+  chat.setPosition(2);
+  room.checkPosition();
+  await eventually(() => expect(room.getSnapshot()).toMatchObject({ readSeq: 2 }));
+});
+
 test('[READ-20] what is learned while all counts are asked for holds, and an open room speaks for itself', async () => {
   const listeners: ((notice: object) => void)[] = [];
   const answers: ((value: object) => void)[] = [];
+  const doubted: string[] = [];
   const counts = createUnreadCounts({
     client: {
       on: (_name: string, listener: (notice: object) => void) => {
@@ -83,6 +92,7 @@ test('[READ-20] what is learned while all counts are asked for holds, and an ope
     } as never,
     listUnread: vi.fn(() => new Promise((resolve) => answers.push(resolve))) as never,
     isOpen: (eventId) => eventId === 'open',
+    onDoubt: (eventId) => void doubted.push(eventId),
   });
   const told = (eventId: string, unread: number) =>
     listeners.forEach((listener) => listener({ eventId, readSeq: 0, unread }));
@@ -99,6 +109,8 @@ test('[READ-20] what is learned while all counts are asked for holds, and an ope
   answers.shift()?.(ok({ events: [entry('a', 3), entry('c', 1)] }));
   await late;
   expect(seen()).toEqual({ c: 1, open: 2 });
+  // It counts otherwise than the server: it asks where the position is.
+  expect(doubted).toEqual(['open']);
   const failed = counts.refresh();
   answers.shift()?.({ ok: false, error: refusal('unavailable', 'no server') });
   await failed;

@@ -239,6 +239,7 @@ export function toEventRoomState(room: EventRoom): EventRoomState {
     standing: toOwnStanding(room.standing),
     hasOlder: room.excerpt?.hasOlder ?? room.hasOlder,
     hasNewer: room.excerpt !== null,
+    readSeq: room.reading.stored,
     newIn: room.reading.newIn,
     isLoaded: room.lastSeq !== null,
   };

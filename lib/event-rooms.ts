@@ -58,7 +58,8 @@ export function createEventRooms({
   const rooms = new Map<string, EventRoomSession>();
 
   const isOpen = (eventId: string): boolean => rooms.get(eventId)?.isOpen() === true;
-  const unread = createUnreadCounts({ client: deps.client, listUnread, isOpen });
+  const onDoubt = (eventId: string): void => rooms.get(eventId)?.checkPosition();
+  const unread = createUnreadCounts({ client: deps.client, listUnread, isOpen, onDoubt });
 
   const get = (eventId: string): EventRoomSession => {
     const known = rooms.get(eventId);

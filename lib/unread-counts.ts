@@ -17,9 +17,16 @@ interface UnreadDeps {
   readonly listUnread: RestClient['listUnread'] | undefined;
   /** Whether a room says itself what is unread in it. */
   readonly isOpen: (eventId: string) => boolean;
+  /** Told of an open room that counts otherwise than the server. */
+  readonly onDoubt: (eventId: string) => void;
 }
 
-export function createUnreadCounts({ client, listUnread, isOpen }: UnreadDeps): UnreadCounts {
+export function createUnreadCounts({
+  client,
+  listUnread,
+  isOpen,
+  onDoubt,
+}: UnreadDeps): UnreadCounts {
   const store = createStore<ReadonlyMap<string, number>>(new Map());
   /** What was learned since the question that is under way was asked. */
   let learned = new Set<string>();
@@ -50,6 +57,7 @@ export function createUnreadCounts({ client, listUnread, isOpen }: UnreadDeps): 
       const next = new Map([...known].filter(([eventId]) => isKept(eventId)));
       for (const { eventId, unread } of answer.value.events) {
         if (!isKept(eventId)) next.set(eventId, unread);
+        else if (isOpen(eventId) && known.get(eventId) !== unread) onDoubt(eventId);
       }
       if (!isSame(known, next)) store.set(next);
     },

@@ -68,7 +68,7 @@ async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<
 async function readStandings(db: DatabaseHandle['db'], eventId: string) {
   const rows = await db
     .selectFrom('participation')
-    .select(['user_id', 'status', 'role', 'muted_until', 'banned_at'])
+    .select(['user_id', 'status', 'role', 'muted_until', 'banned_at', 'read_seq'])
     .where('event_id', '=', eventId)
     .execute();
   return rows.map(({ user_id: person, status, role, ...row }) => ({
@@ -77,6 +77,7 @@ async function readStandings(db: DatabaseHandle['db'], eventId: string) {
     role,
     isMuted: row.muted_until !== null,
     isBanned: row.banned_at !== null,
+    readSeq: row.read_seq,
   }));
 }
 

@@ -13,6 +13,8 @@ export const Stands = z.object({
   isMuted: z.boolean(),
   isFrozen: z.boolean(),
   slowSeconds: z.int(),
+  /** How far they have read. */
+  readSeq: z.int().optional(),
 });
 
 /** Somebody in an event, as the database has them after the run. */
@@ -22,4 +24,5 @@ export const FinalStanding = z.object({
   role: Role,
   isMuted: z.boolean(),
   isBanned: z.boolean(),
+  readSeq: z.int().optional(),
 });

@@ -24,8 +24,20 @@ const Request = z.object({
   op: z.int(),
   client: z.string(),
   author: z.string(),
-  /** `send`, `edit` or `delete` a message, `react` to it, `join` a room, come to take part in an event (`attend`), stop taking part (`quit`), take somebody else out (`remove`). */
-  does: z.enum(['send', 'edit', 'delete', 'react', 'join', 'leave', 'attend', 'quit', 'remove']),
+  /** `send`, `edit` or `delete` a message, `react` to it, say how far one has `read` or mark something as `unread`, `join` a room, come to take part in an event (`attend`), stop taking part (`quit`), take somebody else out (`remove`). */
+  does: z.enum([
+    'send',
+    'edit',
+    'delete',
+    'react',
+    'read',
+    'unread',
+    'join',
+    'leave',
+    'attend',
+    'quit',
+    'remove',
+  ]),
   eventId: z.string(),
   /** Of `send`. */
   clientMessageId: z.string().optional(),
@@ -43,6 +55,8 @@ const Request = z.object({
   messageId: z.string().optional(),
   /** Of an `ok` send: an earlier request had stored it. */
   duplicate: z.boolean().optional(),
+  /** Of an `ok` `read` or `unread`: the position. */
+  readSeq: z.int().optional(),
   /** Of a `fail` or `info`: the refusal's code. */
   code: z.string().optional(),
   /** Which node or proxy it went to. */

@@ -1,10 +1,12 @@
-import type { HistoryLine } from './history.ts';
+import type { HistoryLine, RequestLine } from './history.ts';
 
 /** A message that is known to be stored. */
 export interface SpokenMessage {
   readonly eventId: string;
   readonly author: string;
   readonly messageId: string;
+  /** Its place in the log. */
+  readonly seq: number;
 }
 
 /** Older messages of one person are changed no more. */
@@ -23,14 +25,15 @@ export class Spoken {
       this.#going.add(line.messageId);
     }
     if (line.type !== 'ok' || line.does !== 'send' || line.messageId === undefined) return;
-    const { eventId, author, messageId } = line;
+    const { author } = line;
+    const spoken = toSpoken(line, line.messageId);
     const own = this.#byAuthor.get(author) ?? [];
     this.#byAuthor.set(author, own);
     for (const [kept, max] of [
       [own, KEPT_OF_EACH],
       [this.#all, KEPT_OF_ALL],
     ] as const) {
-      kept.push({ eventId, author, messageId });
+      kept.push(spoken);
       if (kept.length > max) kept.shift();
     }
   }
@@ -50,3 +53,10 @@ export class Spoken {
     return this.#going.has(messageId);
   }
 }
+
+const toSpoken = ({ eventId, author, seq = 0 }: RequestLine, messageId: string): SpokenMessage => ({
+  eventId,
+  author,
+  messageId,
+  seq,
+});

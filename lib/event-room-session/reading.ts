@@ -20,6 +20,8 @@ export interface Reading {
   readonly lookAgain: () => void;
   /** Nobody looks any more: tells the server at once what was read. */
   readonly lookAway: () => void;
+  /** Asks where the position is: the word of a move may have been lost. */
+  readonly checkPosition: () => void;
   /** Sets the position before this place; nothing more is read until the room is opened anew. */
   readonly markUnread: (seq: number) => Promise<Result<null, ProtocolError>>;
 }
@@ -42,6 +44,7 @@ export function createReading(context: RoomContext): ReadingParts {
       markShown: (seq) => apply({ type: 'shown', seq }),
       lookAgain: () => apply({ type: 'looked-again' }),
       lookAway: telling.now,
+      checkPosition: () => void check(context),
       async markUnread(seq) {
         const answer = await client.markUnread(eventId, seq);
         if (!answer.ok) return answer;
@@ -99,6 +102,12 @@ function createTelling({ client, eventId, apply, room, now, isConnected }: RoomC
     }
   };
   return { now: () => void tell(), soon, stop: () => clearTimeout(timer) };
+}
+
+/** A move to the beginning of the log is none, and is answered with the position. */
+async function check({ client, eventId, apply }: RoomContext): Promise<void> {
+  const answer = await client.markRead(eventId, { seq: 0, from: 0 });
+  if (answer.ok) apply({ type: 'position', readSeq: answer.value.readSeq });
 }
 
 /** Of a room that nobody has open, others know better. */

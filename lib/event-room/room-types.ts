@@ -86,6 +86,8 @@ export type EventRoomState =
       readonly hasOlder: boolean;
       /** Whether it is an excerpt, which the log goes on behind; then one's own unsent messages are not in it. */
       readonly hasNewer: boolean;
+      /** How far one has read, as the server has it; `null` until that is known. */
+      readonly readSeq: number | null;
       /** Where others' messages were new when one came; `null` until that is known. */
       readonly newIn: Stretch | null;
       /** False until a first page of the history is there: an empty timeline means nothing before. */

@@ -12,6 +12,7 @@ import { Floors } from './floors.ts';
 import { checkLog } from './logs.ts';
 import { checkMessages } from './messages.ts';
 import { checkNode, NODE_BOUNDS, type NodeBounds } from './nodes.ts';
+import { Positions } from './positions.ts';
 import { Reactions } from './reactions.ts';
 import { Recovery } from './recovery.ts';
 import { Rights } from './rights.ts';
@@ -28,7 +29,7 @@ export interface CheckOptions {
 }
 
 /**
- * Judges one run by the rules K1 to K13, from its history, line by line in the order of its file,
+ * Judges one run by the rules K1 to K14, from its history, line by line in the order of its file,
  * and what the database holds after it. Pure: the same lines give the same verdict.
  *
  * Memory grows with the messages and the clients of the run, not with its deliveries.
@@ -52,6 +53,7 @@ export class Checker {
   readonly #reactions: Reactions;
   readonly #people = new Map<string, string>();
   readonly #standings: Standings;
+  readonly #positions: Positions;
   readonly #streams: Streams;
   readonly #recovery: Recovery;
   #crowdedRoomSockets = Infinity;
@@ -68,6 +70,7 @@ export class Checker {
     const calmSince = () => this.#faults.calmSince;
     this.#deletions = new Deletions({ court, logs, texts, calmSince });
     this.#standings = new Standings(court);
+    this.#positions = new Positions(court);
     this.#showing = new Showing({ court, logs, texts, finals });
     this.#reactions = new Reactions(court, finals);
     this.#recovery = new Recovery(this.#court, this.#connections);
@@ -97,6 +100,7 @@ export class Checker {
         this.#reactions.show(line, this.#people.get(line.client));
         return this.#showing.add(line);
       case 'stands':
+        this.#positions.stands(line);
         return this.#standings.add(line);
       case 'watch':
         this.#people.set(line.client, line.person);
@@ -156,7 +160,8 @@ export class Checker {
         this.#reactions.unexpected +
         leaked +
         unrightful +
-        this.#standings.finish(this.#finals),
+        this.#standings.finish(this.#finals) +
+        this.#positions.finish(this.#finals),
       deliveries: this.#streams.deliveries,
     };
     const latency = { ack: this.#sends.ack.spread(), seenByAll: this.#seenByAll() };
@@ -180,6 +185,8 @@ export class Checker {
       if (line.type === 'invoke') this.#attempted += 1;
       return this.#sends.add(line);
     }
+    this.#positions.add(line);
+    if (line.does === 'read' || line.does === 'unread') return;
     if (line.does === 'react') return this.#reactions.add(line);
     if (line.does === 'edit' || line.does === 'delete') return this.#changes.add(line);
     this.#rights.request(line);

@@ -38,6 +38,7 @@ export const standingOf = (person: string): NonNullable<FinalLog['standings']>[n
   role: 'participant',
   isMuted: false,
   isBanned: false,
+  readSeq: 1,
 });
 
 /** Somebody gives a message another text. */

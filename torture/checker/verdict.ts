@@ -13,6 +13,7 @@ export const RULES = {
   K11: 'No node fails by itself or outgrows its bounds',
   K12: 'After a fault has ended, everybody is up to date again within seconds',
   K13: 'Roles, mutes, bans and modes hold from their place on, and are known to everybody in the end',
+  K14: 'What was read stays read until it is marked as unread, and all devices agree in the end',
 } as const;
 export type Rule = keyof typeof RULES;
 

@@ -80,6 +80,7 @@ export interface Request {
     readonly epoch?: string | undefined;
     readonly messageId?: string | undefined;
     readonly duplicate?: boolean | undefined;
+    readonly readSeq?: number | undefined;
   }): void;
   /** Refused for good (`fail`), or nobody knows (`info`). */
   refused(code: string): void;
@@ -87,7 +88,17 @@ export interface Request {
 
 interface RequestOf {
   readonly does:
-    'send' | 'edit' | 'delete' | 'react' | 'join' | 'leave' | 'attend' | 'quit' | 'remove';
+    | 'send'
+    | 'edit'
+    | 'delete'
+    | 'react'
+    | 'read'
+    | 'unread'
+    | 'join'
+    | 'leave'
+    | 'attend'
+    | 'quit'
+    | 'remove';
   readonly client: string;
   readonly author: string;
   readonly eventId: string;

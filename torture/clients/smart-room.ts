@@ -25,6 +25,7 @@ export class SmartRoom {
   readonly watch: Watch;
   readonly #options: SmartRoomOptions;
   readonly #close: () => void;
+  #endVisit: () => void;
   readonly #unsubscribe: () => void;
   readonly #committed = new Set<number>();
   /** What was last recorded of each message, by its id. */
@@ -40,6 +41,7 @@ export class SmartRoom {
     this.session = options.session;
     this.watch = options.watch;
     this.#close = this.session.open();
+    this.#endVisit = this.session.visit();
     this.#unsubscribe = this.session.subscribe(() => this.#look(false));
   }
 
@@ -53,8 +55,19 @@ export class SmartRoom {
   /** Whether it is in step, and shows the log's last message. */
   has(lastMessageSeq: number): boolean {
     this.#look(true);
-    const { status } = this.session.getSnapshot();
-    return status === 'live' && this.watch.isOpen && this.watch.last >= lastMessageSeq;
+    const state = this.session.getSnapshot();
+    if (state.status !== 'live' || !this.watch.isOpen) return false;
+    return this.watch.last >= lastMessageSeq && this.#hasRead(lastMessageSeq, state.readSeq);
+  }
+
+  /** Whether the server knows that all was read; what was marked as unread is come back for. */
+  #hasRead(lastMessageSeq: number, readSeq: number | null): boolean {
+    if (readSeq !== null && readSeq >= lastMessageSeq) return true;
+    this.#endVisit();
+    this.#endVisit = this.session.visit();
+    this.session.markShown(lastMessageSeq);
+    this.session.lookAway();
+    return false;
   }
 
   /** Ends the span, and the watching. Others may have said something before one's own last messages that is not here yet. */
@@ -62,6 +75,7 @@ export class SmartRoom {
     this.#look(false);
     this.watch.end(this.#options.connection());
     this.#unsubscribe();
+    this.#endVisit();
     this.#close();
   }
 
@@ -77,7 +91,10 @@ export class SmartRoom {
     }
     if (state.standing === null) return;
     const { role, isFrozen, slowSeconds, mutedUntil } = state.standing;
-    this.watch.stand({ role, isFrozen, slowSeconds, isMuted: mutedUntil !== null });
+    const { readSeq } = state;
+    const isMuted = mutedUntil !== null;
+    const reading = readSeq !== null && { readSeq };
+    this.watch.stand({ role, isFrozen, slowSeconds, isMuted, ...reading });
   }
 
   #look(isSettled: boolean): void {
@@ -88,6 +105,7 @@ export class SmartRoom {
       return;
     }
     const shown = messagesOf(state);
+    if (state.status === 'live') this.session.markShown(shown.at(-1)?.seq ?? 0);
     this.#place(shown);
     this.#compare(shown);
     const until = isSettled && state.status === 'live' ? shown.length : this.#settledPart(shown);

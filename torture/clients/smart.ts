@@ -148,7 +148,7 @@ export class SmartClient implements TortureClient {
   }
 
   #begin(): Life {
-    const { front, person, recorder } = this.#deps;
+    const { front, person, recorder, rest } = this.#deps;
     const getToken = async () => {
       this.#askedAt = recorder.now();
       return person.token;
@@ -164,6 +164,7 @@ export class SmartClient implements TortureClient {
       ownUserId: person.id,
       client: requests,
       listMessages: this.#listMessages,
+      listUnread: rest.listUnread,
       newId: randomUUID,
       now: () => new Date(),
       storage: this.#storage,
@@ -171,7 +172,10 @@ export class SmartClient implements TortureClient {
     rooms.start();
     const open = new Map<string, SmartRoom>();
     const unsubscribe = this.#follow(client);
-    const timer = setInterval(() => tryAgain(open, this.#out), AGAIN_MS);
+    const timer = setInterval(() => {
+      tryAgain(open, this.#out);
+      void rooms.unread.refresh();
+    }, AGAIN_MS);
     const stop = (): void => {
       clearInterval(timer);
       unsubscribe();

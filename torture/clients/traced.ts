@@ -26,6 +26,8 @@ const DOES = {
   'edit-message': 'edit',
   'delete-message': 'delete',
   react: 'react',
+  'mark-read': 'read',
+  'mark-unread': 'unread',
   'join-event': 'join',
   'leave-event': 'leave',
 } as const;
@@ -70,7 +72,7 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
     return answer;
   };
   const { request, sendMessage, joinEventRoom, leaveEventRoom } = socketClient;
-  const { editMessage, deleteMessage, react, syncEventRoom } = socketClient;
+  const { editMessage, deleteMessage, react, syncEventRoom, markRead, markUnread } = socketClient;
   return {
     ...socketClient,
     request: (name, payload) =>
@@ -101,6 +103,9 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
     joinEventRoom: (...args: Parameters<typeof joinEventRoom>) =>
       placed(trace(begin('join-event', { eventId: args[0] }), joinEventRoom(...args))),
     syncEventRoom: (...args: Parameters<typeof syncEventRoom>) => placed(syncEventRoom(...args)),
+    markRead: (eventId, place) => trace(begin('mark-read', { eventId }), markRead(eventId, place)),
+    markUnread: (eventId, seq) =>
+      trace(begin('mark-unread', { eventId }), markUnread(eventId, seq)),
     leaveEventRoom: (eventId) => trace(begin('leave-event', { eventId }), leaveEventRoom(eventId)),
   };
 }
@@ -113,12 +118,14 @@ function toResult(value: object): Parameters<Request['ok']>[0] {
     id,
     messageId = id,
     duplicate,
+    readSeq,
   } = value as {
     readonly seq?: number;
     readonly epoch?: string;
     readonly id?: string;
     readonly messageId?: string;
     readonly duplicate?: boolean;
+    readonly readSeq?: number;
   };
-  return { seq, epoch, duplicate, ...(messageId !== undefined && { messageId }) };
+  return { seq, epoch, duplicate, readSeq, ...(messageId !== undefined && { messageId }) };
 }

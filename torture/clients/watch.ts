@@ -53,7 +53,9 @@ export class Watch {
   }
 
   /** Where its person stands in the room in the end. */
-  stand(standing: Pick<StandsLine, 'role' | 'isMuted' | 'isFrozen' | 'slowSeconds'>): void {
+  stand(
+    standing: Pick<StandsLine, 'role' | 'isMuted' | 'isFrozen' | 'slowSeconds' | 'readSeq'>,
+  ): void {
     const { client, person, eventId } = this.#owner;
     this.#recorder.write({ type: 'stands', client, person, eventId, ...standing });
   }

@@ -4,6 +4,7 @@ import type { Random } from '../random.ts';
 import type { ChangeByApi } from './change-by-api.ts';
 import { Changing } from './changing.ts';
 import { Moderating } from './moderating.ts';
+import { ReadingPeople } from './reading.ts';
 import { ReactingPeople } from './reacting.ts';
 import type { Recorder } from '../recorder.ts';
 import { beginRequest, type TortureClient } from './client.ts';
@@ -43,6 +44,8 @@ const CHANGES = 0.15;
 
 /** How often somebody, or a crowd, reacts for each message. */
 const REACTIONS = 0.1;
+/** How often somebody moves their reading position on another device for each message. */
+const READINGS = 0.05;
 
 /** How often a second each of these happens, over all clients. */
 const CHURN = {
@@ -63,6 +66,7 @@ export class Workload {
   #timer: ReturnType<typeof setInterval> | undefined;
   readonly #changing: Changing;
   readonly #reacting: ReactingPeople;
+  readonly #reading: ReadingPeople;
   readonly #moderating: Moderating;
   #due = 0;
   #sent = 0;
@@ -77,6 +81,12 @@ export class Workload {
     this.#reacting = new ReactingPeople({
       spoken: options.recorder.spoken,
       random: options.random.fork('reacting'),
+      flow: (begin) => this.#flow(begin),
+    });
+    this.#reading = new ReadingPeople({
+      recorder: options.recorder,
+      spoken: options.recorder.spoken,
+      random: options.random.fork('reading'),
       flow: (begin) => this.#flow(begin),
     });
     this.#moderating = new Moderating({
@@ -103,6 +113,7 @@ export class Workload {
     if (random.chance((rate * CHANGES * TICK_MS) / 1_000))
       this.#changing.begin(random.pick(actors));
     if (random.chance((rate * REACTIONS * TICK_MS) / 1_000)) this.#reacting.begin(actors);
+    if (random.chance((rate * READINGS * TICK_MS) / 1_000)) this.#reading.begin(actors);
     for (const [name, perSecond] of Object.entries(CHURN)) {
       if (random.chance((churn * perSecond * TICK_MS) / 1_000)) this.#churn(name);
     }

@@ -27,7 +27,7 @@ const storedWithoutId: Edit = {
   replace: `client_message_id: null,`,
 };
 
-/** Those of the design, and two of deletion; nothing in the product knows of them: they are made while it is bundled. */
+/** Those of the design, two of deletion and one of reading; nothing in the product knows of them: they are made while it is bundled. */
 export const mutants: readonly Mutant[] = [
   {
     name: 'ack-before-commit',
@@ -255,6 +255,18 @@ export const mutants: readonly Mutant[] = [
         replace: `const sequence = new Map();
 
 class Batch {`,
+      },
+    ],
+  },
+  {
+    name: 'position-goes-back',
+    title: 'lets a late word of what was read undo a later one',
+    run: { seconds: 8, rate: 60 },
+    edits: [
+      {
+        file: 'db/reading-positions.ts',
+        find: `then greatest(was, least(seq, head_seq))`,
+        replace: `then least(seq, head_seq)`,
       },
     ],
   },
