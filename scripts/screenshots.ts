@@ -4,6 +4,7 @@ import { changeMessages, changesWalk } from './screenshots/changes.ts';
 import { mainWalk } from './screenshots/main-screens.ts';
 import { frozenWalk, moderationWalk, pressFreeze } from './screenshots/moderation.ts';
 import { reactionsWalk, reactToMessages } from './screenshots/reactions.ts';
+import { readingWalk } from './screenshots/reading.ts';
 import { searchWalk } from './screenshots/search.ts';
 import { backstage, findEvent, folder, shootAll, signIn } from './screenshots/stage.ts';
 
@@ -12,7 +13,7 @@ import { backstage, findEvent, folder, shootAll, signIn } from './screenshots/st
  *
  *     node scripts/screenshots.ts [address, else http://localhost:8081] [folder, else docs/screenshots]
  *
- * It writes to the demo's chat, so that there is something edited, deleted and reacted to. ONLY=main, search, changes, reactions (of
+ * It writes to the demo's chat, so that there is something edited, deleted and reacted to. ONLY=main, search, reading, changes, reactions (of
  * what changes has made) or moderation takes the pictures of that alone.
  * Needs Chromium at /usr/bin/chromium, or where CHROMIUM_PATH says.
  */
@@ -31,6 +32,7 @@ const BROWSER_ARGS = [
 const PARTS: Readonly<Record<string, (browser: Browser) => Promise<void>>> = {
   main: (browser) => shootAll(browser, mainWalk),
   search: (browser) => shootAll(browser, searchWalk),
+  reading: (browser) => shootAll(browser, readingWalk),
   async changes(browser) {
     await backstage(browser, changeMessages);
     await shootAll(browser, changesWalk);

@@ -1,9 +1,5 @@
-import {
-  LegendList,
-  type LegendListRef,
-  type OnViewableItemsChanged,
-} from '@legendapp/list/react-native';
-import { type ReactElement, useCallback, useEffect, useMemo, useRef } from 'react';
+import { LegendList, type LegendListRef } from '@legendapp/list/react-native';
+import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import { View } from 'react-native';
 
 import { arrowKeys } from '@/components/ui/arrow-keys';
@@ -15,10 +11,12 @@ import type { Stretch } from '@/lib/event-room';
 import { type ChatMessage, chatRows, type ChatRow, NEW_ROW_KEY } from './chat-rows';
 import { DaySeparator } from './DaySeparator';
 import { JumpToLatest } from './JumpToLatest';
+import { JumpToNew } from './JumpToNew';
 import { type MessageActions, MessageRow } from './MessageRow';
 import { NewMessagesLine } from './NewMessagesLine';
 import { putInReadingOrder } from './reading-order';
 import { useFollowLatest } from './use-follow-latest';
+import { SEEN, useSeenRows } from './use-seen-rows';
 
 interface MessageListProps extends MessageActions {
   readonly messages: readonly ChatMessage[];
@@ -67,7 +65,8 @@ export function MessageList(props: MessageListProps): ReactElement {
   const follow = useFollowLatest(list, messages, { ownUserId, startsAtEnd });
   const isAtEnd = follow.isAtEnd && !hasNewer;
   useEffect(() => (isAtEnd ? undefined : readBack()), [isAtEnd, readBack]);
-  const onViewable = useShown(messages, isAtEnd, props.onShown);
+  const { onShown } = props;
+  const seen = useSeenRows({ rows, messages, newIn, isAtEnd, onShown });
   const toEnd = () => void list.current?.scrollToEnd({ animated: false });
   useOwnSend(messages, ownUserId, toEnd);
   const tabStopKey = messages.findLast(({ isDeleted }) => !isDeleted)?.key;
@@ -110,8 +109,8 @@ export function MessageList(props: MessageListProps): ReactElement {
         }
         estimatedItemSize={ROW_ESTIMATED_HEIGHT}
         {...firstShown(rows, startKey)}
-        onViewableItemsChanged={onViewable}
-        viewabilityConfig={READABLE}
+        onViewableItemsChanged={seen.onViewable}
+        viewabilityConfig={SEEN}
         alignItemsAtEnd
         maintainScrollAtEnd={!hasNewer}
         maintainScrollAtEndThreshold={0.1}
@@ -126,6 +125,10 @@ export function MessageList(props: MessageListProps): ReactElement {
         ListHeaderComponent={hasOlder ? <Loading label="Loading older messages…" /> : null}
         ListFooterComponent={<Below hasNewer={hasNewer} />}
         style={{ flex: 1 }}
+      />
+      <JumpToNew
+        index={seen.newAbove}
+        onPress={(index) => void list.current?.scrollToIndex({ index, animated: false })}
       />
       {!isAtEnd && (
         <JumpToLatest
@@ -142,30 +145,6 @@ const Separator = ({
 }: {
   readonly row: Exclude<ChatRow, { type: 'message' }>;
 }): ReactElement => (row.type === 'day' ? <DaySeparator date={row.date} /> : <NewMessagesLine />);
-
-/** What is read has stood there for a moment, more than its edge. */
-const READABLE = { itemVisiblePercentThreshold: 60, minimumViewTime: 250 };
-
-/** Tells how far the log is on the screen: to its latest message at the end, else to the last that is seen. */
-function useShown(
-  messages: readonly ChatMessage[],
-  isAtEnd: boolean,
-  onShown: (seq: number) => void,
-): OnViewableItemsChanged<ChatRow> {
-  const latest = messages.findLast(({ seq }) => seq !== null)?.seq ?? null;
-  useEffect(() => {
-    if (isAtEnd && latest !== null) onShown(latest);
-  }, [isAtEnd, latest, onShown]);
-  return useCallback(
-    ({ viewableItems }) => {
-      const seqs = viewableItems.map(({ item }) =>
-        item.type === 'message' ? item.message.seq : 0,
-      );
-      onShown(Math.max(0, ...seqs.map((seq) => seq ?? 0)));
-    },
-    [onShown],
-  );
-}
 
 const Below = ({ hasNewer }: Pick<MessageListProps, 'hasNewer'>): ReactElement =>
   hasNewer ? <Loading label="Loading newer messages…" /> : <View style={{ height: space.xs }} />;
