@@ -15,10 +15,18 @@ type Mover = (move: PositionMove) => Promise<MovedPosition | null>;
 
 /**
  * Moves reading positions, many at once: what is asked for during a statement goes into the next. Of moves of one
- * person in one event each sees the one before. A move that changes nothing writes nothing.
+ * person in one event each sees the one before. A move that changes nothing writes nothing. A row that somebody else
+ * has locked holds up nobody but its person.
  */
-export const createPositionMover = (db: Kysely<Database>): Mover =>
-  shareReads((moves) => moveAll(db, moves));
+export function createPositionMover(db: Kysely<Database>): Mover {
+  const moveAtOnce = shareReads((moves: readonly PositionMove[]) => moveFree(db, moves));
+  return async (move) => {
+    const moved = await moveAtOnce(move);
+    if (moved !== null) return moved;
+    // Its row is locked, or there is none: alone, it waits for a lock while it holds no other.
+    return (await moveSome(db, [move], { waits: true })).get(move) ?? null;
+  };
+}
 
 /** Reads where people have read to, many at once; the answers come in the order in which they were true. */
 export const createPositionReader = (
@@ -26,7 +34,8 @@ export const createPositionReader = (
 ): ((of: Pick<PositionMove, 'eventId' | 'userId'>) => Promise<ReadingPosition | null>) =>
   shareReads((asked) => readAll(db, asked));
 
-async function moveAll(
+/** Those whose rows nobody else has locked; `null` for the others. */
+async function moveFree(
   db: Kysely<Database>,
   moves: readonly PositionMove[],
 ): Promise<readonly (MovedPosition | null)[]> {
@@ -34,11 +43,6 @@ async function moveAll(
   for (const round of roundsOf(moves)) {
     const done = await moveSome(db, round, { waits: false });
     done.forEach((position, move) => moved.set(move, position));
-    // Somebody else is about to change these rows, or there are none: alone, nobody waits for a lock while holding one.
-    for (const move of round.filter((one) => !done.has(one))) {
-      const late = await moveSome(db, [move], { waits: true });
-      late.forEach((position) => moved.set(move, position));
-    }
   }
   return moves.map((move) => moved.get(move) ?? null);
 }

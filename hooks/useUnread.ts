@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { AppState } from 'react-native';
 
 import { useSocket } from '@/components/providers/SocketProvider';
@@ -22,23 +22,29 @@ export const useUnread = (eventId: string): number => useCounts().get(eventId) ?
 export const useUnreadTotal = (): number =>
   [...useCounts().values()].reduce((sum, count) => sum + count, 0);
 
-/** What is said in events that are not open is found out this often, while the app is looked at. */
-const REFRESH_MS = 30_000;
+/** What is said in events that are not open is found out this often: where their list is looked at, and elsewhere. */
+export const LISTED_MS = 30_000;
+const ELSEWHERE_MS = 300_000;
+/** After a lost connection thousands come back at once; they do not ask for this at once. */
+const SPREAD_MS = 20_000;
 
 /** Keeps the counts of all events up to date: at each connection, when the app comes to the front, and now and then. */
-export function useUnreadRefresh(): void {
+export function useUnreadRefresh(everyMs = ELSEWHERE_MS): void {
   const { isConnected, rooms } = useSocket();
+  const wasConnected = useRef(false);
   useEffect(() => {
     if (!isConnected) return;
     const refresh = (): void => {
       if (AppState.currentState === 'active') void rooms.unread.refresh();
     };
-    refresh();
-    const timer = setInterval(refresh, REFRESH_MS);
+    const first = setTimeout(refresh, wasConnected.current ? Math.random() * SPREAD_MS : 0);
+    wasConnected.current = true;
+    const timer = setInterval(refresh, everyMs);
     const following = AppState.addEventListener('change', refresh);
     return () => {
+      clearTimeout(first);
       clearInterval(timer);
       following.remove();
     };
-  }, [isConnected, rooms]);
+  }, [isConnected, rooms, everyMs]);
 }

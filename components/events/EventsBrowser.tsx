@@ -16,6 +16,7 @@ import { space } from '@/components/ui/tokens';
 import { useSettled } from '@/components/ui/use-settled';
 import { useWide } from '@/components/ui/use-wide';
 import { type EventsList, useEvents } from '@/hooks/useEvents';
+import { LISTED_MS, useUnreadRefresh } from '@/hooks/useUnread';
 import type { EventScope } from '@/protocol/rest';
 
 import { EventCard } from './EventCard';
@@ -48,6 +49,7 @@ export function EventsBrowser(): ReactElement {
   const search = useSettled(query, SEARCH_PAUSE_MS);
   const isWide = useWide();
   const list = useEvents(scope, search);
+  useUnreadRefresh(LISTED_MS);
   return (
     <>
       <Heading level={1} size={isWide ? 'display' : 'title'}>
