@@ -69,7 +69,9 @@ function Conversation(props: ConversationProps): ReactElement {
   const isOffline = useSocket().connection.status === 'offline';
   const entering = { room, state, messages, ownUserId: oneself.id };
   const entry = useEntry({ ...entering, isJumping: jump.isAsked, isOffline });
-  const onShown = useReading(room, entry.isKnown);
+  // What a search led to says nothing of what lies before it.
+  const isElsewhere = jump.messageId !== null && state.hasNewer;
+  const onShown = useReading(room, entry.isKnown && !isElsewhere);
   const send: typeof room.send = (text) => {
     // One's own message is among the latest.
     if (jump.messageId !== null || state.hasNewer) {

@@ -10,12 +10,12 @@ const isInFront = (): boolean => AppState.currentState === 'active';
 /**
  * Follows what somebody reads in a room: whatever was on the screen, while the page is looked at.
  *
- * @param isKnown Whether it is settled what is new: what is shown before that does not count.
+ * @param isReading Whether what is shown counts: not before it is settled what is new, nor far from where one had read to.
  * @returns to be told how far the screen shows the log.
  */
 export function useReading(
   { visit, lookAgain, lookAway, markShown }: ReadingRoom,
-  isKnown: boolean,
+  isReading: boolean,
 ): (seq: number) => void {
   const [isLooking, setIsLooking] = useState(isInFront);
   const shown = useRef(0);
@@ -29,7 +29,7 @@ export function useReading(
     });
     return () => following.remove();
   }, [lookAgain, lookAway]);
-  const counts = isLooking && isKnown;
+  const counts = isLooking && isReading;
   useEffect(() => {
     if (counts) markShown(shown.current);
   }, [counts, markShown]);
