@@ -4,7 +4,7 @@ import type { Participation } from '../domain/rights.ts';
 import { toEventMessage } from '../domain/messages.ts';
 import type { MessagesPage } from '../protocol/rest.ts';
 import { ReactionCounts } from './reaction-counts.ts';
-import type { Reaction } from '../protocol/wire.ts';
+import { ReplyTo, type Reaction } from '../protocol/wire.ts';
 import { toRoomStanding } from '../domain/standing.ts';
 import { toMode, type ModeRow } from './room-modes.ts';
 import { toParticipation, type ExplainedRow } from './rooms.ts';
@@ -46,6 +46,7 @@ export interface MessageRow {
   readonly created_at: Date;
   readonly edited_at: Date | null;
   readonly deleted_at: Date | null;
+  readonly reply_to: unknown;
   /** Left out where nobody asks for them, as in a search. */
   readonly reactions?: unknown;
   readonly own_reactions?: readonly string[] | null;
@@ -70,7 +71,7 @@ export async function readHistory(
     left join participation p on p.event_id = h.event_id and p.user_id = ${userId}
     left join lateral (
       select id, seq, user_id, user_name, user_image, content, client_message_id, created_at,
-        edited_at, deleted_at, reactions,
+        edited_at, deleted_at, reply_to, reactions,
         case when reactions is not null then (
           select array_agg(emoji) from reaction where message_id = message.id and user_id = ${userId}
         ) end as own_reactions
@@ -125,6 +126,7 @@ export const toMessage = (row: MessageRow, eventId: string): Message =>
     createdAt: row.created_at,
     ...(row.edited_at !== null && { editedAt: row.edited_at }),
     ...(row.deleted_at !== null && { deletedAt: row.deleted_at }),
+    ...(row.reply_to !== null && { replyTo: ReplyTo.parse(row.reply_to) }),
     ...(row.reactions != null && { reactions: toReactions(row) }),
   });
 

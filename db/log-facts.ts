@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely';
 
 import type { KnownFacts } from '../domain/batch.ts';
-import { actorOf, type Draft } from '../domain/log.ts';
+import { actorOf, targetOf, type Draft } from '../domain/log.ts';
 import type { RoomMode } from '../domain/room-mode.ts';
 import { EventSettings } from '../protocol/rest.ts';
 import { toSubjects } from './log-subjects.ts';
@@ -104,7 +104,7 @@ export const readFactsStatement = (drafts: readonly Draft[]): Statement => ({
       p.status, p.role, p.banned_at, p.muted_until, p.slow_said_at,
       earlier.event_id, earlier.seq, earlier.kind, earlier.id, earlier.actor_id,
       earlier.target_id, earlier.client_message_id, earlier.body, earlier.created_at,
-      t.user_id as target_author, t.content as target_content, t.created_at as target_created_at,
+      t.seq as target_seq, t.user_id as target_author, t.content as target_content, t.created_at as target_created_at,
       t.deleted_at as target_deleted_at
     from asked a
     left join "user" u on u."id" = a.actor_id
@@ -128,11 +128,13 @@ const toAsked = (draft: Draft, ord: number) => ({
   actor_id: actorOf(draft),
   ...(draft.kind === 'message'
     ? { message_id: draft.id, client_message_id: draft.clientMessageId }
-    : { change_id: draft.id, ...('messageId' in draft && { target_id: draft.messageId }) }),
+    : { change_id: draft.id }),
+  target_id: targetOf(draft),
 });
 
 type FactRow = AccountRow &
   StandingRow & {
+    readonly target_seq: number;
     readonly target_author: string | null;
     readonly target_content: string;
     readonly target_created_at: Date;
@@ -176,6 +178,7 @@ const ownFacts = (row: FactRow): Omit<KnownFacts, 'now' | 'settings' | 'subject'
     row.target_author === null
       ? null
       : {
+          seq: row.target_seq,
           authorId: row.target_author,
           content: row.target_content,
           createdAt: row.target_created_at,

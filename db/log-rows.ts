@@ -10,13 +10,14 @@ import type {
 } from '../domain/log.ts';
 import { isoTime } from '../protocol/iso-time.ts';
 import { ReactionCounts, toStoredCounts } from './reaction-counts.ts';
-import { ParticipationStatus, Role } from '../protocol/wire.ts';
+import { ParticipationStatus, ReplyTo, Role } from '../protocol/wire.ts';
 
 /** What an entry holds beside its place, by kind, as it lies in `log_entry.body`. */
 const MessageBody = z.object({
   userName: z.string(),
   userImage: z.string().optional(),
   content: z.string(),
+  replyTo: ReplyTo.optional(),
   deletedAt: z.coerce.date().optional(),
 });
 
@@ -99,7 +100,7 @@ const idOf = ({ id }: LogEntryRow): { readonly id?: string } => (id === null ? {
 type Place = Pick<LogEntry, 'eventId' | 'seq' | 'actorId' | 'createdAt'>;
 
 function toMessageEntry(placed: Place, row: LogEntryRow): MessageEntry {
-  const { userName, userImage, content, deletedAt } = MessageBody.parse(row.body);
+  const { userName, userImage, content, replyTo, deletedAt } = MessageBody.parse(row.body);
   return {
     kind: 'message',
     ...placed,
@@ -108,6 +109,7 @@ function toMessageEntry(placed: Place, row: LogEntryRow): MessageEntry {
     content,
     ...(userImage !== undefined && { userImage }),
     ...(row.client_message_id !== null && { clientMessageId: row.client_message_id }),
+    ...(replyTo !== undefined && { replyTo }),
     ...(deletedAt !== undefined && { deletedAt }),
   };
 }
@@ -171,8 +173,8 @@ function targetOf(entry: LogEntry): string | null {
 function toBody(entry: LogEntry): object {
   switch (entry.kind) {
     case 'message': {
-      const { userName, userImage, content } = entry;
-      return { userName, userImage, content };
+      const { userName, userImage, content, replyTo } = entry;
+      return { userName, userImage, content, replyTo };
     }
     case 'participation':
       return toParticipationBody(entry);

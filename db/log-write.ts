@@ -42,9 +42,9 @@ const writeEntries = (entries: readonly LogEntry[]): Statement => ({
       from entry
     ), said as (
       insert into message
-        (id, event_id, seq, user_id, user_name, user_image, content, client_message_id, created_at)
+        (id, event_id, seq, user_id, user_name, user_image, content, client_message_id, created_at, reply_to)
       select id, event_id, seq, actor_id, body ->> 'userName', body ->> 'userImage',
-        body ->> 'content', client_message_id, created_at
+        body ->> 'content', client_message_id, created_at, body -> 'replyTo'
       from entry where kind = 'message'
     )
     update event_log_head h set head_seq = n.head_seq, last_at = greatest(h.last_at, n.last_at)

@@ -10,6 +10,7 @@ import * as reactions from './migrations/0006-reactions.ts';
 import * as roles from './migrations/0007-roles.ts';
 import * as search from './migrations/0008-search.ts';
 import * as reading from './migrations/0010-reading.ts';
+import * as replies from './migrations/0011-replies.ts';
 import type { Database } from './schema.ts';
 
 /** In order; forward only. A name that has been released is never changed or removed. */
@@ -23,6 +24,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0007-roles': roles,
   '0008-search': search,
   '0010-reading': reading,
+  '0011-replies': replies,
 };
 
 const migratorFor = (db: Kysely<Database>) =>

@@ -101,6 +101,8 @@ interface MessageTable {
   deleted_by: string | null;
   /** What the rows of `reaction` add up to, as `[[emoji, count], …]`; null where there are none. */
   reactions: JSONColumnType<readonly (readonly [string, number])[]> | null;
+  /** Which message it answers. */
+  reply_to: JSONColumnType<{ readonly id: string; readonly seq: number }> | null;
 }
 
 /** One row a person, message and emoji. */

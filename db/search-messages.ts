@@ -14,7 +14,7 @@ export const UNINDEXED_MAX = 2_000;
 
 const columns = sql`
   m.id, m.event_id, m.seq, m.user_id, m.user_name, m.user_image, m.content, m.client_message_id, m.created_at,
-  m.edited_at, m.deleted_at
+  m.edited_at, m.deleted_at, m.reply_to
 `;
 
 const inSpan = ({ since, until }: TimeSpan): RawBuilder<unknown> => sql`

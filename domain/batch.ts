@@ -6,6 +6,7 @@ import type { Facts, Target, Unplaced, Verdict } from './facts.ts';
 import {
   actorOf,
   afterDeletion,
+  targetOf,
   type Draft,
   type LogEntry,
   type MessageDeletedEntry,
@@ -128,8 +129,9 @@ class Batch {
   }
 
   #findTarget(draft: Draft, stored: Target | null): Target | null {
-    if (!('messageId' in draft)) return stored;
-    return this.#targets.get(keyOf(draft.eventId, draft.messageId)) ?? stored;
+    const messageId = targetOf(draft);
+    if (messageId === undefined) return stored;
+    return this.#targets.get(keyOf(draft.eventId, messageId)) ?? stored;
   }
 
   #withoutDeleted(entry: LogEntry | null): LogEntry | null {
@@ -196,8 +198,8 @@ class Batch {
 /** A message as it is after an entry; `null` where the entry is of none. */
 function targetAfter(entry: LogEntry, before: Target | null): Target | null {
   if (entry.kind === 'message') {
-    const { actorId, content, createdAt } = entry;
-    return { authorId: actorId, content, createdAt, deletedAt: null };
+    const { seq, actorId, content, createdAt } = entry;
+    return { seq, authorId: actorId, content, createdAt, deletedAt: null };
   }
   if (before === null || !('messageId' in entry) || entry.kind === 'reactions') return null;
   return entry.kind === 'message-edited'

@@ -14,6 +14,7 @@ const old = (changeMinutes: number): Facts => ({
   participation: { status: 'attending', role: 'participant', bannedAt: null },
   earlier: null,
   target: {
+    seq: 1,
     authorId: 'alice',
     content: 'hello',
     createdAt: new Date(NOW.getTime() - YEAR_MS),

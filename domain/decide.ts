@@ -7,6 +7,7 @@ import type {
   EventUpdatedDraft,
   LogEntry,
   MessageDraft,
+  MessageEntry,
   ParticipationDraft,
   Person,
 } from './log.ts';
@@ -14,7 +15,7 @@ import { decideDelete, decideEdit } from './decide-change.ts';
 import { decideReaction } from './decide-reaction.ts';
 import type { Facts, Verdict } from './facts.ts';
 import { decideAct, decideRoomMode, toStanding } from './decide-act.ts';
-import { banned, noAccount, noSuchEvent, unfit } from './refusals.ts';
+import { banned, noAccount, noSuchEvent, noSuchMessage, unfit } from './refusals.ts';
 import { refuseActor } from './refuse-actor.ts';
 import { refuseSpeaking } from './refuse-speaking.ts';
 import { may, type Participation } from './rights.ts';
@@ -73,7 +74,8 @@ function decideMessage(
       refuseActor(facts) ?? refuseSpeaking(facts) ?? refuseContent(draft.content, settings);
     if (refused !== null) return fail(refused);
   }
-  const { id, eventId, content, clientMessageId } = draft;
+  const { id, eventId, content, clientMessageId, replyTo } = draft;
+  if (replyTo !== undefined && facts.target === null) return fail(noSuchMessage);
   const author = draft.importedAt === undefined ? asNow(draft.author, facts) : draft.author;
   return ok({
     type: 'append',
@@ -86,6 +88,7 @@ function decideMessage(
       ...(author.image !== undefined && { userImage: author.image }),
       content,
       ...(clientMessageId !== undefined && { clientMessageId }),
+      ...answering(draft, facts),
       createdAt: draft.importedAt ?? facts.now,
     },
   });
@@ -96,6 +99,7 @@ function decideRepeat(draft: MessageDraft, earlier: LogEntry): Result<Verdict, P
     earlier.kind === 'message' &&
     earlier.eventId === draft.eventId &&
     earlier.actorId === draft.author.id &&
+    earlier.replyTo?.id === draft.replyTo &&
     // What was deleted since can't be compared any more.
     (earlier.deletedAt !== undefined || earlier.content === draft.content);
   return isSame
@@ -104,6 +108,10 @@ function decideRepeat(draft: MessageDraft, earlier: LogEntry): Result<Verdict, P
         refusal('duplicate-conflict', 'An earlier, different message was sent with the same id.'),
       );
 }
+
+/** A message that was deleted can be answered: who did so may not have known it, and nothing of it is repeated. */
+const answering = ({ replyTo }: MessageDraft, { target }: Facts): Pick<MessageEntry, 'replyTo'> =>
+  replyTo === undefined || target === null ? {} : { replyTo: { id: replyTo, seq: target.seq } };
 
 /** A connection outlasts a change of name, and what is said on it must not bring the old one back. */
 const asNow = (person: Person, { account }: Facts): Person => account ?? person;

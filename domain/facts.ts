@@ -13,8 +13,9 @@ export interface Subject {
   readonly organisers: readonly string[];
 }
 
-/** A message as it is before a change of it. */
+/** A message as it is before a change of it, or an answer to it. */
 export interface Target {
+  readonly seq: number;
   readonly authorId: string;
   readonly content: string;
   readonly createdAt: Date;
@@ -39,7 +40,7 @@ export interface Facts {
   readonly participation: Participation | null;
   /** A stored entry with the draft's id, or with its author's `clientMessageId`. */
   readonly earlier: LogEntry | null;
-  /** The message that the draft changes; `null` where the event has none, and for other drafts. */
+  /** The message that the draft changes or answers; `null` where the event has none, and for other drafts. */
   readonly target: Target | null;
   /** For a reaction alone. */
   readonly reacting?: Reacting;

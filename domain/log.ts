@@ -1,4 +1,4 @@
-import type { Role, ParticipationStatus } from '../protocol/wire.ts';
+import type { Role, ParticipationStatus, ReplyTo } from '../protocol/wire.ts';
 
 /** A person as others see them. */
 export interface Person {
@@ -23,6 +23,8 @@ export interface MessageEntry extends Placed {
   readonly clientMessageId?: string;
   readonly userName: string;
   readonly userImage?: string;
+  /** The message of the same event that it answers. */
+  readonly replyTo?: ReplyTo;
   /** Empty where it was deleted since. */
   readonly content: string;
   /** When its text was taken out of the log. */
@@ -135,6 +137,8 @@ export interface MessageDraft {
   readonly author: Person;
   readonly content: string;
   readonly clientMessageId?: string;
+  /** Which message it answers. */
+  readonly replyTo?: string;
   /**
    * Set where another back end has accepted the message already: its time is
    * kept, its author created or updated, and rights are not asked again.
@@ -240,6 +244,12 @@ export const actorOf = (draft: Draft): string => {
       return draft.actorId;
   }
 };
+
+/** The stored message that a draft is about: that it changes, or answers. */
+export function targetOf(draft: Draft): string | undefined {
+  if (draft.kind === 'message') return draft.replyTo;
+  return 'messageId' in draft ? draft.messageId : undefined;
+}
 
 /** The message that an entry says, or changes the words of; `null` for others. */
 const saidBy = (entry: LogEntry): string | null => {

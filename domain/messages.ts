@@ -15,6 +15,7 @@ export const toEventMessage = (
   createdAt: isoTime(entry.createdAt.getTime()),
   seq: entry.seq,
   ...(entry.clientMessageId !== undefined && { clientMessageId: entry.clientMessageId }),
+  ...(entry.replyTo !== undefined && { replyTo: entry.replyTo }),
   ...(entry.editedAt !== undefined &&
     entry.deletedAt === undefined && { editedAt: entry.editedAt.toISOString() }),
   ...(entry.deletedAt !== undefined && { deletedAt: entry.deletedAt.toISOString() }),

@@ -24,7 +24,7 @@ export interface SendMessageDeps {
 export async function sendMessage(
   deps: SendMessageDeps,
   sender: Person,
-  { eventId, content, clientMessageId }: Payload<'send-message'>,
+  { eventId, content, clientMessageId, replyTo }: Payload<'send-message'>,
 ): Promise<Result<AnswerValue<'send-message'>, ProtocolError>> {
   const exceeded = await deps.budget.take(sender.id);
   if (exceeded !== null) return fail(tooFast('You are sending messages too fast.', exceeded));
@@ -35,6 +35,7 @@ export async function sendMessage(
     author: sender,
     content,
     ...(clientMessageId !== undefined && { clientMessageId }),
+    ...(replyTo !== undefined && { replyTo }),
   });
   if (!appended.ok) return appended;
   return appended.value.type !== 'unchanged' && appended.value.entry.kind === 'message'

@@ -85,6 +85,8 @@ export const requests = {
       content: MessageText,
       /** Chosen by the sender: a repeat with the same id is one message, for ever. */
       clientMessageId: Id.optional(),
+      /** The message of the same event that it answers. */
+      replyTo: Id.optional(),
     }),
     answer: EventMessage.extend({
       /** True where an earlier request with this `clientMessageId` had stored it. */

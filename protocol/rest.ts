@@ -273,7 +273,12 @@ export const MessagesPage = z.object({
 export type MessagesPage = z.output<typeof MessagesPage>;
 
 /** `POST /api/events/:eventId/messages`. */
-export const NewMessage = z.strictObject({ content: MessageText, clientMessageId: Id.optional() });
+export const NewMessage = z.strictObject({
+  content: MessageText,
+  clientMessageId: Id.optional(),
+  /** The message of the same event that it answers. */
+  replyTo: Id.optional(),
+});
 export type NewMessage = z.output<typeof NewMessage>;
 
 /** `PATCH /api/events/:eventId/messages/:messageId`. */

@@ -110,6 +110,10 @@ export const Reactor = z.object({
 });
 export type Reactor = z.output<typeof Reactor>;
 
+/** Which message another one answers, and its place. Its words are not repeated: they may change, or go. */
+export const ReplyTo = z.object({ id: z.string(), seq: Seq });
+export type ReplyTo = z.output<typeof ReplyTo>;
+
 /** The seed's type; `seq` and `clientMessageId` are ours. */
 export const EventMessage = z.object({
   id: z.string(),
@@ -122,6 +126,8 @@ export const EventMessage = z.object({
   createdAt: z.string(),
   seq: Seq.optional(),
   clientMessageId: z.string().optional(),
+  /** Left out where it answers none. */
+  replyTo: ReplyTo.optional(),
   /** When it got the text that it has; ISO 8601, UTC. */
   editedAt: z.string().optional(),
   /** When it was deleted: its `content` is empty since. */

@@ -3,6 +3,7 @@ import type { Facts, Unplaced } from '../../domain/facts.ts';
 import {
   actorOf,
   afterDeletion,
+  targetOf,
   type Draft,
   type LogEntry,
   type Person,
@@ -131,13 +132,13 @@ const hasNul = (entry: Unplaced): boolean => JSON.stringify(entry).includes(Stri
 const place = (entry: Unplaced, seq: number): LogEntry => ({ ...entry, seq });
 
 function findTarget(draft: Draft, log: readonly LogEntry[]): Facts['target'] {
-  if (!('messageId' in draft)) return null;
-  const { messageId } = draft;
+  const messageId = targetOf(draft);
   const said = log.find((entry) => entry.kind === 'message' && entry.id === messageId);
   if (said?.kind !== 'message') return null;
   const changes = log.filter((entry) => 'messageId' in entry && entry.messageId === messageId);
   const last = changes.at(-1);
   return {
+    seq: said.seq,
     authorId: said.actorId,
     content: last?.kind === 'message-edited' ? last.content : said.content,
     createdAt: said.createdAt,

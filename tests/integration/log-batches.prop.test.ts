@@ -29,6 +29,7 @@ const anyDraft: fc.Arbitrary<Draft> = fc.constantFrom(...EVENT_IDS).chain((event
         fc.constant('nul \u0000'),
       ),
       clientMessageId: fc.constantFrom('c1', 'c2', 'c3'),
+      replyTo: fc.oneof(id, fc.constantFrom('one-1', 'never')),
     },
     { requiredKeys: ['kind', 'eventId', 'id', 'author', 'content'] },
   );

@@ -30,12 +30,11 @@ export async function list(
 
 export const post = (
   { log, budgets, newId }: Services,
-  { person, eventId, body: { content, clientMessageId } }: Call<undefined, NewMessage>,
+  { person, eventId, body }: Call<undefined, NewMessage>,
 ): Answer<AnswerValue<'send-message'>> =>
   sendMessage({ log, budget: budgets.messages, newId }, person, {
     eventId,
-    content,
-    ...(clientMessageId !== undefined && { clientMessageId }),
+    ...body,
   });
 
 export const edit = (
