@@ -69,13 +69,9 @@ function decideMessage(
   settings: EventSettings,
 ): Result<Verdict, ProtocolError> {
   if (facts.earlier !== null) return decideRepeat(draft, facts.earlier);
-  if (draft.importedAt === undefined) {
-    const refused =
-      refuseActor(facts) ?? refuseSpeaking(facts) ?? refuseContent(draft.content, settings);
-    if (refused !== null) return fail(refused);
-  }
-  const { id, eventId, content, clientMessageId, replyTo } = draft;
-  if (replyTo !== undefined && facts.target === null) return fail(noSuchMessage);
+  const refused = refuseMessage(draft, facts, settings);
+  if (refused !== null) return fail(refused);
+  const { id, eventId, content, clientMessageId } = draft;
   const author = draft.importedAt === undefined ? asNow(draft.author, facts) : draft.author;
   return ok({
     type: 'append',
@@ -92,6 +88,18 @@ function decideMessage(
       createdAt: draft.importedAt ?? facts.now,
     },
   });
+}
+
+/** What other back ends bring was accepted there. */
+function refuseMessage(
+  { importedAt, content, replyTo }: MessageDraft,
+  facts: Facts,
+  settings: EventSettings,
+): ProtocolError | null {
+  if (importedAt !== undefined) return null;
+  const refused = refuseActor(facts) ?? refuseSpeaking(facts) ?? refuseContent(content, settings);
+  if (refused !== null) return refused;
+  return replyTo !== undefined && facts.target === null ? noSuchMessage : null;
 }
 
 function decideRepeat(draft: MessageDraft, earlier: LogEntry): Result<Verdict, ProtocolError> {

@@ -17,6 +17,7 @@ export interface EventRoomView extends Pick<
   | 'loadNewer'
   | 'showAround'
   | 'showLatest'
+  | 'loadQuoted'
   | 'readBack'
   | 'visit'
   | 'markShown'
@@ -37,4 +38,12 @@ export function useEventRoom(eventId: string): EventRoomView {
   useEffect(() => room.open(), [room]);
   const state = useSyncExternalStore(room.subscribe, room.getSnapshot, room.getSnapshot);
   return useMemo(() => ({ ...room, state }), [room, state]);
+}
+
+/** Why the chat of an event was closed to one who had it open; `null` where it was not. */
+export function useRoomRefusal(eventId: string): string | null {
+  const { rooms } = useSocket();
+  const room = useMemo(() => rooms.get(eventId), [rooms, eventId]);
+  const state = useSyncExternalStore(room.subscribe, room.getSnapshot, room.getSnapshot);
+  return state.status === 'refused' ? state.error.message : null;
 }

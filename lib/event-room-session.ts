@@ -43,6 +43,8 @@ export interface EventRoomSession
    * {@link loadNewer} has read up to the newest, it is a part of them. To be called when the history `isLoaded`.
    */
   readonly showAround: (seq: number) => Promise<Result<null, ProtocolError>>;
+  /** Reads a message beside the timeline that one of the timeline answers: then it is among the `quoted`. */
+  readonly loadQuoted: (seq: number) => void;
   /** Shows the newest messages again. */
   readonly showLatest: () => void;
   /**

@@ -18,12 +18,13 @@ import {
   toOwnStanding,
   withStanding,
 } from './event-room/standing.ts';
+import { applyQuoted } from './event-room/quoted.ts';
 import { readBack, TIMELINE_BOUND } from './event-room/timeline-bound.ts';
+import type { OwnMessage } from './event-room/own-types.ts';
 import type {
   EventRoom,
   EventRoomInput,
   EventRoomState,
-  OwnMessage,
   RoomPlace,
   TimelineItem,
 } from './event-room/room-types.ts';
@@ -55,6 +56,7 @@ export const newEventRoom = (ownUserId: string | null, bound = TIMELINE_BOUND): 
   oldestSeq: 0,
   hasOlder: false,
   excerpt: null,
+  quoted: [],
   headSeq: 0,
   changes: [],
   held: [],
@@ -124,6 +126,8 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
     case 'excerpt-page':
     case 'excerpt-closed':
       return nextExcerpt(room, input);
+    case 'quoted':
+      return applyQuoted(room, input.page);
     case 'visit-started':
     case 'looked-again':
     case 'shown':
@@ -239,6 +243,7 @@ export function toEventRoomState(room: EventRoom): EventRoomState {
     standing: toOwnStanding(room.standing),
     hasOlder: room.excerpt?.hasOlder ?? room.hasOlder,
     hasNewer: room.excerpt !== null,
+    quoted: room.quoted,
     readSeq: room.reading.stored,
     newIn: room.reading.newIn,
     isLoaded: room.lastSeq !== null,
@@ -285,9 +290,9 @@ function sentItem(message: EventMessage, ownUserId: string | null): TimelineItem
 }
 
 function ownItem(own: OwnMessage, ownUserId: string | null): TimelineItem {
-  const { progress, clientMessageId, content, createdAt } = own;
+  const { progress, clientMessageId, content, replyTo, createdAt } = own;
   if (progress.kind === 'stored') return sentItem(progress.message, ownUserId);
-  const unsent = { key: ownKey(clientMessageId), clientMessageId, content, createdAt };
+  const unsent = { key: ownKey(clientMessageId), clientMessageId, content, replyTo, createdAt };
   return progress.kind === 'failed'
     ? { kind: 'failed', error: progress.error, ...unsent }
     : { kind: 'pending', ...unsent };

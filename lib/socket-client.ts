@@ -1,4 +1,4 @@
-import type { Answer, NoticeName } from '../protocol/wire.ts';
+import type { Answer, NoticeName, Payload } from '../protocol/wire.ts';
 import type { RoomPlace } from './event-room.ts';
 import type { Connection } from './socket-client/connection.ts';
 import { createDebugLog } from './socket-client/debug-log.ts';
@@ -71,7 +71,7 @@ export interface SocketClient extends ModerationRequests {
   readonly sendMessage: (
     eventId: string,
     content: string,
-    clientMessageId?: string,
+    more?: Partial<Pick<Payload<'send-message'>, 'clientMessageId' | 'replyTo'>>,
   ) => Promise<Answer<'send-message'>>;
   readonly editMessage: (
     eventId: string,
@@ -155,12 +155,13 @@ const roomRequests = ({
     request('list-reactors', { eventId, messageId, emoji }),
   markRead: (eventId, place) => request('mark-read', { eventId, ...place }),
   markUnread: (eventId, seq) => request('mark-unread', { eventId, seq }),
-  sendMessage(eventId, content, clientMessageId) {
+  sendMessage(eventId, content, { clientMessageId, replyTo } = {}) {
     typing.forget(eventId);
     return request('send-message', {
       eventId,
       content,
       ...(clientMessageId !== undefined && { clientMessageId }),
+      ...(replyTo !== undefined && { replyTo }),
     });
   },
   startTyping: typing.start,

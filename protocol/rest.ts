@@ -12,9 +12,10 @@ import {
   Reason,
   Role,
   RoomStanding,
-  Seq,
   SlowSeconds,
 } from './wire.ts';
+
+export * from './reading.ts';
 
 /** Limits in code points after trimming. */
 export const TITLE_MAX_CHARS = 120;
@@ -29,9 +30,6 @@ export const FILTER_WORD_MAX_CHARS = 60;
 /** How long one may change one's own messages: time to see a mistake, too short to rewrite what was answered. */
 export const CHANGE_MINUTES_DEFAULT = 15;
 const CHANGE_MINUTES_MAX = 366 * 24 * 60;
-
-/** Unread messages are counted up to here: nobody reads a larger number as one. */
-export const UNREAD_MAX = 100;
 
 /** Rows of one page; a request may ask for fewer. */
 export const PAGE_MAX_ROWS = 100;
@@ -162,23 +160,6 @@ export type EventsQuery = z.output<typeof EventsQuery>;
 
 export const EventsPage = z.object({ events: z.array(Event), nextCursor: z.string().nullable() });
 export type EventsPage = z.output<typeof EventsPage>;
-
-/** `GET /api/unread`: those with something unread, what was said last first. */
-export const UnreadEvents = z.object({
-  events: z.array(
-    z.object({ eventId: z.string(), readSeq: z.int().nonnegative(), unread: z.int().positive() }),
-  ),
-});
-export type UnreadEvents = z.output<typeof UnreadEvents>;
-export type UnreadEvent = UnreadEvents['events'][number];
-
-/** `PUT /api/events/:eventId/reading`. */
-export const ReadingChange = z.strictObject({ seq: Seq, from: Seq.optional() });
-export type ReadingChange = z.output<typeof ReadingChange>;
-
-/** `PUT /api/events/:eventId/unread`: the first entry that is to be unread. */
-export const UnreadChange = z.strictObject({ seq: Seq });
-export type UnreadChange = z.output<typeof UnreadChange>;
 
 /** `GET /api/events/:eventId/participants`. */
 export const ParticipantsQuery = z.object({ cursor: Cursor, limit: Limit });

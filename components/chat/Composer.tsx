@@ -21,6 +21,8 @@ import { canSubmit, type ComposedText, type ComposerKey, lengthOf } from './comp
 import { composerKey } from './composer-keys';
 import { ComposerHint } from './ComposerHint';
 import { EditingBar } from './EditingBar';
+import type { ChatMessage } from './chat-rows';
+import { ReplyBar } from './ReplyBar';
 import { ShortcodeList } from './ShortcodeList';
 import { useAutoHeight } from './use-auto-height';
 import { type EmojiTyping, useEmojiTyping } from './use-emoji-typing';
@@ -30,6 +32,9 @@ import { useWriting, type WritingParts } from './use-writing';
 interface ComposerProps extends WritingParts, RewritingParts {
   readonly onCheer: (emoji: Cheer) => void;
   readonly standing: OwnStanding | null;
+  /** What the message that is being written answers. */
+  readonly answered: ChatMessage | null;
+  readonly onAnswerEnd: () => void;
   /** ArrowUp was pressed where nothing is written. */
   readonly onEditLatest: () => void;
 }
@@ -46,7 +51,7 @@ const MAX_HEIGHT = MAX_LINES * type.body.lineHeight + 2 * PADDING;
  * sends or saves; with Shift it breaks the line.
  */
 export function Composer(props: ComposerProps): ReactElement {
-  const { standing, editing, onEditEnd, onEditLatest, onCheer } = props;
+  const { standing, editing, answered, onEditEnd, onEditLatest, onCheer } = props;
   const styles = useStyles();
   const input = useRef<TextInput>(null);
   const [isCheering, setCheering] = useState(false);
@@ -57,8 +62,8 @@ export function Composer(props: ComposerProps): ReactElement {
   const words = rewriting === null ? WRITING : REWRITING;
   const gate = useComposerGate(standing);
   const mayGo = canSubmit(composed) && (gate === null || words === REWRITING);
-  useFocusOnChange(input, editing?.key ?? null);
-  const cancel = () => editing !== null && onEditEnd(editing);
+  useFocusOnChange(input, (editing ?? answered)?.key ?? null);
+  const cancel = () => (editing === null ? props.onAnswerEnd() : onEditEnd(editing));
   const submit = () => {
     if (!mayGo) return;
     composed.submit();
@@ -68,14 +73,14 @@ export function Composer(props: ComposerProps): ReactElement {
     const key = composerKey(event);
     if (chooseByKey(emoji, key)) return event.preventDefault();
     if (key === 'send') submit();
-    else if (key === 'cancel' && editing !== null) cancel();
+    else if (key === 'cancel' && (editing ?? answered) !== null) cancel();
     else if (key === 'edit-latest' && editing === null && writing.text === '') onEditLatest();
     else return;
     event.preventDefault();
   };
   return (
     <View style={styles.bar}>
-      {editing !== null && <EditingBar content={editing.content} onCancel={cancel} />}
+      <BegunBar editing={editing} answered={answered} onCancel={cancel} />
       <ShortcodeList {...emoji} />
       <GateLine words={gate} />
       <ComposerHint refusal={composed.refusal} length={lengthOf(composed)} />
@@ -105,6 +110,18 @@ export function Composer(props: ComposerProps): ReactElement {
       </View>
     </View>
   );
+}
+
+interface BegunBarProps extends Pick<ComposerProps, 'editing' | 'answered'> {
+  readonly onCancel: () => void;
+}
+
+/** What is typed is for: other words of a message, or an answer to one. */
+function BegunBar({ editing, answered, onCancel }: BegunBarProps): ReactElement | null {
+  if (editing !== null) return <EditingBar content={editing.content} onCancel={onCancel} />;
+  if (answered === null) return null;
+  const { userName, content } = answered;
+  return <ReplyBar author={userName} content={content} onCancel={onCancel} />;
 }
 
 /** Why one can't write now. Not read out each second. */

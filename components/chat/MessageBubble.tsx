@@ -11,6 +11,7 @@ import { DeletedMessage } from './DeletedMessage';
 import { isEmojiOnly } from './message-text';
 import { MessageBody } from './MessageBody';
 import { MoreButton } from './MoreButton';
+import { Quote } from './Quote';
 
 interface MessageBubbleProps {
   readonly row: Extract<ChatRow, { type: 'message' }>;
@@ -40,11 +41,12 @@ export function MessageBubble(props: MessageBubbleProps): ReactElement {
         {...longPress}
         {...({ dataSet: { longPress: '' } } as object)}
         style={[
-          !isEmojiOnly(message.content) && [styles.bubble, ground, endsGroup && tail],
+          hasGround(message) && [styles.bubble, ground, endsGroup && tail],
           message.delivery.state !== 'sent' && styles.unsent,
           isMarked && styles.marked,
         ]}
       >
+        {message.replyTo !== undefined && <Quote of={message.replyTo} isOwn={isOwn} />}
         <MessageBody
           content={message.content}
           isOwn={isOwn}
@@ -55,6 +57,10 @@ export function MessageBubble(props: MessageBubbleProps): ReactElement {
     </View>
   );
 }
+
+/** Emoji alone stand large, and by themselves. */
+const hasGround = ({ content, replyTo }: ChatMessage): boolean =>
+  replyTo !== undefined || !isEmojiOnly(content);
 
 const useStyles = createStyles((palette) => ({
   bubble: { paddingHorizontal: 14, paddingVertical: 9, borderRadius: radius.lg, maxWidth: 620 },

@@ -1,6 +1,7 @@
 import CopyIcon from 'lucide-react-native/icons/copy';
 import Mail from 'lucide-react-native/icons/mail';
 import Pencil from 'lucide-react-native/icons/pencil';
+import Reply from 'lucide-react-native/icons/reply';
 import Smile from 'lucide-react-native/icons/face-slightly-smiling';
 import ShieldUser from 'lucide-react-native/icons/shield-user';
 import Trash from 'lucide-react-native/icons/trash';
@@ -25,6 +26,7 @@ interface MessageMenuProps {
   readonly onReact: (emoji: string, on: boolean) => void;
   readonly onPickReaction: (message: ChatMessage) => void;
   readonly onShowReactors: (message: ChatMessage, emoji: string) => void;
+  readonly onReply: (message: ChatMessage) => void;
   readonly onEdit: (message: ChatMessage) => void;
   readonly onDelete: (message: ChatMessage) => void;
   readonly onMarkUnread: (message: ChatMessage) => void;
@@ -70,6 +72,9 @@ function actionsOf(props: MessageMenuProps, may: MayChange): readonly MenuAction
   const [first] = message.reactions;
   const reactors = () => first && onShowReactors(message, first.emoji);
   return [
+    ...(message.id !== null
+      ? [{ label: 'Reply', icon: Reply, onPress: () => props.onReply(message) }]
+      : []),
     { label: 'Copy text', icon: CopyIcon, onPress: () => onCopy(message) },
     ...(first ? [{ label: 'Who reacted', icon: Smile, onPress: reactors }] : []),
     ...(isOthers && message.seq !== null

@@ -93,6 +93,7 @@ export function MessageSteps(props: MessageStepsProps): ReactElement | null {
           .markUnread(seq ?? 0)
           .then((marked) => say(marked.ok ? MARKED : marked.error.message));
       }}
+      onReply={changes.answer}
       onEdit={changes.edit}
       onDelete={changes.askToDelete}
       onModerate={changes.showAuthor}

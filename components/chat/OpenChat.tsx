@@ -8,12 +8,15 @@ import { FlashWords, useFlash } from '@/components/ui/Flash';
 import { type EventRoomView, useEventRoom } from '@/hooks/useEventRoom';
 import type { TimelineItem } from '@/lib/event-room';
 import type { ConnectionStatus } from '@/lib/socket-client';
+import type { ReplyTo } from '@/protocol/wire';
 
+import type { ChatMessage } from './chat-rows';
 import { Cheers } from './Cheers';
 import { Composer } from './Composer';
 import { ConnectionBar } from './ConnectionBar';
 import type { Changer } from './may-change';
 import { MessageSteps } from './MessageSteps';
+import { QuotesProvider } from './quotes';
 import { Timeline } from './Timeline';
 import { type Author, type OpenRoomState, toChatMessage } from './timeline-messages';
 import { TypingLine } from './TypingLine';
@@ -31,6 +34,11 @@ const NOT_KEPT =
 /** What is sent at once needs no warning. */
 const waitsLong = ({ kind }: TimelineItem, status: ConnectionStatus): boolean =>
   kind === 'failed' || (kind === 'pending' && status !== 'connected');
+
+const toReply = (answered: ChatMessage | null): ReplyTo | undefined =>
+  answered?.id == null || answered.seq === null
+    ? undefined
+    : { id: answered.id, seq: answered.seq };
 
 interface OpenChatProps {
   readonly eventId: string;
@@ -72,13 +80,16 @@ function Conversation(props: ConversationProps): ReactElement {
   // What a search led to says nothing of what lies before it.
   const isElsewhere = jump.messageId !== null && state.hasNewer;
   const onShown = useReading(room, entry.isKnown && !isElsewhere);
-  const send: typeof room.send = (text) => {
+  const send = (text: string) => {
     // One's own message is among the latest.
     if (jump.messageId !== null || state.hasNewer) {
       entry.toLatest();
       jump.toLatest();
     }
-    return room.send(text);
+    const { answered, endAnswering } = changes;
+    const sent = room.send(text, toReply(answered));
+    if (sent.ok) endAnswering();
+    return sent;
   };
   const onReact = useReact(room, flash.say);
   const onCheer = useCheer(eventId, flash.say);
@@ -86,17 +97,19 @@ function Conversation(props: ConversationProps): ReactElement {
     <View style={{ flex: 1, minHeight: 0 }}>
       <RoomModeBar eventId={eventId} standing={standing} />
       <Connection timeline={timeline} />
-      <Timeline
-        room={room}
-        state={state}
-        messages={messages}
-        ownUserId={oneself.id}
-        changes={changes}
-        jump={jump}
-        entry={entry}
-        onShown={onShown}
-        onReact={onReact}
-      />
+      <QuotesProvider room={room} state={state} jumpTo={jump.to}>
+        <Timeline
+          room={room}
+          state={state}
+          messages={messages}
+          ownUserId={oneself.id}
+          changes={changes}
+          jump={jump}
+          entry={entry}
+          onShown={onShown}
+          onReact={onReact}
+        />
+      </QuotesProvider>
       <Cheers eventId={eventId} />
       <FlashWords words={flash.words} />
       <TypingLine names={typists.map(({ userName }) => userName)} />
@@ -110,6 +123,8 @@ function Conversation(props: ConversationProps): ReactElement {
         editing={changes.editing}
         onSave={({ id }, content) => room.editMessage(id ?? '', content)}
         onEditEnd={changes.endEditing}
+        answered={changes.answered}
+        onAnswerEnd={changes.endAnswering}
         onEditLatest={changes.editLatest}
       />
       <MessageSteps

@@ -45,7 +45,7 @@ export function Timeline(props: TimelineProps): ReactElement {
   return (
     <MessageList
       // Another one where it begins elsewhere.
-      key={`${jump.messageId} ${entry.isAtNew}`}
+      key={`${jump.count} ${entry.isAtNew}`}
       messages={messages}
       jumpedToKey={jump.key}
       newIn={newInside(state, messages)}

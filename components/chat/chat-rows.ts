@@ -1,5 +1,5 @@
 import type { Stretch } from '@/lib/event-room';
-import type { Reaction } from '@/protocol/wire';
+import type { Reaction, ReplyTo } from '@/protocol/wire';
 
 /** One message as the list shows it. */
 export interface ChatMessage {
@@ -13,6 +13,8 @@ export interface ChatMessage {
   readonly userName: string;
   readonly userImage: string | undefined;
   readonly content: string;
+  /** Which message it answers. */
+  readonly replyTo?: ReplyTo | undefined;
   readonly createdAt: Date;
   /** When it got the words that it has, where they are not its first; never of a deleted one, which has none. */
   readonly editedAt: Date | undefined;

@@ -25,7 +25,7 @@ function retryTime(error: ProtocolError): number | null {
   return time;
 }
 
-function toDelivery(item: Exclude<TimelineItem, { kind: 'sent' }>): Delivery {
+function toDelivery(item: UnsentItem): Delivery {
   if (item.kind === 'pending') return { state: 'pending' };
   const { clientMessageId, error } = item;
   return { state: 'failed', clientMessageId, reason: error.message, retryAt: retryTime(error) };
@@ -35,24 +35,27 @@ const none: readonly never[] = [];
 const sent = { state: 'sent' } as const;
 const sentMessages = new WeakMap<TimelineItem, ChatMessage>();
 
+type UnsentItem = Exclude<TimelineItem, { kind: 'sent' }>;
+
+const toUnsentMessage = (item: UnsentItem, oneself: Author): ChatMessage => ({
+  key: item.key,
+  id: null,
+  seq: null,
+  userId: oneself.id,
+  userName: oneself.name,
+  userImage: oneself.image ?? undefined,
+  content: item.content,
+  replyTo: item.replyTo,
+  createdAt: new Date(item.createdAt),
+  editedAt: undefined,
+  isDeleted: false,
+  reactions: none,
+  delivery: toDelivery(item),
+});
+
 /** A line of the timeline as the list shows it; the same object for the same sent message. */
 export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage {
-  if (item.kind !== 'sent') {
-    return {
-      key: item.key,
-      id: null,
-      seq: null,
-      userId: oneself.id,
-      userName: oneself.name,
-      userImage: oneself.image ?? undefined,
-      content: item.content,
-      createdAt: new Date(item.createdAt),
-      editedAt: undefined,
-      isDeleted: false,
-      reactions: none,
-      delivery: toDelivery(item),
-    };
-  }
+  if (item.kind !== 'sent') return toUnsentMessage(item, oneself);
   const known = sentMessages.get(item);
   if (known !== undefined) return known;
   const {
@@ -62,6 +65,7 @@ export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage 
     userName,
     userImage,
     content,
+    replyTo,
     createdAt,
     editedAt,
     deletedAt,
@@ -76,6 +80,7 @@ export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage 
     userName,
     userImage,
     content,
+    replyTo,
     createdAt: new Date(createdAt),
     editedAt: editedAt === undefined || isDeleted ? undefined : new Date(editedAt),
     isDeleted,

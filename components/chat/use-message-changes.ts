@@ -16,6 +16,8 @@ type Step =
 export interface MessageChanges {
   readonly step: Step | null;
   readonly editing: ChatMessage | null;
+  /** What the next message answers. */
+  readonly answered: ChatMessage | null;
   /** The message that something has been begun with. */
   readonly markedKey: string | null;
   readonly showActions: (message: ChatMessage, place: Rect) => void;
@@ -27,26 +29,37 @@ export interface MessageChanges {
   readonly closeStep: () => void;
   readonly edit: (message: ChatMessage) => void;
   readonly editLatest: () => void;
+  readonly answer: (message: ChatMessage) => void;
+  readonly endAnswering: () => void;
   readonly endEditing: (message: ChatMessage) => void;
 }
 
-/** What is open of a message: its menu, who reacted to it, whether to delete it, its words to be edited. */
+/** Somebody may delete what something has been begun with. */
+const standing = (
+  messages: readonly ChatMessage[],
+  begun: ChatMessage | null,
+): ChatMessage | null =>
+  messages.some(({ key, isDeleted }) => isDeleted && key === begun?.key) ? null : begun;
+
+/** What is open of a message: its menu, who reacted to it, whether to delete it, its words to be edited, an answer to it. */
 export function useMessageChanges(
   messages: readonly ChatMessage[],
   changer: Changer,
 ): MessageChanges {
   const [step, setStep] = useState<Step | null>(null);
   const [edited, setEdited] = useState<ChatMessage | null>(null);
-  // Somebody may delete what is being edited.
-  const isGone = messages.some(({ key, isDeleted }) => isDeleted && key === edited?.key);
-  const editing = isGone ? null : edited;
+  const [asked, setAsked] = useState<ChatMessage | null>(null);
+  const editing = standing(messages, edited);
+  const answered = standing(messages, asked);
   const edit = (message: ChatMessage) => {
     setStep(null);
+    setAsked(null);
     setEdited(message);
   };
   return {
     step,
     editing,
+    answered,
     markedKey: step?.message.key ?? editing?.key ?? null,
     showActions: useCallback((message, place) => setStep({ type: 'menu', message, place }), []),
     askToDelete: (message) => setStep({ type: 'deleting', message }),
@@ -62,6 +75,12 @@ export function useMessageChanges(
       const latest = latestToEdit(messages, changer, Date.now());
       if (latest !== null) edit(latest);
     },
+    answer(message) {
+      setStep(null);
+      setEdited(null);
+      setAsked(message);
+    },
+    endAnswering: useCallback(() => setAsked(null), []),
     endEditing: (message) => setEdited((now) => (now?.key === message.key ? null : now)),
   };
 }

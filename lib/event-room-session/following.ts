@@ -6,7 +6,7 @@ import { createSyncing } from './syncing.ts';
 
 /** Keeps the room's log read as far as it is known to go, while the room is open. */
 export interface Following {
-  readonly history: Pick<History, 'loadOlder' | 'loadNewer' | 'showAround'>;
+  readonly history: Pick<History, 'loadOlder' | 'loadNewer' | 'showAround' | 'loadQuoted'>;
   /** Joins where there is a connection, and reads where the history begins. */
   readonly enter: () => void;
   /** The same, and answers under way don't count any more. */
@@ -20,7 +20,7 @@ export interface Following {
 
 export function createFollowing(context: RoomContext): Following {
   const history = createHistory(context);
-  const { loadOlder, loadNewer, showAround } = history;
+  const { loadOlder, loadNewer, showAround, loadQuoted } = history;
   const joining = createJoining(context);
   const syncing = createSyncing(context, joining.join);
 
@@ -34,7 +34,7 @@ export function createFollowing(context: RoomContext): Following {
     history.hurry();
   };
   return {
-    history: { loadOlder, loadNewer, showAround },
+    history: { loadOlder, loadNewer, showAround, loadQuoted },
     stop,
     enter,
     enterAnew() {

@@ -18,6 +18,8 @@ export interface History {
   readonly loadOlder: () => Promise<Result<null, ProtocolError>>;
   readonly loadNewer: () => Promise<Result<null, ProtocolError>>;
   readonly showAround: (seq: number) => Promise<Result<null, ProtocolError>>;
+  /** Reads one message, wherever it stands, for those that answer it; each once at a time. */
+  readonly loadQuoted: (seq: number) => void;
   /** Forgets what is under way. */
   readonly stop: () => void;
 }
@@ -67,6 +69,7 @@ export function createHistory(context: RoomContext): History {
       return newerUnderWay;
     },
     showAround: (seq) => readAround(context, seq),
+    loadQuoted: createQuotedReader(context),
     stop() {
       current += 1;
       isReading = false;
@@ -111,6 +114,18 @@ async function readExcerpt(
   if (!page.ok) return page;
   context.apply({ type: 'excerpt-page', from, page: page.value });
   return ok(null);
+}
+
+/** A failure is no matter: who shows the quote asks again. */
+function createQuotedReader({ listMessages, eventId, apply }: RoomContext) {
+  const underWay = new Set<number>();
+  return (seq: number): void => {
+    if (underWay.has(seq)) return;
+    underWay.add(seq);
+    void listMessages(eventId, { before: seq + 1, limit: 1 })
+      .then((page) => page.ok && apply({ type: 'quoted', page: page.value }))
+      .finally(() => underWay.delete(seq));
+  };
 }
 
 /** What is there already needs nothing. */

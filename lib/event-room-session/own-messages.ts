@@ -3,6 +3,7 @@ import type { ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok } from '../../protocol/result.ts';
 import type { Result } from '../../protocol/result.ts';
 import { MessageText } from '../../protocol/wire.ts';
+import type { ReplyTo } from '../../protocol/wire.ts';
 import type { Outbox } from './outbox.ts';
 import type { RoomContext } from './room-context.ts';
 
@@ -13,8 +14,12 @@ export interface OwnMessages {
   /**
    * Shows the message at once as pending, keeps it on the device and sends it when it is its turn;
    * without a connection it waits for one, also through a restart of the app. Refused, with a sentence for the person, is only text that can't be sent.
+   * @param replyTo The message that it answers.
    */
-  readonly send: (content: string) => Result<{ clientMessageId: string }, ProtocolError>;
+  readonly send: (
+    content: string,
+    replyTo?: ReplyTo,
+  ) => Result<{ clientMessageId: string }, ProtocolError>;
   /** Sends a failed message again under its id. */
   readonly retry: (clientMessageId: string) => void;
   /** Takes a failed or waiting message off the timeline. */
@@ -28,7 +33,7 @@ export const createOwnMessages = (
   { room, eventId, newId, now }: RoomContext,
   { add, retry, discard }: Outbox,
 ): OwnMessages => ({
-  send(text) {
+  send(text, replyTo) {
     const content = MessageText.safeParse(text);
     if (!content.success) {
       const [issue] = content.error.issues;
@@ -40,6 +45,7 @@ export const createOwnMessages = (
       clientMessageId,
       eventId,
       content: content.data,
+      ...(replyTo !== undefined && { replyTo }),
       createdAt: now().toISOString(),
       attempts: 0,
       error: null,

@@ -53,8 +53,11 @@ async function sendOnce(
   entry: OutboxEntry,
   { nextToSend, keep, canSend }: SendingParts & { readonly canSend: () => boolean },
 ): Promise<number> {
-  const { eventId, content, clientMessageId } = entry;
-  const answer = await client.sendMessage(eventId, content, clientMessageId);
+  const { eventId, content, clientMessageId, replyTo } = entry;
+  const answer = await client.sendMessage(eventId, content, {
+    clientMessageId,
+    replyTo: replyTo?.id,
+  });
   if (answer.ok) {
     apply({ type: 'send-acknowledged', clientMessageId, message: answer.value });
     return 0;

@@ -56,6 +56,7 @@ export function withChanges(room: EventRoom, changes: readonly MessageChange[]):
   return {
     ...room,
     messages: changedMessages(room.messages, changes),
+    quoted: changedMessages(room.quoted, changes),
     excerpt: excerpt && { ...excerpt, messages: changedMessages(excerpt.messages, changes) },
     changes: [...room.changes, ...changes].slice(-REMEMBERED_MAX),
   };

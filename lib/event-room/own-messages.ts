@@ -1,6 +1,7 @@
 import type { EventMessage } from '../../protocol/wire.ts';
 import type { ProtocolError } from '../../protocol/errors.ts';
-import type { EventRoom, OwnMessage } from './room-types.ts';
+import type { OwnMessage } from './own-types.ts';
+import type { EventRoom } from './room-types.ts';
 
 type Draft = Omit<OwnMessage, 'progress'>;
 
@@ -10,7 +11,7 @@ type Draft = Omit<OwnMessage, 'progress'>;
  */
 export function startSend(
   room: EventRoom,
-  { clientMessageId, content, createdAt, order }: Draft,
+  { clientMessageId, content, replyTo, createdAt, order }: Draft,
 ): EventRoom {
   const isLogged = room.messages.some(
     (message) => message.clientMessageId === clientMessageId && message.userId === room.ownUserId,
@@ -19,7 +20,14 @@ export function startSend(
   const known = room.own.find((own) => own.clientMessageId === clientMessageId);
   if (known?.order === order) return room;
   const progress = { kind: 'pending' } as const;
-  const own: OwnMessage = known ?? { clientMessageId, content, createdAt, order, progress };
+  const own: OwnMessage = known ?? {
+    clientMessageId,
+    content,
+    replyTo,
+    createdAt,
+    order,
+    progress,
+  };
   const rest = room.own.filter((message) => message !== known);
   return { ...room, own: inOrder([...rest, { ...own, order }]) };
 }

@@ -1,6 +1,7 @@
 import type { MessagesPage } from '../../protocol/rest.ts';
 import type { EventMessage } from '../../protocol/wire.ts';
 import { upToDate, withChanges } from './message-changes.ts';
+import type { OwnMessage } from './own-types.ts';
 import { withoutReached } from './reactions.ts';
 import { NOTHING_READ } from './reading.ts';
 import type {
@@ -8,7 +9,6 @@ import type {
   EventRoom,
   LogMessage,
   MessageChange,
-  OwnMessage,
   Placed,
   RoomHead,
 } from './room-types.ts';
@@ -115,6 +115,7 @@ export const outdated = (room: EventRoom, { seq, epoch }: RoomHead): EventRoom =
   oldestSeq: 0,
   hasOlder: false,
   excerpt: null,
+  quoted: [],
   headSeq: seq,
   changes: [],
   held: [],

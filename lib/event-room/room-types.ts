@@ -1,3 +1,5 @@
+import type { LogMessage } from './log-message.ts';
+import type { OwnMessage, SendInput } from './own-types.ts';
 import type { ReadingInput, RoomReading, Stretch } from './reading-types.ts';
 import type { ProtocolError } from '../../protocol/errors.ts';
 import type { MessagesPage } from '../../protocol/rest.ts';
@@ -6,12 +8,12 @@ import type {
   EventMessage,
   Notice,
   Reaction,
+  ReplyTo,
   Role,
   TypingUser,
 } from '../../protocol/wire.ts';
 
-/** A message of the log: it has its place. */
-export type LogMessage = EventMessage & { readonly seq: number };
+export type { LogMessage };
 
 /** One's own message that the log is not known to hold. */
 interface Unsent {
@@ -19,6 +21,7 @@ interface Unsent {
   readonly key: string;
   readonly clientMessageId: string;
   readonly content: string;
+  readonly replyTo?: ReplyTo | undefined;
   /** ISO 8601; by this device's clock. */
   readonly createdAt: string;
 }
@@ -90,6 +93,8 @@ export type EventRoomState =
       readonly readSeq: number | null;
       /** Where others' messages were new when one came; `null` until that is known. */
       readonly newIn: Stretch | null;
+      /** Messages beside the timeline that some of it answers, as they are now. */
+      readonly quoted: readonly LogMessage[];
       /** False until a first page of the history is there: an empty timeline means nothing before. */
       readonly isLoaded: boolean;
     }
@@ -152,19 +157,6 @@ export interface CachedRoom {
   readonly messages: readonly LogMessage[];
 }
 
-/** One's own message on its way. `stored`: acknowledged, but the log was not read that far. */
-export interface OwnMessage {
-  readonly clientMessageId: string;
-  readonly content: string;
-  readonly createdAt: string;
-  /** Places one's own unsent messages among each other. */
-  readonly order: number;
-  readonly progress:
-    | { readonly kind: 'pending' }
-    | { readonly kind: 'failed'; readonly error: ProtocolError }
-    | { readonly kind: 'stored'; readonly message: LogMessage };
-}
-
 /** How many messages a timeline keeps that nobody reads back in. */
 export interface TimelineBound {
   readonly maxMessages: number;
@@ -197,6 +189,8 @@ export interface EventRoom {
   /** Everything from here on was read and is kept. */
   readonly oldestSeq: number;
   readonly hasOlder: boolean;
+  /** Messages that others answer, as they are now, wherever they stand. */
+  readonly quoted: readonly LogMessage[];
   /** What is shown in place of the newest messages. */
   readonly excerpt: Excerpt | null;
   /** The furthest place that was heard of; the log is behind while it is beyond `lastSeq`. */
@@ -217,6 +211,7 @@ export interface EventRoom {
 
 export type EventRoomInput =
   | ReadingInput
+  | SendInput
   /** What was kept on the device; counts only as long as nothing else is known. */
   | { readonly type: 'restored'; readonly cached: CachedRoom }
   | { readonly type: 'join-started' }
@@ -245,6 +240,8 @@ export type EventRoomInput =
       readonly page: MessagesPage;
     }
   | { readonly type: 'excerpt-closed' }
+  /** A message that another one answers, read by itself. */
+  | { readonly type: 'quoted'; readonly page: MessagesPage }
   /** Somebody looks at older messages than the newest, or at the newest again. */
   | { readonly type: 'reading-back'; readonly isReadingBack: boolean }
   | { readonly type: 'message'; readonly notice: Notice<'new-message'> }
@@ -265,27 +262,4 @@ export type EventRoomInput =
       readonly after?: number | undefined;
     }
   | { readonly type: 'typing-changed'; readonly typists: readonly TypingUser[] }
-  | { readonly type: 'counts'; readonly counts: RoomCounts }
-  | {
-      readonly type: 'send-started';
-      readonly clientMessageId: string;
-      readonly content: string;
-      readonly createdAt: string;
-      readonly order: number;
-    }
-  | {
-      readonly type: 'send-acknowledged';
-      readonly clientMessageId: string;
-      readonly message: EventMessage;
-    }
-  | {
-      readonly type: 'send-failed';
-      readonly clientMessageId: string;
-      readonly error: ProtocolError;
-    }
-  | {
-      readonly type: 'send-retried';
-      readonly clientMessageId: string;
-      readonly order: number;
-    }
-  | { readonly type: 'send-discarded'; readonly clientMessageId: string };
+  | { readonly type: 'counts'; readonly counts: RoomCounts };

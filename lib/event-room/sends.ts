@@ -1,8 +1,7 @@
 import { discardSend, failSend, retrySend, startSend } from './own-messages.ts';
-import type { EventRoom, EventRoomInput } from './room-types.ts';
+import type { SendInput } from './own-types.ts';
+import type { EventRoom } from './room-types.ts';
 import { acknowledge } from './standing.ts';
-
-type SendInput = Extract<EventRoomInput, { type: `send-${string}` }>;
 
 /** The room after something became of one's own message. */
 export function followSend(room: EventRoom, input: SendInput): EventRoom {

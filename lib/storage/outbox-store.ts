@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { ProtocolError } from '../../protocol/errors.ts';
-import { EventMessage, Id } from '../../protocol/wire.ts';
+import { EventMessage, Id, ReplyTo } from '../../protocol/wire.ts';
 import { parseJson } from './parse-json.ts';
 import type { KeptStorage } from './kept-storage.ts';
 import type { Tabs } from './tabs.ts';
@@ -11,6 +11,8 @@ export const OutboxEntry = z.object({
   clientMessageId: Id,
   eventId: Id,
   content: z.string().max(8_000),
+  /** Which message it answers. */
+  replyTo: ReplyTo.optional(),
   /** ISO 8601; by this device's clock. */
   createdAt: z.iso.datetime(),
   /** Grows from entry to entry of one person on this device, whatever the clock does. */

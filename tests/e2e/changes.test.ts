@@ -1,65 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
-import { PHONE } from './harness/browser.ts';
-import { PASSWORD, say, sees, type Visitor } from './harness/people.ts';
+import { action, button, input, meet, messageOf, openMenu, restFinger } from './harness/meeting.ts';
+import { say, sees } from './harness/people.ts';
 import { setStage } from './harness/stage.ts';
 
 const stage = setStage();
 
-/** Asks the API as the page of this visitor would. */
-async function ask({ context }: Visitor, path: string, data: object, method = 'POST') {
-  const reply = await context.request.fetch(path, {
-    method,
-    data,
-    headers: { origin: stage.app.url },
-  });
-  expect(reply.ok(), await reply.text()).toBe(true);
-  return (await reply.json()) as { readonly id: string };
-}
-
-/** Olga, who organises an event, at a desk, and Bob, who attends it, on a phone: both in its chat. */
-async function meet() {
-  const olga = await stage.browsers.visitor('Olga');
-  const bob = await stage.browsers.visitor('Bob', { viewport: PHONE, hasTouch: true });
-  for (const visitor of [olga, bob]) {
-    const account = { name: visitor.name, email: `${randomUUID()}@example.com` };
-    await ask(visitor, '/api/auth/sign-up/email', { ...account, password: PASSWORD });
-  }
-  const event = { title: 'Book fair', startsAt: '2030-06-01T18:00:00Z' };
-  const { id } = await ask(olga, '/api/events', event);
-  await ask(bob, `/api/events/${id}/participation`, { status: 'attending' }, 'PUT');
-  await Promise.all([olga, bob].map(({ page }) => page.goto(`/events/${id}/chat`)));
-  await Promise.all([olga, bob].map(({ page }) => input(page).waitFor()));
-  return { olga, bob };
-}
-
-const messageOf = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text });
-const action = (page: Page, name: string) => page.getByRole('menuitem', { name });
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const input = (page: Page) => page.getByLabel('Message', { exact: true });
 const newWords = (page: Page) => page.getByLabel('New words of the message');
 const deletedIn = (page: Page) => page.getByRole('log').getByText('This message was deleted.');
-
-/** Until the menu is there: a finger that is lifted before that does not open it. */
-async function restFinger(page: Page, text: string): Promise<void> {
-  const place = await messageOf(page, text).getByText(text).boundingBox();
-  if (place === null) throw new Error(`nowhere to rest a finger: ${text}`);
-  await page.touchscreen.tap(place.x + 10, place.y + 10);
-  expect(await action(page, 'Copy text').count()).toBe(0);
-  const session = await page.context().newCDPSession(page);
-  const touchPoints = [{ x: place.x + 10, y: place.y + 10 }];
-  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
-  await action(page, 'Copy text').waitFor();
-  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-}
-
-async function openMenu(page: Page, text: string): Promise<void> {
-  await messageOf(page, text).hover();
-  await messageOf(page, text).getByRole('button', { name: 'Message actions' }).click();
-  await action(page, 'Copy text').waitFor();
-}
 
 async function confirmDeletion(page: Page): Promise<void> {
   await action(page, 'Delete').click();
@@ -68,7 +17,7 @@ async function confirmDeletion(page: Page): Promise<void> {
 }
 
 test('[CHANGE-26] [CHANGE-27] what one edits and deletes, with a finger or a mouse, is so for everybody, also after a reload; an organiser deletes what anybody wrote', async () => {
-  const { olga, bob } = await meet();
+  const { olga, bob } = await meet(stage);
   await say(bob, 'Hall tree, at noon');
   await sees(olga, 'Hall tree, at noon');
   await restFinger(bob.page, 'Hall tree, at noon');
@@ -93,6 +42,7 @@ test('[CHANGE-26] [CHANGE-27] what one edits and deletes, with a finger or a mou
   await sees(bob, 'mine stays mine');
   await restFinger(bob.page, 'mine stays mine');
   expect(await bob.page.getByRole('menuitem').allTextContents()).toEqual([
+    'Reply',
     'Copy text',
     'Mark as unread',
   ]);
@@ -108,7 +58,7 @@ test('[CHANGE-26] [CHANGE-27] what one edits and deletes, with a finger or a mou
 });
 
 test('[CHANGE-27] [CHANGE-28] with a keyboard alone one comes to a message’s menu and edits; one’s draft, and offline the new words, are kept', async () => {
-  const { olga, bob } = await meet();
+  const { olga, bob } = await meet(stage);
   const { page } = olga;
   const { keyboard } = page;
   await say(olga, 'first');
@@ -123,6 +73,7 @@ test('[CHANGE-27] [CHANGE-28] with a keyboard alone one comes to a message’s m
   await page.locator('[aria-haspopup=menu]:focus').waitFor();
   await keyboard.press('Enter');
   await page.locator('[role=menuitem]:focus').waitFor();
+  await keyboard.press('ArrowDown');
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await page.locator('textarea:focus').waitFor();
@@ -159,7 +110,7 @@ const chip = (page: Page, text: string, name: RegExp) =>
   messageOf(page, text).getByRole('group', { name: 'Reactions' }).getByRole('button', { name });
 
 test('[REACT-22] [REACT-23] a reaction by menu or chip shows to everybody, one’s own marked, also after a reload; who reacted is told', async () => {
-  const { olga, bob } = await meet();
+  const { olga, bob } = await meet(stage);
   const text = 'Cake in hall two';
   await say(bob, text);
   await sees(olga, text);
@@ -189,7 +140,7 @@ test('[REACT-22] [REACT-23] a reaction by menu or chip shows to everybody, one�
 });
 
 test('[EMOJI-3] [EMOJI-4] [CHEER-2] any emoji can be a reaction, a shortcode becomes one while one types, and applause floats by', async () => {
-  const { olga, bob } = await meet();
+  const { olga, bob } = await meet(stage);
   const { page } = olga;
   await input(page).fill('Well done ');
   await input(page).press('End');
@@ -223,7 +174,7 @@ async function moderateAuthor(page: Page, text: string): Promise<void> {
 const gateOf = (page: Page) => page.getByRole('timer');
 
 test('[MOD-24] an organiser at a desk appoints a moderator, who freezes the chat from a phone; slow mode counts down and keeps the draft; a mute and a ban are told at once', async () => {
-  const { olga, bob } = await meet();
+  const { olga, bob } = await meet(stage);
   await say(bob, 'may I help?');
   await sees(olga, 'may I help?');
   await moderateAuthor(olga.page, 'may I help?');

@@ -30,6 +30,7 @@ export function createScriptedChat() {
   let epoch = 'a';
   let isHushed = false;
   let position: number | null = null;
+  let held: Promise<void> | null = null;
 
   const store = (content: string, userId: string, clientMessageId?: string): EventMessage => {
     const known = log.find((message) => message.clientMessageId === clientMessageId);
@@ -148,7 +149,9 @@ export function createScriptedChat() {
     const { before = Infinity, after = 0, limit = 50 } = query;
     const range = log.filter(({ seq = 0 }) => seq < before && seq > after);
     const messages = query.after === undefined ? range.slice(-limit) : range.slice(0, limit);
-    return ok({ messages, seq: entries.length, epoch, hasMore: range.length > limit });
+    const page = ok({ messages, seq: entries.length, epoch, hasMore: range.length > limit });
+    await held;
+    return page;
   };
   return {
     log,
@@ -157,6 +160,12 @@ export function createScriptedChat() {
     mostUnderWay: () => mostUnderWay,
     /** Pages of the history that were read so far. */
     pages: () => pages,
+    /** Pages that are asked for from now on come later, as they were. @returns what lets them come. */
+    holdPages(): () => void {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return resolve;
+    },
     store,
     say: (content: string) => announce(store(content, 'bob')),
     sayUnheard: (content: string) => void store(content, 'bob'),

@@ -83,10 +83,10 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
           : undefined,
         request(name, payload),
       ),
-    sendMessage: (eventId, content, clientMessageId) =>
+    sendMessage: (eventId, content, more) =>
       trace(
-        begin('send-message', { eventId, content, clientMessageId }),
-        sendMessage(eventId, content, clientMessageId),
+        begin('send-message', { eventId, content, clientMessageId: more?.clientMessageId }),
+        sendMessage(eventId, content, more),
       ),
     editMessage: (eventId, messageId, content) =>
       trace(

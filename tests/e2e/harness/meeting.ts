@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+import { PHONE } from './browser.ts';
+import { PASSWORD, type Visitor } from './people.ts';
+import type { Stage } from './stage.ts';
+
+/** Asks the API as the page of this visitor would. */
+export async function ask(
+  { app }: Stage,
+  { context }: Visitor,
+  { path, data, method = 'POST' }: { path: string; data: object; method?: string },
+): Promise<{ readonly id: string }> {
+  const reply = await context.request.fetch(path, { method, data, headers: { origin: app.url } });
+  expect(reply.ok(), await reply.text()).toBe(true);
+  return (await reply.json()) as { readonly id: string };
+}
+
+/** Olga, who organises an event, at a desk, and Bob, who attends it, on a phone: both in its chat. */
+export async function meet(stage: Stage) {
+  const olga = await stage.browsers.visitor('Olga');
+  const bob = await stage.browsers.visitor('Bob', { viewport: PHONE, hasTouch: true });
+  for (const visitor of [olga, bob]) {
+    const data = { name: visitor.name, email: `${randomUUID()}@example.com`, password: PASSWORD };
+    await ask(stage, visitor, { path: '/api/auth/sign-up/email', data });
+  }
+  const event = { title: 'Book fair', startsAt: '2030-06-01T18:00:00Z' };
+  const { id } = await ask(stage, olga, { path: '/api/events', data: event });
+  const participation = `/api/events/${id}/participation`;
+  await ask(stage, bob, { path: participation, data: { status: 'attending' }, method: 'PUT' });
+  await Promise.all([olga, bob].map(({ page }) => page.goto(`/events/${id}/chat`)));
+  await Promise.all([olga, bob].map(({ page }) => input(page).waitFor()));
+  return { olga, bob, eventPath: `/events/${id}` };
+}
+
+/** The first one that has these words: an answer to it shows them too. */
+export const messageOf = (page: Page, text: string) =>
+  page.getByRole('article').filter({ hasText: text }).first();
+export const action = (page: Page, name: string) => page.getByRole('menuitem', { name });
+export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+export const input = (page: Page) => page.getByLabel('Message', { exact: true });
+
+/** Until the menu is there: a finger that is lifted before that does not open it. */
+export async function restFinger(page: Page, text: string): Promise<void> {
+  const place = await messageOf(page, text).getByText(text).boundingBox();
+  if (place === null) throw new Error(`nowhere to rest a finger: ${text}`);
+  await page.touchscreen.tap(place.x + 10, place.y + 10);
+  expect(await action(page, 'Copy text').count()).toBe(0);
+  const session = await page.context().newCDPSession(page);
+  const touchPoints = [{ x: place.x + 10, y: place.y + 10 }];
+  await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+  await action(page, 'Copy text').waitFor();
+  await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
+
+export async function openMenu(page: Page, text: string): Promise<void> {
+  await messageOf(page, text).hover();
+  await messageOf(page, text).getByRole('button', { name: 'Message actions' }).click();
+  await action(page, 'Copy text').waitFor();
+}
