@@ -5,6 +5,7 @@ import { mainWalk } from './screenshots/main-screens.ts';
 import { frozenWalk, moderationWalk, pressFreeze } from './screenshots/moderation.ts';
 import { reactionsWalk, reactToMessages } from './screenshots/reactions.ts';
 import { readingWalk } from './screenshots/reading.ts';
+import { answerMessages, repliesWalk } from './screenshots/replies.ts';
 import { searchWalk } from './screenshots/search.ts';
 import { backstage, findEvent, folder, shootAll, signIn } from './screenshots/stage.ts';
 
@@ -14,7 +15,7 @@ import { backstage, findEvent, folder, shootAll, signIn } from './screenshots/st
  *     node scripts/screenshots.ts [address, else http://localhost:8081] [folder, else docs/screenshots]
  *
  * It writes to the demo's chat, so that there is something edited, deleted and reacted to. ONLY=main, search, reading, changes, reactions (of
- * what changes has made) or moderation takes the pictures of that alone.
+ * what changes has made), replies or moderation takes the pictures of that alone.
  * Needs Chromium at /usr/bin/chromium, or where CHROMIUM_PATH says.
  */
 
@@ -43,6 +44,10 @@ const PARTS: Readonly<Record<string, (browser: Browser) => Promise<void>>> = {
       await reactToMessages(browser, await findEvent(page));
     });
     await shootAll(browser, reactionsWalk);
+  },
+  async replies(browser) {
+    await answerMessages(browser);
+    await shootAll(browser, repliesWalk);
   },
   async moderation(browser) {
     await shootAll(browser, moderationWalk);

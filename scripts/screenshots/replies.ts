@@ -1,0 +1,52 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { DEMO_LOGINS } from '../demo-data.ts';
+import { backstage, findEvent, insideWalk, openMenu, signIn, visit, type Screen } from './stage.ts';
+
+const QUESTION = 'Does the last talk need the big room?';
+const ANSWERS = ['Yes, it was full last year.', 'Then I move the chairs after lunch.'] as const;
+
+const repliesScreens = (eventPath: string): readonly Screen[] => [
+  {
+    name: 'chat-replies',
+    open: async (page) => (
+      await visit(page, `${eventPath}/chat`),
+      page.getByText(ANSWERS[1], { exact: true }).last().waitFor()
+    ),
+  },
+  {
+    name: 'chat-replying',
+    open: async (page) => (
+      await openMenu(page, ANSWERS[0]),
+      await page.getByRole('menuitem', { name: 'Reply' }).click(),
+      page.getByText(/^Replying to/).waitFor()
+    ),
+  },
+];
+
+/** Somebody asks, somebody answers, and Alice answers that. */
+export async function answerMessages(browser: Browser): Promise<void> {
+  const [alice, other] = DEMO_LOGINS;
+  let eventPath = '';
+  let replyTo: string | undefined;
+  for (const [login, content] of [
+    [alice, QUESTION],
+    [other, ANSWERS[0]],
+    [alice, ANSWERS[1]],
+  ] as const) {
+    await backstage(browser, async (page) => {
+      await signIn(page, login);
+      eventPath ||= await findEvent(page);
+      replyTo = await post(page, eventPath, { content, ...(replyTo !== undefined && { replyTo }) });
+    });
+  }
+}
+
+async function post(page: Page, eventPath: string, data: object): Promise<string> {
+  const { origin } = new URL(page.url());
+  const url = `${origin}/api${eventPath}/messages`;
+  const answer = await page.context().request.post(url, { data, headers: { origin } });
+  return ((await answer.json()) as { readonly id: string }).id;
+}
+
+export const repliesWalk = insideWalk(repliesScreens);
