@@ -33,7 +33,7 @@ async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<
   }
   const messages = await db
     .selectFrom('message')
-    .select(['id', 'seq', 'content', 'deleted_at', 'reactions'])
+    .select(['id', 'seq', 'content', 'deleted_at', 'reactions', 'reply_to'])
     .where('event_id', '=', eventId)
     .orderBy('seq')
     .execute();
@@ -54,11 +54,14 @@ async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<
     epoch: head.epoch,
     head: head.seq,
     entries,
-    messages: messages.map(({ deleted_at: deletedAt, reactions, ...message }) => ({
-      ...message,
-      isDeleted: deletedAt !== null,
-      ...(reactions !== null && { reactions: reactions.map(([emoji, count]) => [emoji, count]) }),
-    })),
+    messages: messages.map(
+      ({ deleted_at: deletedAt, reactions, reply_to: replyTo, ...message }) => ({
+        ...message,
+        isDeleted: deletedAt !== null,
+        ...(replyTo !== null && { replyTo }),
+        ...(reactions !== null && { reactions: reactions.map(([emoji, count]) => [emoji, count]) }),
+      }),
+    ),
     reactors,
     standings: await readStandings(db, eventId),
     versions,
@@ -87,9 +90,9 @@ function toFinalEntry(entry: LogEntry): FinalLog['entries'][number] {
   const none = { messageId: null, clientMessageId: null };
   switch (entry.kind) {
     case 'message': {
-      const { id, clientMessageId = null, content, deletedAt } = entry;
+      const { id, clientMessageId = null, content, replyTo, deletedAt } = entry;
       const isEmptied = deletedAt !== undefined;
-      return { ...placed, messageId: id, clientMessageId, content, isEmptied };
+      return { ...placed, messageId: id, clientMessageId, content, replyTo, isEmptied };
     }
     case 'message-edited': {
       const { messageId, content, deletedAt } = entry;

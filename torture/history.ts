@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { Role } from '../protocol/wire.ts';
+import { ReplyTo, Role } from '../protocol/wire.ts';
+import { Node } from './history-nodes.ts';
 import { FinalStanding, Stands } from './history-standings.ts';
 
 /**
@@ -39,8 +40,9 @@ const Request = z.object({
     'remove',
   ]),
   eventId: z.string(),
-  /** Of `send`. */
+  /** Of `send`, and of its `invoke` which message it is to answer. */
   clientMessageId: z.string().optional(),
+  replyTo: z.string().optional(),
   /** Of `send` and `edit`. */
   content: z.string().optional(),
   /** Of `react`: which, and whether it is to be there. */
@@ -91,6 +93,7 @@ const Seen = z.object({
   messageId: z.string().optional(),
   author: z.string().optional(),
   content: z.string().optional(),
+  replyTo: ReplyTo.optional(),
 });
 
 /**
@@ -109,6 +112,7 @@ const Shows = z.object({
   reactions: z.array(z.tuple([z.string(), z.int(), z.boolean()])).optional(),
   /** What it showed until then; left out in the end, when all that is shown is told of. */
   before: z.string().optional(),
+  replyTo: ReplyTo.optional(),
 });
 
 /**
@@ -190,24 +194,6 @@ const Fault = z.object({
   target: z.string(),
 });
 
-/** A node's own numbers, about once a second, and its beginning and end. */
-const Node = z.object({
-  type: z.literal('node'),
-  ...At,
-  node: z.string(),
-  is: z.enum(['started', 'sample', 'exited']),
-  rssBytes: z.number().optional(),
-  sockets: z.number().optional(),
-  /** 99th percentile of the event loop's delay since the last sample, in milliseconds. */
-  loopDelayP99Ms: z.number().optional(),
-  largestBufferBytes: z.number().optional(),
-  /** Of `exited`: whether a fault of the run did it. */
-  wasInjected: z.boolean().optional(),
-  exitCode: z.int().nullable().optional(),
-  /** An unhandled fault that it logged. */
-  fatal: z.string().optional(),
-});
-
 /** Beginning and end of the whole run; `quiet`: no fault from here on, everybody must converge. */
 const Run = z.object({
   type: z.literal('run'),
@@ -260,6 +246,7 @@ export const FinalLog = z.object({
       content: z.string().optional(),
       /** Whether its text was taken away since. */
       isEmptied: z.boolean().optional(),
+      replyTo: ReplyTo.optional(),
       /** Of a participation: whose, and what it became. */
       person: z.string().optional(),
       status: z.enum(['attending', 'interested']).nullable().optional(),
@@ -282,6 +269,7 @@ export const FinalLog = z.object({
       seq: z.int(),
       content: z.string(),
       isDeleted: z.boolean().optional(),
+      replyTo: ReplyTo.optional(),
       /** The sums that are kept beside it. */
       reactions: z.array(z.tuple([z.string(), z.int()])).optional(),
     }),

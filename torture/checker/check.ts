@@ -14,6 +14,7 @@ import { checkMessages } from './messages.ts';
 import { checkNode, NODE_BOUNDS, type NodeBounds } from './nodes.ts';
 import { Positions } from './positions.ts';
 import { Reactions } from './reactions.ts';
+import { Replies } from './replies.ts';
 import { Recovery } from './recovery.ts';
 import { Rights } from './rights.ts';
 import { Sends } from './sends.ts';
@@ -51,6 +52,7 @@ export class Checker {
   readonly #deletions: Deletions;
   readonly #showing: Showing;
   readonly #reactions: Reactions;
+  readonly #replies: Replies;
   readonly #people = new Map<string, string>();
   readonly #standings: Standings;
   readonly #positions: Positions;
@@ -73,6 +75,7 @@ export class Checker {
     this.#positions = new Positions(court);
     this.#showing = new Showing({ court, logs, texts, finals });
     this.#reactions = new Reactions(court, finals);
+    this.#replies = new Replies(court, logs);
     this.#recovery = new Recovery(this.#court, this.#connections);
     this.#streams = new Streams({
       court,
@@ -93,10 +96,12 @@ export class Checker {
     switch (line.type) {
       case 'seen':
         this.#streams.see(line);
+        this.#replies.see(line);
         return this.#deletions.sent(line);
       case 'told':
         return this.#deletions.sent(line);
       case 'shows':
+        this.#replies.show(line);
         this.#reactions.show(line, this.#people.get(line.client));
         return this.#showing.add(line);
       case 'stands':
@@ -133,6 +138,7 @@ export class Checker {
     );
     const ended = this.#sends.finish();
     this.#reactions.finish();
+    this.#replies.finish(this.#finals);
     const court = this.#court;
     const leaked = checkDeletedTexts(this.#finals, this.#logs, { texts: this.#texts, court });
     const { acknowledged } = this.#sends;
@@ -150,6 +156,7 @@ export class Checker {
         this.#streams.forked +
         this.#showing.forked +
         this.#reactions.forked +
+        this.#replies.forked +
         wrongPlaces,
       unexpected:
         ended.unexpected +
@@ -183,6 +190,7 @@ export class Checker {
     this.#texts.add(line);
     if (line.does === 'send') {
       if (line.type === 'invoke') this.#attempted += 1;
+      this.#replies.add(line);
       return this.#sends.add(line);
     }
     this.#positions.add(line);

@@ -2,6 +2,7 @@ import type { Random } from '../random.ts';
 import type { Recorder } from '../recorder.ts';
 import type { RestClient } from '../../lib/rest-client.ts';
 import type { ClientKind } from '../history.ts';
+import type { ReplyTo } from '../../protocol/wire.ts';
 import type { Front } from '../cluster/front.ts';
 import type { TorturePerson } from './people.ts';
 
@@ -13,6 +14,12 @@ export interface ClientDeps {
   readonly rest: RestClient;
   readonly recorder: Recorder;
   readonly random: Random;
+}
+
+/** The id under which a message was sent before, and which one it answers. */
+export interface Sending {
+  readonly id?: string;
+  readonly replyTo?: ReplyTo | undefined;
 }
 
 /** Another text for a message, or none any more. */
@@ -48,7 +55,7 @@ export interface TortureClient {
   /** The person takes part no longer, told by another process; the client is in the room no longer. */
   lose(eventId: string): void;
   /** Sends in the way of its kind. The answer is the id under which somebody else may send it once more. */
-  send(eventId: string, content: string, id?: string): string | undefined;
+  send(eventId: string, content: string, how?: Sending): string | undefined;
   /** Changes a message in the way of its kind, with one request. */
   change?(change: MessageChange): Promise<ChangeEnd>;
   /** Reacts to a message in the way of its kind, with one request. */
@@ -103,6 +110,7 @@ interface RequestOf {
   readonly author: string;
   readonly eventId: string;
   readonly clientMessageId?: string;
+  readonly replyTo?: string;
   readonly content?: string;
   readonly messageId?: string;
   readonly emoji?: string;

@@ -83,11 +83,11 @@ export class SmartRoom {
   tellAll(): void {
     const state = this.session.getSnapshot();
     if (state.status === 'refused' || !this.watch.isOpen) return;
-    for (const { id, content, reactions = [] } of messagesOf(state)) {
+    for (const { id, content, replyTo, reactions = [] } of messagesOf(state)) {
       const shown = reactions.map(
         ({ emoji, count, own }) => [emoji, count, own === true] as [string, number, boolean],
       );
-      this.watch.show({ messageId: id, content, reactions: shown });
+      this.watch.show({ messageId: id, content, replyTo, reactions: shown });
     }
     if (state.standing === null) return;
     const { role, isFrozen, slowSeconds, mutedUntil } = state.standing;
@@ -153,11 +153,11 @@ export class SmartRoom {
     const fresh = (isGrown ? shown.slice(this.#count) : shown).filter(
       ({ seq }) => !this.#committed.has(seq),
     );
-    for (const { seq, id, userId, content } of fresh) {
+    for (const { seq, id, userId, content, replyTo } of fresh) {
       this.#committed.add(seq);
       this.#texts.set(id, content);
       this.watch.see(
-        { seq, kind: 'message', messageId: id, author: userId, content },
+        { seq, kind: 'message', messageId: id, author: userId, content, replyTo },
         this.#options.connection(),
       );
     }

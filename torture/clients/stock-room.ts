@@ -1,4 +1,4 @@
-import type { Answer } from '../../protocol/wire.ts';
+import type { Answer, ReplyTo } from '../../protocol/wire.ts';
 import type { Entry, Watch } from './watch.ts';
 
 /** An entry, and the connection that it came on. */
@@ -45,11 +45,12 @@ interface AnyNotice {
   readonly messageId?: string;
   readonly userId: string;
   readonly content?: string;
+  readonly replyTo?: ReplyTo | undefined;
 }
 
 /** A notice as an entry of the log; null where it has no place there. */
 export function toEntry({ seq, after, userId, ...notice }: AnyNotice): Entry | null {
-  const { id, messageId, content } = notice;
+  const { id, messageId, content, replyTo } = notice;
   if (seq === undefined) return null;
   const placed = { seq, author: userId, ...(after !== undefined && { after }) };
   if (messageId !== undefined) {
@@ -58,5 +59,5 @@ export function toEntry({ seq, after, userId, ...notice }: AnyNotice): Entry | n
       : { ...placed, kind: 'message-edited', messageId, content };
   }
   if (content === undefined) return { ...placed, kind: 'participation' };
-  return { ...placed, kind: 'message', content, ...(id !== undefined && { messageId: id }) };
+  return { ...placed, kind: 'message', content, replyTo, ...(id !== undefined && { messageId: id }) };
 }

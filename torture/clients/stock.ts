@@ -11,6 +11,7 @@ import {
   type ClientDeps,
   type MessageChange,
   type Request,
+  type Sending,
   type TortureClient,
 } from './client.ts';
 import { StockRoom, toEntry } from './stock-room.ts';
@@ -91,12 +92,12 @@ export class StockClient implements TortureClient {
     this.#rooms.delete(eventId);
   }
 
-  send(eventId: string, content: string, id: string = randomUUID()): string | undefined {
+  send(eventId: string, content: string, { id = randomUUID(), replyTo }: Sending = {}): string | undefined {
     if (this.kind === 'raw') {
-      void this.#sendOnce(eventId, content, undefined);
+      void this.#sendOnce(eventId, content, {});
       return undefined;
     }
-    void this.#sendUntilAnswered(eventId, content, id);
+    void this.#sendUntilAnswered(eventId, content, { id, replyTo });
     return id;
   }
 
@@ -195,18 +196,19 @@ export class StockClient implements TortureClient {
     }
   }
 
-  async #sendUntilAnswered(eventId: string, content: string, id: string): Promise<void> {
+  async #sendUntilAnswered(eventId: string, content: string, how: Sending): Promise<void> {
     for (let attempt = 1; attempt <= ATTEMPTS_MAX && !this.#isStopped; attempt += 1) {
-      const isFinal = await this.#sendOnce(eventId, content, id);
+      const isFinal = await this.#sendOnce(eventId, content, how);
       if (isFinal) return;
       await sleep(AGAIN_MS);
     }
   }
 
   /** Whether the answer was a last word. */
-  async #sendOnce(eventId: string, content: string, id: string | undefined): Promise<boolean> {
+  async #sendOnce(eventId: string, content: string, { id, replyTo }: Sending): Promise<boolean> {
     if (!this.#socket.connected) return false;
-    const named = id === undefined ? {} : { clientMessageId: id };
+    const answering = replyTo !== undefined && { replyTo: replyTo.id };
+    const named = { ...(id !== undefined && { clientMessageId: id }), ...answering };
     const request = this.#begin('send', eventId, { content, ...named });
     const answer = await this.#asker.ask('send-message', { eventId, content, ...named });
     if (!answer.ok) {

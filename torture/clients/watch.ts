@@ -1,4 +1,5 @@
 import type { ClientKind, EntryKind, StandsLine } from '../history.ts';
+import type { ReplyTo } from '../../protocol/wire.ts';
 import type { Recorder } from '../recorder.ts';
 
 interface Owner {
@@ -16,6 +17,7 @@ export interface Entry {
   readonly messageId?: string | undefined;
   readonly author?: string | undefined;
   readonly content?: string | undefined;
+  readonly replyTo?: ReplyTo | undefined;
 }
 
 /** What one client saw of one room, and from where on it answers for having seen all. */
@@ -46,6 +48,7 @@ export class Watch {
     readonly messageId: string;
     readonly content: string;
     readonly before?: string;
+    readonly replyTo?: ReplyTo | undefined;
     readonly reactions?: [string, number, boolean][];
   }): void {
     const { client, eventId } = this.#owner;

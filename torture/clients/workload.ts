@@ -5,11 +5,13 @@ import type { ChangeByApi } from './change-by-api.ts';
 import { Changing } from './changing.ts';
 import { Moderating } from './moderating.ts';
 import { ReadingPeople } from './reading.ts';
+import { Replying } from './replying.ts';
 import { ReactingPeople } from './reacting.ts';
 import type { Recorder } from '../recorder.ts';
 import { beginRequest, type TortureClient } from './client.ts';
 import type { RestClient } from '../../lib/rest-client.ts';
 import type { World } from './people.ts';
+import type { ReplyTo } from '../../protocol/wire.ts';
 
 /** A client with the API as its person sees it. */
 export interface Actor {
@@ -68,6 +70,7 @@ export class Workload {
   readonly #reacting: ReactingPeople;
   readonly #reading: ReadingPeople;
   readonly #moderating: Moderating;
+  readonly #replying: Replying;
   #due = 0;
   #sent = 0;
 
@@ -89,6 +92,7 @@ export class Workload {
       random: options.random.fork('reading'),
       flow: (begin) => this.#flow(begin),
     });
+    this.#replying = new Replying(options.recorder.spoken, options.random.fork('replying'));
     this.#moderating = new Moderating({
       recorder: options.recorder,
       random: options.random.fork('moderating'),
@@ -126,19 +130,20 @@ export class Workload {
     if (rooms.length === 0) return;
     const eventId = rooms[random.zipf(rooms.length)] ?? random.pick(rooms);
     this.#sent += 1;
+    const replyTo = this.#replying.choose(actor.client, eventId);
     const content = `${actor.client.name} ${this.#sent} ${'·'.repeat(random.int(0, 60))}`.trimEnd();
-    const id = actor.client.send(eventId, content);
+    const id = actor.client.send(eventId, content, { replyTo });
     if (id !== undefined && random.chance(REPEATED)) {
-      this.#flow(() => this.#repeat(actor, { eventId, content, id }));
+      this.#flow(() => this.#repeat(actor, { eventId, content, id, replyTo }));
     }
   }
 
   async #repeat(actor: Actor, repeated: Repeated): Promise<void> {
     const { random, recorder } = this.#options;
-    const { eventId, content, id } = repeated;
+    const { eventId, content, id, replyTo } = repeated;
     await sleep(random.int(0, 300));
     if (actor.twin !== undefined && random.chance(0.5)) {
-      actor.twin.send(eventId, content, id);
+      actor.twin.send(eventId, content, { id, replyTo });
       return;
     }
     await repeatThroughApi(recorder, actor, repeated);
@@ -251,15 +256,18 @@ interface Repeated {
   readonly eventId: string;
   readonly content: string;
   readonly id: string;
+  readonly replyTo?: ReplyTo | undefined;
 }
 
 /** Sends a message once more, under the same id, by the API. */
 export async function repeatThroughApi(
   recorder: Recorder,
   { client, rest }: Actor,
-  { eventId, content, id }: Repeated,
+  { eventId, content, id, replyTo }: Repeated,
 ): Promise<void> {
+  const answering = replyTo !== undefined && { replyTo: replyTo.id };
   const request = beginRequest(recorder, {
+    ...answering,
     does: 'send',
     client: client.name,
     author: client.person.id,
@@ -268,7 +276,7 @@ export async function repeatThroughApi(
     content,
     via: 'api',
   });
-  const answer = await rest.postMessage(eventId, { content, clientMessageId: id });
+  const answer = await rest.postMessage(eventId, { content, clientMessageId: id, ...answering });
   if (answer.ok) request.ok({ seq: answer.value.seq, messageId: answer.value.id });
   else request.refused(answer.error.code);
 }
