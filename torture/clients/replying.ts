@@ -18,7 +18,7 @@ export class Replying {
 
   /** The one that the client's next message is to answer. The seed's clients know of no answers. */
   choose({ kind }: TortureClient, eventId: string): ReplyTo | undefined {
-    if (kind !== 'stock' || !this.#random.chance(ANSWERS)) return undefined;
+    if (kind === 'raw' || !this.#random.chance(ANSWERS)) return undefined;
     const said = this.#spoken.all.filter((message) => message.eventId === eventId);
     const answered = said.at(-1 - this.#random.zipf(Math.max(1, said.length)));
     return answered && { id: answered.messageId, seq: answered.seq };

@@ -11,6 +11,7 @@ import type {
   Head,
   MessageChange,
   MessageReaction,
+  Sending,
   TortureClient,
 } from './client.ts';
 import { SmartRoom } from './smart-room.ts';
@@ -82,8 +83,8 @@ export class SmartClient implements TortureClient {
     this.#out.add(eventId);
   }
 
-  send(eventId: string, content: string): string | undefined {
-    const sent = this.#life.open.get(eventId)?.session.send(content);
+  send(eventId: string, content: string, { replyTo }: Sending = {}): string | undefined {
+    const sent = this.#life.open.get(eventId)?.session.send(content, replyTo);
     return sent?.ok ? sent.value.clientMessageId : undefined;
   }
 

@@ -59,5 +59,11 @@ export function toEntry({ seq, after, userId, ...notice }: AnyNotice): Entry | n
       : { ...placed, kind: 'message-edited', messageId, content };
   }
   if (content === undefined) return { ...placed, kind: 'participation' };
-  return { ...placed, kind: 'message', content, replyTo, ...(id !== undefined && { messageId: id }) };
+  return {
+    ...placed,
+    kind: 'message',
+    content,
+    replyTo,
+    ...(id !== undefined && { messageId: id }),
+  };
 }

@@ -92,7 +92,11 @@ export class StockClient implements TortureClient {
     this.#rooms.delete(eventId);
   }
 
-  send(eventId: string, content: string, { id = randomUUID(), replyTo }: Sending = {}): string | undefined {
+  send(
+    eventId: string,
+    content: string,
+    { id = randomUUID(), replyTo }: Sending = {},
+  ): string | undefined {
     if (this.kind === 'raw') {
       void this.#sendOnce(eventId, content, {});
       return undefined;

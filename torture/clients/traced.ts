@@ -16,6 +16,7 @@ interface Named {
   readonly eventId: string;
   readonly content?: string | undefined;
   readonly clientMessageId?: string | undefined;
+  readonly replyTo?: string | undefined;
   readonly messageId?: string | undefined;
   readonly emoji?: string | undefined;
   readonly on?: boolean | undefined;
@@ -35,7 +36,7 @@ const DOES = {
 const beginTraced = (
   { recorder, client, author, via }: Tracing,
   name: keyof typeof DOES,
-  { eventId, content, clientMessageId, messageId, emoji, on }: Named,
+  { eventId, content, clientMessageId, replyTo, messageId, emoji, on }: Named,
 ): Request =>
   beginRequest(recorder, {
     does: DOES[name],
@@ -45,6 +46,7 @@ const beginTraced = (
     via: via(),
     ...(content !== undefined && { content }),
     ...(clientMessageId !== undefined && { clientMessageId }),
+    ...(replyTo !== undefined && { replyTo }),
     ...(messageId !== undefined && { messageId }),
     ...(emoji !== undefined && { emoji }),
     ...(on !== undefined && { on }),
@@ -85,7 +87,7 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
       ),
     sendMessage: (eventId, content, more) =>
       trace(
-        begin('send-message', { eventId, content, clientMessageId: more?.clientMessageId }),
+        begin('send-message', { eventId, content, ...more }),
         sendMessage(eventId, content, more),
       ),
     editMessage: (eventId, messageId, content) =>
