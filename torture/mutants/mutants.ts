@@ -95,9 +95,8 @@ export const mutants: readonly Mutant[] = [
       storedWithoutId,
       {
         file: 'db/log-rows.ts',
-        find: `const { userName, userImage, content } = entry;`,
-        replace: `const { userName, userImage, content } = entry;
-      return { userName, userImage, content, clientMessageId: entry.clientMessageId };`,
+        find: `return { userName, userImage, content, replyTo };`,
+        replace: `return { userName, userImage, content, replyTo, clientMessageId: entry.clientMessageId };`,
       },
       {
         file: 'db/log-facts.ts',
