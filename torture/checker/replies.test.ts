@@ -36,11 +36,11 @@ const broken = (run: Story, log = logWith()) =>
     status === 'broken' ? [rule] : [],
   );
 
-test('[CHECK-1] an answer names the same message wherever it is seen', () => {
+test('[CHECK-1] [REPLY-24] an answer names the same message wherever it is seen', () => {
   expect(broken(story('id-2', replyTo))).toEqual([]);
 });
 
-test('[CHECK-1] what answers nothing says nothing of it', () => {
+test('[CHECK-1] [REPLY-24] what answers nothing says nothing of it', () => {
   const plain = logOf([...entries.slice(0, 2), said(3, 'bob', 'hi')]);
   expect(broken(story(null, null), plain)).toEqual([]);
 });
@@ -50,16 +50,26 @@ const other = { id: 'id-1', seq: 1 };
 test.each([
   ['K1', 'an acknowledged answer is to something else', story('id-1', replyTo), logWith()],
   ['K1', 'an acknowledged message answers what nobody asked', story(null, replyTo), logWith()],
-  ['K4', 'what is answered is no message', story('id-1', other), logWith({ ...hi, replyTo: other }, other)],
-  ['K4', 'the history answers something else than the log', story('id-2', replyTo), logWith(hi, other)],
+  [
+    'K4',
+    'what is answered is no message',
+    story('id-1', other),
+    logWith({ ...hi, replyTo: other }, other),
+  ],
+  [
+    'K4',
+    'the history answers something else than the log',
+    story('id-2', replyTo),
+    logWith(hi, other),
+  ],
   ['K5', 'somebody sees an answer to something else', story('id-2', other, replyTo), logWith()],
   ['K5', 'somebody sees no answer', story('id-2', null, replyTo), logWith()],
   ['K5', 'a room shows no answer in the end', story('id-2', replyTo, null), logWith()],
-] as const)('[CHECK-2] %s: %s', (rule, _name, run, log) => {
+] as const)('[CHECK-2] [REPLY-24] %s: %s', (rule, _name, run, log) => {
   expect(broken(run, log)).toContain(rule);
 });
 
-test('[CHECK-2] K4: an answer is at a place before what it answers', () => {
+test('[CHECK-2] [REPLY-24] K4: an answer is at a place before what it answers', () => {
   const ahead = { id: 'id-3', seq: 3 };
   const early = { ...hello, replyTo: ahead };
   const log = logOf([came(1, 'ada'), early, said(3, 'bob', 'hi')]);
