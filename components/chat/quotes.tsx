@@ -8,11 +8,18 @@ import type { OpenRoomState } from './timeline-messages';
 interface Quotes {
   /** As the message is now; `undefined` while it is not there. */
   readonly find: (id: string) => EventMessage | undefined;
+  /** Whether what is missing can be asked for now. */
+  readonly isLive: boolean;
   readonly load: (seq: number) => void;
   readonly jumpTo: (target: ReplyTo) => void;
 }
 
-const Context = createContext<Quotes>({ find: () => undefined, load: () => {}, jumpTo: () => {} });
+const Context = createContext<Quotes>({
+  find: () => undefined,
+  isLive: false,
+  load: () => {},
+  jumpTo: () => {},
+});
 
 interface QuotesProviderProps extends Pick<Quotes, 'jumpTo'> {
   readonly room: Pick<EventRoomView, 'loadQuoted'>;
@@ -25,9 +32,10 @@ export function QuotesProvider(props: QuotesProviderProps): ReactElement {
   const { room, state, jumpTo, children } = props;
   const { timeline, quoted } = state;
   const { loadQuoted } = room;
+  const isLive = state.status === 'live';
   const quotes = useMemo(
-    () => ({ find: finderIn(timeline, quoted), load: loadQuoted, jumpTo }),
-    [timeline, quoted, loadQuoted, jumpTo],
+    () => ({ find: finderIn(timeline, quoted), isLive, load: loadQuoted, jumpTo }),
+    [timeline, quoted, isLive, loadQuoted, jumpTo],
   );
   return <Context value={quotes}>{children}</Context>;
 }
@@ -46,16 +54,16 @@ function finderIn(
   return (id) => (byId ??= make()).get(id);
 }
 
-/** The message that another one answers, which is asked for where it is not there. */
+/** The message that another one answers, which is asked for where it is not there, and again after each reconnection. */
 export function useQuoted({ id, seq }: ReplyTo): {
   readonly message: EventMessage | undefined;
   readonly jump: () => void;
 } {
-  const { find, load, jumpTo } = use(Context);
+  const { find, isLive, load, jumpTo } = use(Context);
   const message = find(id);
   const isMissing = message === undefined;
   useEffect(() => {
-    if (isMissing) load(seq);
-  }, [isMissing, seq, load]);
+    if (isMissing && isLive) load(seq);
+  }, [isMissing, isLive, seq, load]);
   return { message, jump: () => jumpTo({ id, seq }) };
 }

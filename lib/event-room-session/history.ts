@@ -116,7 +116,7 @@ async function readExcerpt(
   return ok(null);
 }
 
-/** A failure is no matter: who shows the quote asks again. */
+/** A failure is no matter: who shows the quote asks again when the room is live anew. */
 function createQuotedReader({ listMessages, eventId, apply }: RoomContext) {
   const underWay = new Set<number>();
   return (seq: number): void => {
