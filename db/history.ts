@@ -3,6 +3,7 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { Participation } from '../domain/rights.ts';
 import { toEventMessage } from '../domain/messages.ts';
 import type { MessagesPage } from '../protocol/rest.ts';
+import { pinsOf, toPinnedRefs } from './pin-refs.ts';
 import { ReactionCounts } from './reaction-counts.ts';
 import { ReplyTo, type Reaction } from '../protocol/wire.ts';
 import { toRoomStanding } from '../domain/standing.ts';
@@ -31,6 +32,8 @@ interface HistoryRow extends Omit<MessageRow, 'id'>, ExplainedRow, ModeRow {
   readonly epoch: string;
   readonly head_seq: number;
   readonly now: Date;
+  /** In one row alone, and only of the newest page. */
+  readonly pins: unknown;
   readonly id: string | null;
 }
 
@@ -66,7 +69,7 @@ export async function readHistory(
   const { eventId, userId, after, limit } = request;
   const { rows } = await sql<HistoryRow>`
     select h.epoch, h.head_seq, h.is_frozen, h.slow_seconds, h.slow_since, clock_timestamp() as now,
-      p.status, p.role, p.banned_at, p.ban_reason, p.muted_until, p.slow_said_at, m.*
+      p.status, p.role, p.banned_at, p.ban_reason, p.muted_until, p.slow_said_at, ${pinsIn(request)} as pins, m.*
     from event_log_head h
     left join participation p on p.event_id = h.event_id and p.user_id = ${userId}
     left join lateral (
@@ -86,6 +89,7 @@ export async function readHistory(
   const found = rows.filter((row) => row.id !== null);
   const shown = found.slice(0, limit);
   const participation = toParticipation(head);
+  const pins = rows.find((row) => row.pins !== null)?.pins;
   return {
     participation,
     page: {
@@ -98,6 +102,7 @@ export async function readHistory(
       ...(participation !== null && {
         standing: toRoomStanding(participation, toMode(head), head.now),
       }),
+      ...(pins !== undefined && { pins: toPinnedRefs(pins) }),
     },
   };
 }
@@ -106,6 +111,12 @@ function inRange({ before, after }: HistoryRequest): RawBuilder<unknown> {
   if (before !== undefined) return sql`seq < ${before}`;
   return after === undefined ? sql`true` : sql`seq > ${after}`;
 }
+
+/** A client that has the newest page follows the log from there, and needs them but once. */
+const pinsIn = ({ eventId, before, after }: HistoryRequest): RawBuilder<unknown> =>
+  before === undefined && after === undefined
+    ? sql`case when row_number() over () = 1 then ${pinsOf(eventId)} end`
+    : sql`null`;
 
 type Message = MessagesPage['messages'][number];
 

@@ -43,6 +43,8 @@ const ParticipationBody = z.object({
   reason: z.string().optional(),
 });
 
+const PinBody = z.object({ messageSeq: z.int(), on: z.boolean() });
+
 const RoomModeBody = z.object({ isFrozen: z.boolean(), slowSeconds: z.int() });
 
 export interface LogEntryRow {
@@ -74,15 +76,11 @@ export function toLogEntry(row: LogEntryRow): LogEntry {
     case 'message-edited':
       return toMessageEditedEntry(placed, row);
     case 'message-deleted':
-      return { kind: 'message-deleted', ...placed, ...idOf(row), messageId: row.target_id ?? '' };
+      return { kind: 'message-deleted', ...placed, ...changeOf(row) };
     case 'reactions':
-      return {
-        kind: 'reactions',
-        ...placed,
-        ...idOf(row),
-        messageId: row.target_id ?? '',
-        ...ReactionsBody.parse(row.body),
-      };
+      return { kind: 'reactions', ...placed, ...changeOf(row), ...ReactionsBody.parse(row.body) };
+    case 'pin':
+      return { kind: 'pin', ...placed, ...changeOf(row), ...PinBody.parse(row.body) };
     case 'participation':
       return toParticipationEntry({ ...placed, ...idOf(row) }, row.body);
     case 'room-mode':
@@ -96,6 +94,11 @@ const toRoomMode = (body: unknown): Pick<RoomModeEntry, 'isFrozen' | 'slowSecond
   RoomModeBody.parse(body);
 
 const idOf = ({ id }: LogEntryRow): { readonly id?: string } => (id === null ? {} : { id });
+
+const changeOf = (row: LogEntryRow): { readonly id?: string; readonly messageId: string } => ({
+  ...idOf(row),
+  messageId: row.target_id ?? '',
+});
 
 type Place = Pick<LogEntry, 'eventId' | 'seq' | 'actorId' | 'createdAt'>;
 
@@ -119,8 +122,7 @@ function toMessageEditedEntry(placed: Place, row: LogEntryRow): MessageEditedEnt
   return {
     kind: 'message-edited',
     ...placed,
-    ...idOf(row),
-    messageId: row.target_id ?? '',
+    ...changeOf(row),
     content,
     ...(deletedAt !== undefined && { deletedAt }),
   };
@@ -185,6 +187,8 @@ function toBody(entry: LogEntry): object {
         reactions: toStoredCounts(entry.reactions),
         changes: entry.changes.map(({ userId, emoji, on }) => [userId, emoji, on]),
       };
+    case 'pin':
+      return { messageSeq: entry.messageSeq, on: entry.on };
     case 'room-mode':
       return { isFrozen: entry.isFrozen, slowSeconds: entry.slowSeconds };
     case 'message-deleted':

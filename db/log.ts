@@ -15,6 +15,7 @@ import {
 } from './log-facts.ts';
 import { readSubjectsStatements } from './log-subjects.ts';
 import { writeStatements } from './log-write.ts';
+import { readPinsStatements, withPins } from './pin-facts.ts';
 import { readReactionsStatements, withReactions } from './reaction-facts.ts';
 import type { Database } from './schema.ts';
 import { inTransaction, type RunStatements } from './statements.ts';
@@ -70,18 +71,21 @@ export async function appendBySteps(
 ): Promise<readonly Outcome[]> {
   const eventIds = [...new Set(drafts.map((draft) => draft.eventId))];
   const subjects = readSubjectsStatements(drafts);
+  const pins = readPinsStatements(drafts);
   const [headRows = [], settingsRows = [], factRows = [], ...more] = await read([
     lockHeadsStatement(eventIds),
     readSettingsStatement(eventIds),
     readFactsStatement(drafts),
     ...subjects,
+    ...pins,
     ...readReactionsStatements(drafts),
   ]);
   const subjectRows = more.slice(0, subjects.length).flat();
   const heads = toHeads(headRows);
   await onLocked?.(heads);
   const known = toFacts(drafts, { settingsRows, factRows, subjectRows });
-  const facts = withReactions(drafts, known, more.slice(subjects.length));
+  const [pinRows, reactionRows] = splitAt(more.slice(subjects.length), pins.length);
+  const facts = withReactions(drafts, withPins(drafts, known, pinRows), reactionRows);
   const earlier = whereCommitted(tentative, facts);
   if (earlier !== null) {
     await write([]);
@@ -92,6 +96,11 @@ export async function appendBySteps(
   await write(writeStatements(decided));
   return decided.outcomes;
 }
+
+const splitAt = <Item>(
+  items: readonly Item[],
+  count: number,
+): readonly [readonly Item[], readonly Item[]] => [items.slice(0, count), items.slice(count)];
 
 /** A transaction is stored whole or not at all: it was, if all that it was to append is in its place. */
 function whereCommitted(

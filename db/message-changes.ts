@@ -1,6 +1,7 @@
 import type { LogEntry, MessageDeletedEntry, MessageEditedEntry } from '../domain/log.ts';
 import { writeRoomMode } from './room-modes.ts';
 import { forgetSearched, lockSearch } from './search-lock.ts';
+import { writePin } from './pin-write.ts';
 import { writeReactions } from './reaction-write.ts';
 import type { Statement } from './statements.ts';
 
@@ -11,6 +12,7 @@ import type { Statement } from './statements.ts';
 export function writeChange(entry: LogEntry): readonly Statement[] {
   if (entry.kind === 'message-edited') return [writeEdit(entry)];
   if (entry.kind === 'reactions') return [writeReactions(entry)];
+  if (entry.kind === 'pin') return [writePin(entry)];
   if (entry.kind === 'room-mode') return [writeRoomMode(entry)];
   if (entry.kind !== 'message-deleted') return [];
   const { eventId, messageId } = entry;
@@ -39,6 +41,8 @@ const writeDeletion = (entry: MessageDeletedEntry): Statement => ({
       delete from message_version where message_id = $1
     ), unreacted as (
       delete from reaction where message_id = $1
+    ), unpinned as (
+      delete from pin where message_id = $1
     ), emptied as (
       update log_entry
       set body = body || jsonb_build_object('content', '', 'deletedAt', $3::timestamptz)

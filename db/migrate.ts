@@ -11,6 +11,7 @@ import * as roles from './migrations/0007-roles.ts';
 import * as search from './migrations/0008-search.ts';
 import * as reading from './migrations/0010-reading.ts';
 import * as replies from './migrations/0011-replies.ts';
+import * as pins from './migrations/0012-pins.ts';
 import type { Database } from './schema.ts';
 
 /** In order; forward only. A name that has been released is never changed or removed. */
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0008-search': search,
   '0010-reading': reading,
   '0011-replies': replies,
+  '0012-pins': pins,
 };
 
 const migratorFor = (db: Kysely<Database>) =>

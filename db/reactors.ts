@@ -85,7 +85,8 @@ function toPage(rows: readonly ReactorRow[], limit: number): ReactorsPage {
   };
 }
 
-const toReactor = (userId: string, name: string | null, image: string | null) => ({
+/** Somebody as they are called now, account or not. */
+export const toReactor = (userId: string, name: string | null, image: string | null) => ({
   userId,
   userName: name ?? GONE_NAME,
   ...(image !== null && { userImage: image }),

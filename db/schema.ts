@@ -114,6 +114,16 @@ interface ReactionTable {
   seq: number;
 }
 
+/** One row a message that is pinned; none for deleted ones. */
+interface PinTable {
+  message_id: string;
+  event_id: string;
+  /** The entry that it was pinned with. */
+  seq: number;
+  pinned_by: string;
+  pinned_at: Timestamp;
+}
+
 /** What edited messages said before; nothing of deleted ones. */
 interface MessageVersionTable {
   message_id: string;
@@ -194,4 +204,5 @@ export interface Database {
   search_posting: SearchPostingTable;
   search_redo: SearchRedoTable;
   reaction: ReactionTable;
+  pin: PinTable;
 }

@@ -4,6 +4,7 @@ import type {
   ActDraft,
   MessageDeletedDraft,
   MessageEditedDraft,
+  PinDraft,
   ReactionDraft,
   RoomModeDraft,
 } from './log.ts';
@@ -16,7 +17,8 @@ export interface ChangeDeps {
   readonly newId: NewId;
 }
 
-type Change = MessageEditedDraft | MessageDeletedDraft | ReactionDraft | ActDraft | RoomModeDraft;
+type Change =
+  MessageEditedDraft | MessageDeletedDraft | ReactionDraft | PinDraft | ActDraft | RoomModeDraft;
 
 /**
  * Appends what somebody does in a room beside talking, within the person's budget. The answer is its place in the log,

@@ -1,5 +1,6 @@
 import type { ProtocolError } from '../protocol/errors.ts';
 import { ok, type Result } from '../protocol/result.ts';
+import { BatchPins } from './batch-pins.ts';
 import { BatchReactions } from './batch-reactions.ts';
 import { decide } from './decide.ts';
 import type { Facts, Target, Unplaced, Verdict } from './facts.ts';
@@ -81,6 +82,7 @@ class Batch {
   readonly #targets = new Map<string, Target>();
   readonly #deletions: MessageDeletedEntry[] = [];
   readonly #reactions = new BatchReactions();
+  readonly #pins = new BatchPins();
 
   constructor(heads: ReadonlyMap<string, LockedHead>) {
     this.#lastAts = heads;
@@ -109,11 +111,18 @@ class Batch {
       participation: this.#participations.get(eventId, actorOf(draft)) ?? participation,
       earlier: this.#withoutDeleted(this.#findEarlier(draft, earlier)),
       target: this.#findTarget(draft, facts.target),
-      ...(draft.kind === 'reaction' && { reacting: this.#reactions.after(draft, facts.reacting) }),
+      ...this.#afterOfKind(draft, facts),
       subject: this.#participations.subjectOf(draft, facts.subject, this.people),
       mode: this.#modes.get(eventId) ?? head?.mode ?? OPEN_MODE,
       now: now > lastAt ? now : lastAt,
     };
+  }
+
+  /** What is read for some kinds of drafts alone. */
+  #afterOfKind(draft: Draft, facts: KnownFacts): Pick<Facts, 'reacting' | 'pinned'> {
+    if (draft.kind === 'reaction')
+      return { reacting: this.#reactions.after(draft, facts.reacting) };
+    return draft.kind === 'pin' ? { pinned: this.#pins.after(draft.eventId, facts.pinned) } : {};
   }
 
   /** A message is found by its author's id for it first, then by ours; each of the batch or stored before. */
@@ -156,6 +165,7 @@ class Batch {
     else if (entry.kind === 'room-mode')
       this.#modes.set(entry.eventId, modeAfter(entry, facts.mode));
     else if (entry.kind === 'reactions') this.#reactions.add(entry);
+    else if (entry.kind === 'pin' || entry.kind === 'message-deleted') this.#pins.follow(entry);
     return { type: 'appended', entry };
   }
 
@@ -201,10 +211,11 @@ function targetAfter(entry: LogEntry, before: Target | null): Target | null {
     const { seq, actorId, content, createdAt } = entry;
     return { seq, authorId: actorId, content, createdAt, deletedAt: null };
   }
-  if (before === null || !('messageId' in entry) || entry.kind === 'reactions') return null;
-  return entry.kind === 'message-edited'
-    ? { ...before, content: entry.content }
-    : { ...before, content: '', deletedAt: entry.createdAt };
+  if (before === null) return null;
+  if (entry.kind === 'message-edited') return { ...before, content: entry.content };
+  return entry.kind === 'message-deleted'
+    ? { ...before, content: '', deletedAt: entry.createdAt }
+    : null;
 }
 
 const isSaidBefore = (draft: MessageDraft, stored: LogEntry | null): boolean =>

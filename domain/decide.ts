@@ -12,6 +12,7 @@ import type {
   Person,
 } from './log.ts';
 import { decideDelete, decideEdit } from './decide-change.ts';
+import { decidePin } from './decide-pin.ts';
 import { decideReaction } from './decide-reaction.ts';
 import type { Facts, Verdict } from './facts.ts';
 import { decideAct, decideRoomMode, toStanding } from './decide-act.ts';
@@ -48,6 +49,8 @@ export function decide(draft: Draft, facts: Facts): Result<Verdict, ProtocolErro
       return decideDelete(draft, facts, settings);
     case 'reaction':
       return decideReaction(draft, facts);
+    case 'pin':
+      return decidePin(draft, facts);
     case 'participation':
       return decideParticipation(draft, facts);
     case 'act':

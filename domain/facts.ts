@@ -44,6 +44,8 @@ export interface Facts {
   readonly target: Target | null;
   /** For a reaction alone. */
   readonly reacting?: Reacting;
+  /** For a pin alone: the messages of the event that are pinned, by id. */
+  readonly pinned?: readonly string[];
   /** `null` for drafts that are about nobody else. */
   readonly subject: Subject | null;
   readonly mode: RoomMode;

@@ -77,6 +77,17 @@ export interface ReactionsEntry extends Placed {
   readonly changes: readonly ReactionChange[];
 }
 
+/** A message is pinned from here on, or no longer. Of its words there is nothing here: they may change, or go. */
+export interface PinEntry extends Placed {
+  readonly kind: 'pin';
+  /** The draft's id, where it had one. */
+  readonly id?: string;
+  readonly messageId: string;
+  /** Where the message stands. */
+  readonly messageSeq: number;
+  readonly on: boolean;
+}
+
 /** Where somebody stands in the event from here on. */
 export interface ParticipationEntry extends Placed {
   readonly kind: 'participation';
@@ -124,6 +135,7 @@ export type LogEntry =
   | MessageEditedEntry
   | MessageDeletedEntry
   | ReactionsEntry
+  | PinEntry
   | ParticipationEntry
   | RoomModeEntry
   | EventUpdatedEntry;
@@ -218,11 +230,18 @@ export interface ReactionDraft extends ChangeDraft {
   readonly on: boolean;
 }
 
+/** A message that is to be pinned, or not to be, on its way into the log. */
+export interface PinDraft extends ChangeDraft {
+  readonly kind: 'pin';
+  readonly on: boolean;
+}
+
 export type Draft =
   | MessageDraft
   | MessageEditedDraft
   | MessageDeletedDraft
   | ReactionDraft
+  | PinDraft
   | ParticipationDraft
   | ActDraft
   | RoomModeDraft
@@ -238,6 +257,7 @@ export const actorOf = (draft: Draft): string => {
     case 'message-edited':
     case 'message-deleted':
     case 'reaction':
+    case 'pin':
     case 'act':
     case 'room-mode':
     case 'event-updated':

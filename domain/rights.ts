@@ -37,6 +37,7 @@ export const RIGHTS = {
   },
   'change-own-late': { what: 'The same, at any time', roles: MODERATORS },
   'delete-any': { what: 'Delete anybody’s message', roles: MODERATORS },
+  pin: { what: 'Pin messages, and unpin them', roles: MODERATORS },
   'write-freely': {
     what: 'Write while the chat is frozen, and without a wait in slow mode',
     roles: MODERATORS,

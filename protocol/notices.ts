@@ -74,6 +74,21 @@ export const notices = {
       ...Placed,
     }),
   },
+  'pin-changed': {
+    description:
+      'A message is pinned from this place of the log on, the newest of the pinned ones, or no longer. What is deleted loses its pin without it.',
+    audience: 'v1',
+    payload: z.object({
+      eventId: z.string(),
+      messageId: z.string(),
+      /** Where the message stands: it can be asked for. */
+      messageSeq: Seq,
+      isPinned: z.boolean(),
+      /** Who did it. */
+      by: z.string(),
+      ...Placed,
+    }),
+  },
   'user-typing': {
     description: 'Somebody else started typing.',
     audience: 'seed',

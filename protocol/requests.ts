@@ -117,6 +117,17 @@ export const requests = {
     payload: InMessage.extend({ emoji: Emoji }),
     answer: z.object({ eventId: z.string(), messageId: z.string(), people: z.array(Reactor) }),
   },
+  'pin-message': {
+    description:
+      'Pin a message for everybody, where one moderates; at most 50 of an event. The room need not be joined. Safe to repeat.',
+    payload: InMessage,
+    answer: ChangeAnswer,
+  },
+  'unpin-message': {
+    description: 'Take the pin of a message away. Safe to repeat.',
+    payload: InMessage,
+    answer: ChangeAnswer,
+  },
   cheer: {
     description:
       'Give a room that one has joined an emoji that floats by: applause. Kept nowhere, and replayed to nobody.',

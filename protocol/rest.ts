@@ -8,6 +8,7 @@ import {
   MessageText,
   MuteSeconds,
   ParticipationStatus,
+  PinnedRef,
   Reactor,
   Reason,
   Role,
@@ -15,6 +16,7 @@ import {
   SlowSeconds,
 } from './wire.ts';
 
+export * from './pins.ts';
 export * from './reading.ts';
 
 /** Limits in code points after trimming. */
@@ -250,6 +252,8 @@ export const MessagesPage = z.object({
   hasMore: z.boolean(),
   /** Where the asker stands at `seq`; servers before it leave it out. */
   standing: RoomStanding.optional(),
+  /** What is pinned at `seq`, the newest pin first; in the newest page alone, and left out where nothing is. */
+  pins: z.array(PinnedRef).optional(),
 });
 export type MessagesPage = z.output<typeof MessagesPage>;
 

@@ -110,6 +110,13 @@ export const Reactor = z.object({
 });
 export type Reactor = z.output<typeof Reactor>;
 
+/** Pinned messages of one event: more than that nobody looks through. */
+export const PINS_MAX = 50;
+
+/** A pinned message and its place. Its words are not repeated: they may change, or go. */
+export const PinnedRef = z.object({ messageId: z.string(), seq: Seq });
+export type PinnedRef = z.output<typeof PinnedRef>;
+
 /** Which message another one answers, and its place. Its words are not repeated: they may change, or go. */
 export const ReplyTo = z.object({ id: z.string(), seq: Seq });
 export type ReplyTo = z.output<typeof ReplyTo>;

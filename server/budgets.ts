@@ -4,7 +4,7 @@ import type { Limits } from '../lib/server/limits.ts';
 
 export interface Budgets {
   readonly messages: Budget;
-  /** Edits and deletions of messages, and what moderators do. */
+  /** Edits and deletions of messages, pins, and what moderators do. */
   readonly changes: Budget;
   readonly reactions: Budget;
   readonly reading: Budget;

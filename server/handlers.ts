@@ -5,6 +5,7 @@ import { tooFast } from '../domain/refusals.ts';
 import type { ChangeDeps } from '../domain/append-change.ts';
 import { deleteMessage, editMessage } from '../domain/change-message.ts';
 import * as moderation from '../domain/moderate.ts';
+import { pinMessage, unpinMessage } from '../domain/pin.ts';
 import { react } from '../domain/react.ts';
 import { markRead, markUnread, type ReadingDeps } from '../domain/reading.ts';
 import { sendMessage } from '../domain/send-message.ts';
@@ -54,6 +55,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     react: (socket, payload) =>
       react({ ...toChange(deps), budget: deps.budgets.reactions }, socket.data.user, payload),
     'list-reactors': (socket, payload) => listFirst(deps, socket, payload),
+    'pin-message': (socket, payload) => pinMessage(toChange(deps), socket.data.user, payload),
+    'unpin-message': (socket, payload) => unpinMessage(toChange(deps), socket.data.user, payload),
     cheer: (socket, payload) => cheer(deps, socket, payload),
     'set-role': (socket, payload) => moderation.setRole(toChange(deps), socket.data.user, payload),
     mute: (socket, payload) => moderation.mute(toChange(deps), socket.data.user, payload),

@@ -108,17 +108,10 @@ function toFinalEntry(entry: LogEntry): FinalLog['entries'][number] {
         reactions: entry.reactions.map(({ emoji, count }) => [emoji, count]),
         reacted: entry.changes.map(({ userId, emoji, on }) => [userId, emoji, on]),
       };
+    case 'pin':
+      return { ...placed, ...none, messageId: entry.messageId, isPinned: entry.on };
     case 'participation':
-      return {
-        ...placed,
-        ...none,
-        kind: isOfStanding(entry.act) ? 'standing' : 'participation',
-        person: entry.person.id,
-        status: entry.status,
-        role: entry.role,
-        isMuted: entry.mutedUntil !== undefined,
-        isBanned: entry.bannedAt !== undefined,
-      };
+      return { ...placed, ...none, ...toFinalStanding(entry) };
     case 'room-mode': {
       const { isFrozen, slowSeconds } = entry;
       return { ...placed, ...none, isFrozen, slowSeconds };
@@ -127,6 +120,15 @@ function toFinalEntry(entry: LogEntry): FinalLog['entries'][number] {
       return { ...placed, ...none };
   }
 }
+
+const toFinalStanding = (entry: ParticipationEntry) => ({
+  kind: isOfStanding(entry.act) ? ('standing' as const) : ('participation' as const),
+  person: entry.person.id,
+  status: entry.status,
+  role: entry.role,
+  isMuted: entry.mutedUntil !== undefined,
+  isBanned: entry.bannedAt !== undefined,
+});
 
 /** What neither begins nor ends a participation: told to nobody but clients of ours. */
 const isOfStanding = (act: ParticipationEntry['act']): boolean =>

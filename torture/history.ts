@@ -70,6 +70,7 @@ const EntryKind = z.enum([
   'message-edited',
   'message-deleted',
   'reactions',
+  'pin',
   'participation',
   // Somebody's role, mute or lifted ban; what a room lets people do: neither is told to the seed's clients.
   'standing',
@@ -253,6 +254,8 @@ export const FinalLog = z.object({
       /** Of reactions: all that the message has from here on, and whose came or went. */
       reactions: z.array(z.tuple([z.string(), z.int()])).optional(),
       reacted: z.array(z.tuple([z.string(), z.string(), z.boolean()])).optional(),
+      /** Of a pin: whether the message has it from here on. */
+      isPinned: z.boolean().optional(),
       role: Role.optional(),
       isMuted: z.boolean().optional(),
       isBanned: z.boolean().optional(),

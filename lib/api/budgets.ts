@@ -5,7 +5,7 @@ import type { Limits } from '../server/limits.ts';
 /** What may still be done through the API of this process. */
 export interface Budgets {
   readonly messages: Budget;
-  /** Edits and deletions of messages, and what moderators do. */
+  /** Edits and deletions of messages, pins, and what moderators do. */
   readonly changes: Budget;
   readonly reactions: Budget;
   readonly reading: Budget;

@@ -4,11 +4,7 @@ import {
   EventChange,
   EventsPage,
   EventsQuery,
-  MessageChange,
-  MessagesPage,
-  MessagesQuery,
   NewEvent,
-  NewMessage,
   ReadingChange,
   UnreadChange,
   UnreadEvents,
@@ -18,9 +14,6 @@ import {
   ParticipantsQuery,
   ParticipationAnswer,
   ParticipationChange,
-  ReactionChange,
-  ReactorsPage,
-  ReactorsQuery,
   Removal,
   RoleChange,
   RoomModeChange,
@@ -29,12 +22,11 @@ import { SearchPage, SearchQuery } from '../../protocol/search.ts';
 import { requests } from '../../protocol/wire.ts';
 import { handleAuth } from './handlers/auth.ts';
 import * as events from './handlers/events.ts';
-import * as messages from './handlers/messages.ts';
 import * as moderation from './handlers/moderation.ts';
 import * as reading from './handlers/reading.ts';
 import * as participation from './handlers/participation.ts';
 import * as search from './handlers/search.ts';
-import * as reactions from './handlers/reactions.ts';
+import { messageRoutes } from './message-routes.ts';
 import { refusal } from '../../protocol/errors.ts';
 import { respond, respondRefusal } from './respond.ts';
 import { json, type Route } from './route.ts';
@@ -212,42 +204,7 @@ export const routes = {
     answer: requests['mark-unread'].answer,
     handle: reading.unread,
   }),
-  listMessages: json({
-    method: 'GET',
-    path: '/api/events/{eventId}/messages',
-    summary: 'A page of the chat, oldest first, and the place in the log that it is true at.',
-    query: MessagesQuery,
-    status: 200,
-    answer: MessagesPage,
-    handle: messages.list,
-  }),
-  postMessage: json({
-    method: 'POST',
-    path: '/api/events/{eventId}/messages',
-    summary: 'Send a message. A repeat with the same `clientMessageId` is one message, for ever.',
-    body: NewMessage,
-    status: 201,
-    answer: requests['send-message'].answer,
-    handle: messages.post,
-  }),
-  editMessage: json({
-    method: 'PATCH',
-    path: '/api/events/{eventId}/messages/{messageId}',
-    summary: 'Give a message of one’s own another text, for as long as the event lets one.',
-    body: MessageChange,
-    status: 200,
-    answer: requests['edit-message'].answer,
-    handle: messages.edit,
-  }),
-  deleteMessage: json({
-    method: 'DELETE',
-    path: '/api/events/{eventId}/messages/{messageId}',
-    summary:
-      'Take the text of a message away: one’s own for a time, or anybody’s where one moderates.',
-    status: 200,
-    answer: requests['delete-message'].answer,
-    handle: messages.remove,
-  }),
+  ...messageRoutes,
   search: json({
     method: 'GET',
     path: '/api/search',
@@ -266,24 +223,6 @@ export const routes = {
     status: 200,
     answer: SearchPage,
     handle: search.inEvent,
-  }),
-  listReactors: json({
-    method: 'GET',
-    path: '/api/events/{eventId}/messages/{messageId}/reactions',
-    summary: 'Who gave a message one emoji, in the order in which they did.',
-    query: ReactorsQuery,
-    status: 200,
-    answer: ReactorsPage,
-    handle: reactions.list,
-  }),
-  react: json({
-    method: 'PUT',
-    path: '/api/events/{eventId}/messages/{messageId}/reactions',
-    summary: 'Give a message one’s reaction, or take it back.',
-    body: ReactionChange,
-    status: 200,
-    answer: requests.react.answer,
-    handle: reactions.set,
   }),
   unknown: {
     kind: 'raw',

@@ -20,6 +20,7 @@ const emptyListeners = (): ListenersByName => ({
   'message-edited': new Set(),
   'message-deleted': new Set(),
   'reactions-changed': new Set(),
+  'pin-changed': new Set(),
   'user-typing': new Set(),
   'user-stopped-typing': new Set(),
   'user-joined': new Set(),

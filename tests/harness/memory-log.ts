@@ -68,6 +68,7 @@ export class MemoryLog implements EventLog {
       earlier: this.#findEarlier(draft, log),
       target: findTarget(draft, log),
       subject: draft.kind === 'act' ? this.#subjectOf(draft.userId, log) : null,
+      ...(draft.kind === 'pin' && { pinned: pinnedIn(log) }),
       mode: modeOf(log),
       now: new Date(Math.max(Date.now(), log.at(-1)?.createdAt.getTime() ?? 0)),
     };
@@ -125,6 +126,17 @@ const modeOf = (log: readonly LogEntry[]): RoomMode =>
     OPEN_MODE,
   );
 
+/** What is pinned, the newest pin last. */
+function pinnedIn(log: readonly LogEntry[]): readonly string[] {
+  const pinned = new Set<string>();
+  for (const entry of log) {
+    if (entry.kind === 'pin' && entry.on) pinned.add(entry.messageId);
+    else if (entry.kind === 'pin' || entry.kind === 'message-deleted')
+      pinned.delete(entry.messageId);
+  }
+  return [...pinned];
+}
+
 const unstorable = refusal('invalid', 'PostgreSQL stores no NUL.');
 
 const hasNul = (entry: Unplaced): boolean => JSON.stringify(entry).includes(String.raw`\u0000`);
@@ -135,8 +147,11 @@ function findTarget(draft: Draft, log: readonly LogEntry[]): Facts['target'] {
   const messageId = targetOf(draft);
   const said = log.find((entry) => entry.kind === 'message' && entry.id === messageId);
   if (said?.kind !== 'message') return null;
-  const changes = log.filter((entry) => 'messageId' in entry && entry.messageId === messageId);
-  const last = changes.at(-1);
+  const last = log.findLast(
+    (entry) =>
+      (entry.kind === 'message-edited' || entry.kind === 'message-deleted') &&
+      entry.messageId === messageId,
+  );
   return {
     seq: said.seq,
     authorId: said.actorId,
