@@ -54,6 +54,7 @@ export function followNotices({ client, eventId, apply }: RoomContext): Unsubscr
     client.on('user-joined', applyEntry),
     client.on('user-left', applyEntry),
     client.on('event-updated', applyEntry),
+    client.on('pin-changed', applyEntry),
     client.on('typing-changed', (notice) => {
       if (isOurs(notice)) apply({ type: 'typing-changed', typists: notice.typists });
     }),
