@@ -4,13 +4,13 @@ import type { Statement } from './statements.ts';
 
 /** Reads what is pinned in the events of a batch's pins, after its locks. A batch without any asks nothing more than it did. */
 export function readPinsStatements(drafts: readonly Draft[]): readonly Statement[] {
-  const eventIds = drafts.flatMap(({ kind, eventId }) => (kind === 'pin' ? [eventId] : []));
-  if (eventIds.length === 0) return [];
+  const pins = drafts.filter(({ kind }) => kind === 'pin');
+  if (pins.length === 0) return [];
   return [
     {
       name: 'hallway_read_pins',
       text: `select event_id, message_id from pin where event_id = any($1::text[])`,
-      values: [[...new Set(eventIds)]],
+      values: [[...new Set(pins.map(({ eventId }) => eventId))]],
     },
   ];
 }

@@ -70,6 +70,8 @@ export function decideBatch({ drafts, facts, heads }: BatchInput): DecidedBatch 
   return { outcomes, entries, people: [...people.values()], slowSaid };
 }
 
+const NOTHING = {};
+
 class Batch {
   readonly entries: LogEntry[] = [];
   readonly people = new Map<string, Person>();
@@ -122,7 +124,9 @@ class Batch {
   #afterOfKind(draft: Draft, facts: KnownFacts): Pick<Facts, 'reacting' | 'pinned'> {
     if (draft.kind === 'reaction')
       return { reacting: this.#reactions.after(draft, facts.reacting) };
-    return draft.kind === 'pin' ? { pinned: this.#pins.after(draft.eventId, facts.pinned) } : {};
+    return draft.kind === 'pin'
+      ? { pinned: this.#pins.after(draft.eventId, facts.pinned) }
+      : NOTHING;
   }
 
   /** A message is found by its author's id for it first, then by ours; each of the batch or stored before. */
