@@ -40,10 +40,10 @@ type MovePosition = (
 
 export interface ReadingDeps {
   readonly move: MovePosition;
-  /** Asked for somebody who does not take part alone; `undefined`: there is no such event. */
-  readonly readParticipation: (
+  /** Asked for somebody who does not take part alone; `null`: there is no such event. */
+  readonly readAccess: (
     place: Pick<Place, 'eventId' | 'userId'>,
-  ) => Promise<Participation | null | undefined>;
+  ) => Promise<{ readonly participation: Participation | null } | null>;
   readonly budget: Budget;
   /** Tells the person's devices that their position is another one. Called after it is stored. */
   readonly tell: (moved: MovedReading) => void;
@@ -80,9 +80,9 @@ async function move(deps: ReadingDeps, asked: PositionMove): Outcome {
     return fail(tooFast('You are moving your reading position too often.', exceeded));
   const moved = await deps.move(asked);
   if (moved === null) {
-    const participation = await deps.readParticipation({ eventId, userId });
+    const access = await deps.readAccess({ eventId, userId });
     return fail(
-      participation === undefined ? noSuchEvent : notTakingPart(participation, 'read its chat'),
+      access === null ? noSuchEvent : notTakingPart(access.participation, 'read its chat'),
     );
   }
   const { hasMoved, readSeq, unread } = moved;

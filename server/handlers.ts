@@ -83,11 +83,8 @@ const toChange = ({ eventLog, budgets, newId }: HandlerDeps): ChangeDeps => ({
 
 const toReading = ({ reading, readAccess, budgets }: HandlerDeps): ReadingDeps => ({
   ...reading,
+  readAccess,
   budget: budgets.reading,
-  readParticipation: async (place) => {
-    const access = await readAccess(place);
-    return access === null ? undefined : access.participation;
-  },
 });
 
 async function listFirst(

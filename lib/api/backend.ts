@@ -3,6 +3,8 @@ import { v4, v7 } from 'uuid';
 import { deleteAccount, mergeGuest } from '../../db/accounts.ts';
 import { openDatabase, type DatabaseHandle } from '../../db/client.ts';
 import { createGroupCommit } from '../../db/group-commit.ts';
+import { createPositionMover } from '../../db/reading-positions.ts';
+import { createRoomAccessReader } from '../../db/rooms.ts';
 import { readConfig, type Config } from '../config.ts';
 import { openSender } from '../server/bus/sender.ts';
 import { defaultLimits, readLimits, type Limits } from '../server/limits.ts';
@@ -108,7 +110,8 @@ async function createServices({ options, database, ...parts }: Parts): Promise<S
       );
     },
   });
-  return { ...parts, db, accounts, origins, budgets, newId: () => v7() };
+  const reading = { move: createPositionMover(db), readAccess: createRoomAccessReader(db) };
+  return { ...parts, db, accounts, origins, budgets, reading, newId: () => v7() };
 }
 
 function createWake(

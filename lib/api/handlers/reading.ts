@@ -1,5 +1,3 @@
-import { createRoomAccessReader } from '../../../db/rooms.ts';
-import { createPositionMover } from '../../../db/reading-positions.ts';
 import { listUnread } from '../../../db/unread.ts';
 import { markRead, markUnread, type ReadingDeps } from '../../../domain/reading.ts';
 import type { ProtocolError } from '../../../protocol/errors.ts';
@@ -25,15 +23,8 @@ export const unread = (
 ): Answer<AnswerValue<'mark-unread'>> =>
   markUnread(toReading(services), person, { eventId, ...body });
 
-function toReading({ db, budgets, wake }: Services): ReadingDeps {
-  const readAccess = createRoomAccessReader(db);
-  return {
-    move: createPositionMover(db),
-    readParticipation: async (place) => {
-      const access = await readAccess(place);
-      return access === null ? undefined : access.participation;
-    },
-    budget: budgets.reading,
-    tell: wake.readingMoved,
-  };
-}
+const toReading = ({ reading, budgets, wake }: Services): ReadingDeps => ({
+  ...reading,
+  budget: budgets.reading,
+  tell: wake.readingMoved,
+});
