@@ -1,11 +1,9 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 
 import type { Participation } from '../domain/rights.ts';
-import { toEventMessage } from '../domain/messages.ts';
 import type { MessagesPage } from '../protocol/rest.ts';
+import { messageColumns, reactionColumns, toMessage, type MessageRow } from './message-rows.ts';
 import { pinsOf, toPinnedRefs } from './pin-refs.ts';
-import { ReactionCounts } from './reaction-counts.ts';
-import { ReplyTo, type Reaction } from '../protocol/wire.ts';
 import { toRoomStanding } from '../domain/standing.ts';
 import { toMode, type ModeRow } from './room-modes.ts';
 import { toParticipation, type ExplainedRow } from './rooms.ts';
@@ -37,24 +35,6 @@ interface HistoryRow extends Omit<MessageRow, 'id'>, ExplainedRow, ModeRow {
   readonly id: string | null;
 }
 
-/** A message as the table has it. */
-export interface MessageRow {
-  readonly id: string;
-  readonly seq: number;
-  readonly user_id: string;
-  readonly user_name: string;
-  readonly user_image: string | null;
-  readonly content: string;
-  readonly client_message_id: string | null;
-  readonly created_at: Date;
-  readonly edited_at: Date | null;
-  readonly deleted_at: Date | null;
-  readonly reply_to: unknown;
-  /** Left out where nobody asks for them, as in a search. */
-  readonly reactions?: unknown;
-  readonly own_reactions?: readonly string[] | null;
-}
-
 /**
  * A page of an event's messages, oldest first, and the head of the log in the
  * snapshot that it was read from. One statement, so one snapshot: a message is in
@@ -73,12 +53,8 @@ export async function readHistory(
     from event_log_head h
     left join participation p on p.event_id = h.event_id and p.user_id = ${userId}
     left join lateral (
-      select id, seq, user_id, user_name, user_image, content, client_message_id, created_at,
-        edited_at, deleted_at, reply_to, reactions,
-        case when reactions is not null then (
-          select array_agg(emoji) from reaction where message_id = message.id and user_id = ${userId}
-        ) end as own_reactions
-      from message where event_id = h.event_id and ${inRange(request)}
+      select ${messageColumns}, ${reactionColumns(userId)}
+      from message m where event_id = h.event_id and ${inRange(request)}
       order by seq ${after === undefined ? sql`desc` : sql`asc`}
       limit ${limit + 1}
     ) m on true
@@ -121,28 +97,3 @@ const pinsIn = ({ eventId, before, after }: HistoryRequest): RawBuilder<unknown>
 type Message = MessagesPage['messages'][number];
 
 const bySeq = (one: Message, other: Message): number => (one.seq ?? 0) - (other.seq ?? 0);
-
-/** A stored message as clients are shown it. */
-export const toMessage = (row: MessageRow, eventId: string): Message =>
-  toEventMessage({
-    kind: 'message',
-    eventId,
-    id: row.id,
-    seq: row.seq,
-    actorId: row.user_id,
-    userName: row.user_name,
-    ...(row.user_image !== null && { userImage: row.user_image }),
-    content: row.content,
-    ...(row.client_message_id !== null && { clientMessageId: row.client_message_id }),
-    createdAt: row.created_at,
-    ...(row.edited_at !== null && { editedAt: row.edited_at }),
-    ...(row.deleted_at !== null && { deletedAt: row.deleted_at }),
-    ...(row.reply_to !== null && { replyTo: ReplyTo.parse(row.reply_to) }),
-    ...(row.reactions != null && { reactions: toReactions(row) }),
-  });
-
-const toReactions = ({ reactions, own_reactions: own }: MessageRow): readonly Reaction[] =>
-  ReactionCounts.parse(reactions).map((reaction) => ({
-    ...reaction,
-    ...(own?.includes(reaction.emoji) && { own: true as const }),
-  }));

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 
 import type { Participation } from '../domain/rights.ts';
 import type { Pins } from '../protocol/rest.ts';
-import { toMessage, type MessageRow } from './history.ts';
+import { messageColumns, reactionColumns, toMessage, type MessageRow } from './message-rows.ts';
 import { toReactor } from './reactors.ts';
 import { toParticipation, type ExplainedRow } from './rooms.ts';
 import type { Database } from './schema.ts';
@@ -38,11 +38,7 @@ export async function listPins(
     left join participation p on p.event_id = h.event_id and p.user_id = ${userId}
     left join lateral (
       select pin.seq as pin_seq, pin.pinned_by, pin.pinned_at, u."name" as pinner_name, u."image" as pinner_image,
-        m.id, m.seq, m.user_id, m.user_name, m.user_image, m.content, m.client_message_id, m.created_at,
-        m.edited_at, m.deleted_at, m.reply_to, m.reactions,
-        case when m.reactions is not null then (
-          select array_agg(emoji) from reaction r where r.message_id = m.id and r.user_id = ${userId}
-        ) end as own_reactions
+        ${messageColumns}, ${reactionColumns(userId)}
       from pin join message m on m.id = pin.message_id left join "user" u on u."id" = pin.pinned_by
       where pin.event_id = h.event_id
     ) m on true

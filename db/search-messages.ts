@@ -1,6 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 
-import type { MessageRow } from './history.ts';
+import { messageColumns, type MessageRow } from './message-rows.ts';
 import type { Database } from './schema.ts';
 import type { Place } from './search-candidates.ts';
 import type { SearchedEvent, TimeSpan } from './search-scope.ts';
@@ -12,10 +12,7 @@ export interface FoundRow extends MessageRow {
 /** Messages of an event that are read themselves, where they are not indexed yet; older ones wait for it. */
 export const UNINDEXED_MAX = 2_000;
 
-const columns = sql`
-  m.id, m.event_id, m.seq, m.user_id, m.user_name, m.user_image, m.content, m.client_message_id, m.created_at,
-  m.edited_at, m.deleted_at, m.reply_to
-`;
+const columns = sql`m.event_id, ${messageColumns}`;
 
 const inSpan = ({ since, until }: TimeSpan): RawBuilder<unknown> => sql`
   m.deleted_at is null

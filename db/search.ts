@@ -5,7 +5,7 @@ import { takesPart } from '../domain/rights.ts';
 import { matchSearch, termGroups, type Clause, type Range } from '../domain/search-query.ts';
 import type { SearchPage } from '../protocol/search.ts';
 import { readCursor, toCursor } from './cursor.ts';
-import { toMessage } from './history.ts';
+import { toMessage } from './message-rows.ts';
 import type { Database } from './schema.ts';
 import { findCandidates, type Batch } from './search-candidates.ts';
 import { readPlaces, readUnindexed, UNINDEXED_MAX, type FoundRow } from './search-messages.ts';
