@@ -3,17 +3,12 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import { PHONE } from './harness/browser.ts';
-import { PASSWORD, say, sees, type Visitor } from './harness/people.ts';
+import { askOn } from './harness/meeting.ts';
+import { PASSWORD, say, sees } from './harness/people.ts';
 import { setStage } from './harness/stage.ts';
 
 const stage = setStage();
-
-async function ask({ context }: Visitor, path: string, data: object, method = 'POST') {
-  const headers = { origin: stage.app.url };
-  const reply = await context.request.fetch(path, { method, data, headers });
-  expect(reply.ok(), await reply.text()).toBe(true);
-  return (await reply.json()) as { readonly id: string };
-}
+const ask = askOn(stage);
 
 /** Bob at a desk and on a phone, Olga who organises the event that he attends. */
 async function setScene() {

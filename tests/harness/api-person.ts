@@ -104,3 +104,16 @@ export async function createEvent(person: ApiPerson, fields: object = {}): Promi
   if (reply.status !== 201) throw new Error(`no event: ${JSON.stringify(reply.body)}`);
   return reply.body.id;
 }
+
+export const attend = (person: ApiPerson, eventId: string): Promise<Reply> =>
+  person.send('PUT', `/api/events/${eventId}/participation`, { status: 'attending' });
+
+/** Alice, who organises an event, Bob, who attends it, and a stranger; and where its messages are. */
+export async function meetByApi(api: TestApi) {
+  const alice = await enterAsGuest(api, 'Alice');
+  const bob = await enterAsGuest(api, 'Bob');
+  const stranger = await enterAsGuest(api, 'Stranger');
+  const eventId = await createEvent(alice);
+  await attend(bob, eventId);
+  return { alice, bob, stranger, eventId, messages: `/api/events/${eventId}/messages` };
+}

@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest';
 
 import { startApi } from '../harness/api.ts';
-import { call, createEvent, enterAsGuest, type ApiPerson } from '../harness/api-person.ts';
+import { attend, call, createEvent, enterAsGuest, type ApiPerson } from '../harness/api-person.ts';
 
 const post = async (person: ApiPerson, eventId: string, content: string): Promise<string> =>
   (await person.send('POST', `/api/events/${eventId}/messages`, { content })).body.id;
-
-const attend = (person: ApiPerson, eventId: string) =>
-  person.send('PUT', `/api/events/${eventId}/participation`, { status: 'attending' });
 
 const pathOf = (eventId: string, messageId: string): string =>
   `/api/events/${eventId}/messages/${messageId}`;

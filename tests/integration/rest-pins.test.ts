@@ -1,16 +1,11 @@
 import { expect, test } from 'vitest';
 
 import { startApi } from '../harness/api.ts';
-import { call, createEvent, enterAsGuest } from '../harness/api-person.ts';
+import { call, meetByApi } from '../harness/api-person.ts';
 
 test('[PIN-5] [PIN-6] pins by REST: set, taken away, listed as they are now, and said with the newest page', async () => {
   await using api = await startApi();
-  const alice = await enterAsGuest(api, 'Alice');
-  const bob = await enterAsGuest(api, 'Bob');
-  const stranger = await enterAsGuest(api, 'Stranger');
-  const eventId = await createEvent(alice);
-  await bob.send('PUT', `/api/events/${eventId}/participation`, { status: 'attending' });
-  const messages = `/api/events/${eventId}/messages`;
+  const { alice, bob, stranger, eventId, messages } = await meetByApi(api);
   const post = async (content: string): Promise<{ id: string; seq: number }> =>
     (await bob.send('POST', messages, { content })).body;
   const [one, two, three] = [await post('one'), await post('two'), await post('three')];

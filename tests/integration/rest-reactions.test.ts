@@ -1,16 +1,11 @@
 import { expect, test } from 'vitest';
 
 import { startApi } from '../harness/api.ts';
-import { call, createEvent, enterAsGuest } from '../harness/api-person.ts';
+import { call, meetByApi } from '../harness/api-person.ts';
 
 test('[REACT-8] [REACT-10] reactions by REST: set, taken back, in pages of the history, and who', async () => {
   await using api = await startApi();
-  const alice = await enterAsGuest(api, 'Alice');
-  const bob = await enterAsGuest(api, 'Bob');
-  const stranger = await enterAsGuest(api, 'Stranger');
-  const eventId = await createEvent(alice);
-  await bob.send('PUT', `/api/events/${eventId}/participation`, { status: 'attending' });
-  const messages = `/api/events/${eventId}/messages`;
+  const { alice, bob, stranger, eventId, messages } = await meetByApi(api);
   const { id: messageId } = (await alice.send('POST', messages, { content: 'one' })).body;
   const path = `${messages}/${messageId}/reactions`;
   const thumb = { emoji: '👍', on: true };

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import type { SearchPage } from '../../protocol/search.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
-import { createEvent, enterAsGuest, type ApiPerson } from '../harness/api-person.ts';
+import { attend, createEvent, enterAsGuest, type ApiPerson } from '../harness/api-person.ts';
 import { indexAll } from '../harness/search-index.ts';
 
 const LOOSE = {
@@ -23,9 +23,6 @@ afterAll(() => api[Symbol.asyncDispose]());
 
 const say = async (person: ApiPerson, eventId: string, content: string): Promise<string> =>
   (await person.send('POST', `/api/events/${eventId}/messages`, { content })).body.id;
-
-const attend = (person: ApiPerson, eventId: string) =>
-  person.send('PUT', `/api/events/${eventId}/participation`, { status: 'attending' });
 
 type Query = Readonly<Record<string, string>>;
 

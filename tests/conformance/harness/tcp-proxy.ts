@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { openTcpWay } from '../../harness/tcp-way.ts';
 
 /** A way to a server that can be cut, and led elsewhere. */
 export interface TcpProxy extends AsyncDisposable {
@@ -14,23 +14,10 @@ export interface TcpProxy extends AsyncDisposable {
 export async function openTcpProxy(url: string): Promise<TcpProxy> {
   let target = new URL(url);
   let isBlocked = false;
-  const open = new Set<Socket>();
-  const keep = (socket: Socket): Socket => {
-    open.add(socket);
-    return socket.on('error', () => {}).on('close', () => open.delete(socket));
-  };
-  const server = createServer((incoming) => {
-    keep(incoming);
-    if (isBlocked) return void incoming.destroy();
-    const outgoing = keep(connect(Number(target.port), target.hostname));
-    incoming.on('close', () => outgoing.destroy());
-    outgoing.on('close', () => incoming.destroy());
-    incoming.pipe(outgoing).pipe(incoming);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const cut = (): void => open.forEach((socket) => socket.resetAndDestroy());
+  const way = await openTcpWay({ target: () => target, isRefusing: () => isBlocked });
+  const cut = (): void => way.each((socket) => socket.resetAndDestroy());
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${way.host}`,
     cut,
     block(next) {
       isBlocked = next;
@@ -39,9 +26,8 @@ export async function openTcpProxy(url: string): Promise<TcpProxy> {
     leadTo: (next) => void (target = new URL(next)),
     async [Symbol.asyncDispose]() {
       isBlocked = true;
-      const closed = new Promise((resolve) => server.close(resolve));
       cut();
-      await closed;
+      await way[Symbol.asyncDispose]();
     },
   };
 }

@@ -6,29 +6,33 @@ import { PHONE } from './browser.ts';
 import { PASSWORD, type Visitor } from './people.ts';
 import type { Stage } from './stage.ts';
 
-/** Asks the API as the page of this visitor would. */
-export async function ask(
-  { app }: Stage,
-  { context }: Visitor,
-  { path, data, method = 'POST' }: { path: string; data: object; method?: string },
-): Promise<{ readonly id: string }> {
-  const reply = await context.request.fetch(path, { method, data, headers: { origin: app.url } });
-  expect(reply.ok(), await reply.text()).toBe(true);
-  return (await reply.json()) as { readonly id: string };
-}
+/** Asks the API of the stage's app as the page of a visitor would. */
+export const askOn =
+  (stage: Stage) =>
+  async (
+    { context }: Visitor,
+    path: string,
+    data: object,
+    method = 'POST',
+  ): Promise<{ readonly id: string }> => {
+    const headers = { origin: stage.app.url };
+    const reply = await context.request.fetch(path, { method, data, headers });
+    expect(reply.ok(), await reply.text()).toBe(true);
+    return (await reply.json()) as { readonly id: string };
+  };
 
 /** Olga, who organises an event, at a desk, and Bob, who attends it, on a phone: both in its chat. */
 export async function meet(stage: Stage) {
+  const ask = askOn(stage);
   const olga = await stage.browsers.visitor('Olga');
   const bob = await stage.browsers.visitor('Bob', { viewport: PHONE, hasTouch: true });
   for (const visitor of [olga, bob]) {
-    const data = { name: visitor.name, email: `${randomUUID()}@example.com`, password: PASSWORD };
-    await ask(stage, visitor, { path: '/api/auth/sign-up/email', data });
+    const account = { name: visitor.name, email: `${randomUUID()}@example.com` };
+    await ask(visitor, '/api/auth/sign-up/email', { ...account, password: PASSWORD });
   }
   const event = { title: 'Book fair', startsAt: '2030-06-01T18:00:00Z' };
-  const { id } = await ask(stage, olga, { path: '/api/events', data: event });
-  const participation = `/api/events/${id}/participation`;
-  await ask(stage, bob, { path: participation, data: { status: 'attending' }, method: 'PUT' });
+  const { id } = await ask(olga, '/api/events', event);
+  await ask(bob, `/api/events/${id}/participation`, { status: 'attending' }, 'PUT');
   await Promise.all([olga, bob].map(({ page }) => page.goto(`/events/${id}/chat`)));
   await Promise.all([olga, bob].map(({ page }) => input(page).waitFor()));
   return { olga, bob, eventPath: `/events/${id}` };
