@@ -6,8 +6,11 @@ import { DeleteAccount } from '@/components/account/DeleteAccount';
 import { Devices } from '@/components/account/Devices';
 import { GuestUpgrade } from '@/components/account/GuestUpgrade';
 import { NameForm } from '@/components/account/NameForm';
+import { NotificationChoice } from '@/components/account/NotificationChoice';
 import { SignedIn } from '@/components/account/SignedIn';
+import { VisibilityChoice } from '@/components/account/VisibilityChoice';
 import { SignOut } from '@/components/account/SignOut';
+import { OwnData } from '@/components/exports/OwnData';
 import { Avatar } from '@/components/ui/Avatar';
 import { Copy, Heading } from '@/components/ui/Copy';
 import { Page } from '@/components/ui/Page';
@@ -26,7 +29,10 @@ export default function ProfileScreen(): ReactElement {
           <Person user={user} />
           {user.isGuest && <GuestUpgrade user={user} />}
           <NameForm user={user} />
+          <VisibilityChoice />
+          <NotificationChoice />
           <Devices />
+          <OwnData />
           <SignOut user={user} />
           <DeleteAccount user={user} />
         </Page>

@@ -129,6 +129,30 @@ export const BENCHES: readonly Bench[] = [
     load: () => import('./slow/slow.ts'),
   },
   {
+    name: 'reacting',
+    measures:
+      'from a send until each of 1,000 people sees it, while a hundred react at once to one message',
+    peer: 'the same room where nobody reacts',
+    ratioOf: 'p99 of time from send to seen',
+    must: {
+      words: 'ratio ≥ 0.83: at most 1.2 times as long; a few notices a second',
+      ratio: 1 / 1.2,
+    },
+    load: () => import('./reacting/reacting.ts'),
+  },
+  {
+    name: 'voting',
+    measures:
+      'from a send until each of 2,000 people sees it, while all of them vote in one poll within ten seconds',
+    peer: 'the same room where nobody votes',
+    ratioOf: 'p99 of time from send to seen',
+    must: {
+      words: 'ratio ≥ 0.83: at most 1.2 times as long; two notices a second; the right result',
+      ratio: 1 / 1.2,
+    },
+    load: () => import('./voting/voting.ts'),
+  },
+  {
     name: 'crash',
     measures: 'from PostgreSQL being back after a kill -9 until a message is taken',
     peer: 'the 5 s that it may take',

@@ -1,10 +1,11 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 
-import type { LogEntry, ParticipationDraft, Person } from '../domain/log.ts';
+import type { Draft, LogEntry, ParticipationDraft, Person } from '../domain/log.ts';
 import { appendInTransaction } from './log.ts';
 import { lockHeads } from './log-facts.ts';
 import { toPerson } from './log-rows.ts';
 import type { Database } from './schema.ts';
+import { handOverVotes, votesToTakeBack } from './vote-handover.ts';
 
 /** What stands where the name of somebody stood whose account is gone. */
 const DELETED_NAME = 'Deleted account';
@@ -37,8 +38,9 @@ export const deleteAccount = (db: Kysely<Database>, userId: string): Promise<Log
 
 /**
  * Hands over what a guest has to the account that they signed in to: their place
- * in each event and their roles. Where the account takes part already it keeps
- * its own status. Messages stay under the guest's name; the guest's sessions end.
+ * in each event, their roles, their votes, what mentions them and their announcements. Where
+ * the account takes part already, or has voted, it keeps its own status and vote. Messages stay under the guest's
+ * name; the guest's sessions end.
  *
  * @returns the new entries: tell the rooms after this resolves.
  */
@@ -51,7 +53,15 @@ export const mergeGuest = (
     const account = await readPerson(tx, accountId);
     if (guest === undefined || account === undefined) return [];
     await handOverRoles(tx, guestId, accountId);
-    const entries = await appendAll(tx, await handOverDrafts(tx, { guest, account, eventIds }));
+    const handing = { guestId, accountId, eventIds };
+    const entries = await appendAll(tx, [
+      ...(await votesToTakeBack(tx, handing)),
+      ...(await handOverDrafts(tx, { guest, account, eventIds })),
+    ]);
+    await handOverVotes(tx, handing);
+    await handOverMentions(tx, guestId, accountId);
+    await handOverAnnouncements(tx, guestId, accountId);
+    await handOverFiles(tx, guestId, accountId);
     await tx.deleteFrom('session').where('userId', '=', guestId).execute();
     return entries;
   });
@@ -91,7 +101,7 @@ async function eventsOf(tx: Tx, userId: string): Promise<readonly string[]> {
   return rows.map((row) => row.event_id);
 }
 
-async function appendAll(tx: Tx, drafts: readonly ParticipationDraft[]): Promise<LogEntry[]> {
+async function appendAll(tx: Tx, drafts: readonly Draft[]): Promise<LogEntry[]> {
   if (drafts.length === 0) return [];
   const outcomes = await appendInTransaction(tx, drafts);
   return outcomes.flatMap((outcome) =>
@@ -112,11 +122,29 @@ async function forgetName(tx: Tx, userId: string): Promise<void> {
     where p.user_id = ${userId} and l.event_id = p.event_id and l.kind = 'participation'
       and (l.actor_id = ${userId} and l.target_id is null or l.target_id = ${userId})
   `.execute(tx);
+  await forgetMentioned(tx, userId);
   await tx
     .updateTable('message')
     .set({ user_name: DELETED_NAME, user_image: null })
     .where('user_id', '=', userId)
     .execute();
+}
+
+/** Messages of others mention them by their name. */
+async function forgetMentioned(tx: Tx, userId: string): Promise<void> {
+  await sql`
+    with renamed as (
+      update message m set mentions = (
+        select jsonb_agg(case when each ->> 'userId' = ${userId}
+          then jsonb_set(each, '{name}', to_jsonb(${DELETED_NAME}::text)) else each end)
+        from jsonb_array_elements(m.mentions) as each
+      )
+      from mention n where n.user_id = ${userId} and m.id = n.message_id
+      returning m.event_id, m.seq, m.mentions
+    )
+    update log_entry l set body = jsonb_set(l.body, '{mentions}', renamed.mentions)
+    from renamed where l.event_id = renamed.event_id and l.seq = renamed.seq
+  `.execute(tx);
 }
 
 async function readPerson(tx: Tx, id: string): Promise<Person | undefined> {
@@ -149,6 +177,50 @@ async function handOverRoles(tx: Tx, guestId: string, accountId: string): Promis
     .where('created_by', '=', guestId)
     .execute();
 }
+
+/** Those that the account has itself stay once. */
+async function handOverMentions(tx: Tx, guestId: string, accountId: string): Promise<void> {
+  await sql`
+    insert into mention (user_id, event_id, seq, message_id, created_at)
+    select ${accountId}, event_id, seq, message_id, created_at from mention where user_id = ${guestId}
+    on conflict do nothing
+  `.execute(tx);
+  await tx.deleteFrom('mention').where('user_id', '=', guestId).execute();
+  // Nobody is mentioned by themselves.
+  await sql`
+    update group_mention set author_id = ${accountId}
+    where author_id = ${guestId} and ${inEventsOf(guestId)}
+  `.execute(tx);
+}
+
+const inEventsOf = (userId: string) =>
+  sql`event_id in (select event_id from participation where user_id = ${userId})`;
+
+/** What both have seen is seen once, and by whoever saw it first. */
+async function handOverAnnouncements(tx: Tx, guestId: string, accountId: string): Promise<void> {
+  const own = inEventsOf(guestId);
+  await sql`
+    update announcement set author_id = ${accountId} where author_id = ${guestId} and ${own}
+  `.execute(tx);
+  await sql`
+    with seen as (
+      delete from announcement_seen
+      where user_id = ${guestId} and announcement_id in (select id from announcement where ${own})
+      returning announcement_id, is_later
+    )
+    insert into announcement_seen as s (announcement_id, user_id, is_later)
+    select announcement_id, ${accountId}, is_later from seen
+    on conflict (announcement_id, user_id) do update set is_later = s.is_later and excluded.is_later
+  `.execute(tx);
+}
+
+const handOverFiles = async (tx: Tx, guestId: string, accountId: string): Promise<void> => {
+  await tx
+    .updateTable('file')
+    .set({ uploader_id: accountId })
+    .where('uploader_id', '=', guestId)
+    .execute();
+};
 
 interface HandOver {
   readonly guest: Person;

@@ -13,6 +13,7 @@ import { KnownHeads, type KnownHead } from './known-heads.ts';
 import type { Head } from './log-facts.ts';
 import { createLogWriter } from './log-writer.ts';
 import { createReactionGathering } from './reaction-gathering.ts';
+import { createVoteGathering } from './vote-gathering.ts';
 
 /** Enough that one event's fsync is another's time to think; more would share less. */
 const FLUSHERS = 3;
@@ -21,6 +22,8 @@ const FLUSHERS = 3;
 const QUEUE_MAX = 10_000;
 /** And of these for one event: it must not use up what all others need. */
 const EVENT_QUEUE_MAX = 1_000;
+/** And votes for one event, which wait apart from what people say: what is stored while one waits for an answer. */
+const EVENT_VOTES_MAX = 2_000;
 
 export interface GroupCommitOptions {
   readonly database: Pick<DatabaseHandle, 'db' | 'newWriterConnection'>;
@@ -64,7 +67,7 @@ export interface GroupCommit extends EventLog {
  * - An event whose log somebody else holds delays no other for long.
  * - A log that comes back shorter, or with another history, gets a new epoch before
  *   anything is added to it.
- * - Reactions of half a second to one message share an entry, so a crowd's are few notices.
+ * - Reactions of half a second to one message share an entry, so a crowd's are few notices, and so do votes in one poll.
  * - Beyond 1,000 drafts for an event or 10,000 in all, more are refused as
  *   `overloaded`, with the time that what waits is expected to take.
  *
@@ -89,24 +92,29 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     return flusher;
   };
   const reactions = createReactionGathering((draft) => flusherOf(draft).append(draft));
+  const votes = createVoteGathering((draft) => flusherOf(draft).append(draft));
   const size = (): number =>
-    flushers.reduce((sum, flusher) => sum + flusher.size, reactions.size());
+    flushers.reduce((sum, flusher) => sum + flusher.size, reactions.size() + votes.size());
+  const isFull = (draft: Draft): boolean => {
+    const { eventId } = draft;
+    if (size() >= QUEUE_MAX) return true;
+    if (draft.kind === 'vote') return votes.sizeOf(eventId) >= EVENT_VOTES_MAX;
+    const gathered = draft.kind === 'reaction' ? reactions.sizeOf(eventId) : 0;
+    return flusherOf(draft).sizeOf(eventId) + gathered >= EVENT_QUEUE_MAX;
+  };
 
   return {
-    append(draft) {
+    append(draft, turn) {
       const flusher = flusherOf(draft);
-      const isReaction = draft.kind === 'reaction';
-      const gathered = isReaction ? reactions.sizeOf(draft.eventId) : 0;
-      const ahead = flusher.sizeOf(draft.eventId) + gathered;
-      if (ahead >= EVENT_QUEUE_MAX || size() >= QUEUE_MAX) {
-        return Promise.resolve(fail(overloaded(flusher.drainMs(flusher.size))));
-      }
-      return isReaction ? reactions.append(withId(draft)) : flusher.append(withId(draft));
+      if (isFull(draft)) return Promise.resolve(fail(overloaded(flusher.drainMs(flusher.size))));
+      if (draft.kind === 'reaction') return reactions.append(withId(draft), turn);
+      return draft.kind === 'vote' ? votes.append(withId(draft)) : flusher.append(withId(draft));
     },
     note: (head) => heads.note(head),
     size,
     async settle() {
       reactions.flush();
+      await votes.settle();
       await Promise.all(flushers.map((flusher) => flusher.settle()));
     },
   };

@@ -2,7 +2,15 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 
 import type { Participation } from '../domain/rights.ts';
 import type { MessagesPage } from '../protocol/rest.ts';
-import { messageColumns, reactionColumns, toMessage, type MessageRow } from './message-rows.ts';
+import {
+  messageColumns,
+  previewColumn,
+  reactionColumns,
+  toMessage,
+  type MessageRow,
+} from './message-rows.ts';
+import { announcementsOf, toShownAnnouncements } from './announcement-refs.ts';
+import { pollColumns } from './poll-rows.ts';
 import { pinsOf, toPinnedRefs } from './pin-refs.ts';
 import { toRoomStanding } from '../domain/standing.ts';
 import { toMode, type ModeRow } from './room-modes.ts';
@@ -32,6 +40,7 @@ interface HistoryRow extends Omit<MessageRow, 'id'>, ExplainedRow, ModeRow {
   readonly now: Date;
   /** In one row alone, and only of the newest page. */
   readonly pins: unknown;
+  readonly announcements: unknown;
   readonly id: string | null;
 }
 
@@ -49,11 +58,12 @@ export async function readHistory(
   const { eventId, userId, after, limit } = request;
   const { rows } = await sql<HistoryRow>`
     select h.epoch, h.head_seq, h.is_frozen, h.slow_seconds, h.slow_since, clock_timestamp() as now,
-      p.status, p.role, p.banned_at, p.ban_reason, p.muted_until, p.slow_said_at, ${pinsIn(request)} as pins, m.*
+      p.status, p.role, p.banned_at, p.ban_reason, p.muted_until, p.slow_said_at,
+      ${ofNewest(request, pinsOf)} as pins, ${ofNewest(request, announcementsOf)} as announcements, m.*
     from event_log_head h
     left join participation p on p.event_id = h.event_id and p.user_id = ${userId}
     left join lateral (
-      select ${messageColumns}, ${reactionColumns(userId)}
+      select ${messageColumns}, ${previewColumn}, ${reactionColumns(userId)}, ${pollColumns(userId)}
       from message m where event_id = h.event_id and ${inRange(request)}
       order by seq ${after === undefined ? sql`desc` : sql`asc`}
       limit ${limit + 1}
@@ -66,6 +76,7 @@ export async function readHistory(
   const shown = found.slice(0, limit);
   const participation = toParticipation(head);
   const pins = rows.find((row) => row.pins !== null)?.pins;
+  const announced = rows.find((row) => row.announcements !== null)?.announcements;
   return {
     participation,
     page: {
@@ -79,6 +90,7 @@ export async function readHistory(
         standing: toRoomStanding(participation, toMode(head), head.now),
       }),
       ...(pins !== undefined && { pins: toPinnedRefs(pins) }),
+      ...(announced !== undefined && { announcements: toShownAnnouncements(announced) }),
     },
   };
 }
@@ -89,9 +101,12 @@ function inRange({ before, after }: HistoryRequest): RawBuilder<unknown> {
 }
 
 /** A client that has the newest page follows the log from there, and needs them but once. */
-const pinsIn = ({ eventId, before, after }: HistoryRequest): RawBuilder<unknown> =>
+const ofNewest = (
+  { eventId, before, after }: HistoryRequest,
+  valueOf: (eventId: string) => RawBuilder<unknown>,
+): RawBuilder<unknown> =>
   before === undefined && after === undefined
-    ? sql`case when row_number() over () = 1 then ${pinsOf(eventId)} end`
+    ? sql`case when row_number() over () = 1 then ${valueOf(eventId)} end`
     : sql`null`;
 
 type Message = MessagesPage['messages'][number];

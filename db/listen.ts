@@ -1,7 +1,12 @@
+import { sql, type Kysely } from 'kysely';
 import { Client, escapeIdentifier } from 'pg';
+
+import type { Database } from './schema.ts';
 
 /** Carries what processes tell each other: hints, since every node polls too. */
 export const BUS_CHANNEL = 'hallway_bus';
+/** Carries answers to what a process that is no node has asked the nodes. */
+export const ANSWER_CHANNEL = 'hallway_answer';
 /** Carries a session's id; sent by the trigger that records its end. */
 export const SESSION_CHANNEL = 'hallway_session';
 
@@ -9,13 +14,19 @@ export const SESSION_CHANNEL = 'hallway_session';
 const LISTENERS_LOCK = 1_346_984_513;
 
 const enrol = `select pg_advisory_lock_shared(0, ${LISTENERS_LOCK})`;
-const askForOthers = `
-  select exists (
-    select from pg_locks
-    where locktype = 'advisory' and classid = 0 and objid = ${LISTENERS_LOCK} and objsubid = 2
-      and database = (select oid from pg_database where datname = current_database())
-      and pid <> pg_backend_pid()
-  ) as others`;
+const listeners = `
+  from pg_locks
+  where locktype = 'advisory' and classid = 0 and objid = ${LISTENERS_LOCK} and objsubid = 2
+    and database = (select oid from pg_database where datname = current_database())`;
+const askForOthers = `select exists (select ${listeners} and pid <> pg_backend_pid()) as others`;
+
+/** How many nodes listen now. One that died without a word counts until its connection is found dead. */
+export async function countListeners(db: Kysely<Database>): Promise<number> {
+  const { rows } = await sql
+    .raw<{ nodes: number }>(`select count(*)::int as nodes ${listeners}`)
+    .execute(db);
+  return rows[0]?.nodes ?? 0;
+}
 
 const BACKOFF_MIN_MS = 100;
 const BACKOFF_MAX_MS = 5_000;
@@ -27,6 +38,8 @@ const PING_TIMEOUT_MS = 4_000;
 export interface ListenOptions {
   readonly url: string;
   readonly channels: readonly string[];
+  /** False: the other processes need not know that this one listens. */
+  readonly isNode?: boolean;
   readonly onNotification: (channel: string, payload: string) => void;
   /** Told when the connection is there, and when it is lost: hints sent meanwhile are gone. */
   readonly onHealth: (isHealthy: boolean) => void;
@@ -94,11 +107,11 @@ const endOf = (client: Client): Promise<never> => {
 };
 
 async function subscribe(client: Client, options: ListenOptions): Promise<void> {
-  const { channels, onNotification } = options;
+  const { channels, onNotification, isNode = true } = options;
   client.on('notification', ({ channel, payload }) => onNotification(channel, payload ?? ''));
   await client.connect();
   for (const channel of channels) await client.query(`listen ${escapeIdentifier(channel)}`);
-  await client.query(enrol);
+  if (isNode) await client.query(enrol);
   await lookForOthers(client, options);
 }
 

@@ -4,6 +4,7 @@ import type { KnownFacts } from '../domain/batch.ts';
 import { actorOf, targetOf, type Draft } from '../domain/log.ts';
 import type { RoomMode } from '../domain/room-mode.ts';
 import { EventSettings } from '../protocol/rest.ts';
+import { toKnownPreview } from './preview-rows.ts';
 import { toSubjects } from './log-subjects.ts';
 import { toLogEntry, type LogEntryRow } from './log-rows.ts';
 import { toMode, type ModeRow } from './room-modes.ts';
@@ -18,9 +19,12 @@ export interface Head {
   readonly seq: number;
   readonly lastAt: Date;
   readonly mode: RoomMode;
+  /** Whether somebody may want to be notified of every message. */
+  readonly notifiesAll: boolean;
 }
 
 interface HeadRow extends ModeRow {
+  readonly notifies_all: boolean;
   readonly event_id: string;
   readonly epoch: string;
   readonly head_seq: number;
@@ -36,7 +40,7 @@ export const lockHeadsStatement = (eventIds: readonly string[]): Statement => ({
   name: 'hallway_lock_heads',
   text: `
     select event_id, epoch, head_seq, floor(extract(epoch from last_at) * 1000)::float8 as last_ms,
-      is_frozen, slow_seconds, slow_since
+      is_frozen, slow_seconds, slow_since, notifies_all
     from event_log_head
     where event_id = any($1::text[])
     order by event_id
@@ -54,6 +58,7 @@ export const toHeads = (rows: readonly unknown[]): ReadonlyMap<string, Head> =>
         seq: row.head_seq,
         lastAt: new Date(row.last_ms),
         mode: toMode(row),
+        notifiesAll: row.notifies_all,
       },
     ]),
   );
@@ -105,7 +110,7 @@ export const readFactsStatement = (drafts: readonly Draft[]): Statement => ({
       earlier.event_id, earlier.seq, earlier.kind, earlier.id, earlier.actor_id,
       earlier.target_id, earlier.client_message_id, earlier.body, earlier.created_at,
       t.seq as target_seq, t.user_id as target_author, t.content as target_content, t.created_at as target_created_at,
-      t.deleted_at as target_deleted_at
+      t.deleted_at as target_deleted_at, t.poll is not null as target_is_poll, t.preview as target_preview
     from asked a
     left join "user" u on u."id" = a.actor_id
     left join participation p on p.event_id = a.event_id and p.user_id = a.actor_id
@@ -139,6 +144,8 @@ type FactRow = AccountRow &
     readonly target_content: string;
     readonly target_created_at: Date;
     readonly target_deleted_at: Date | null;
+    readonly target_is_poll: boolean;
+    readonly target_preview: unknown;
   } & (LogEntryRow | { readonly [column in keyof LogEntryRow]: null });
 
 /** What the statements have answered. */
@@ -183,5 +190,7 @@ const ownFacts = (row: FactRow): Omit<KnownFacts, 'now' | 'settings' | 'subject'
           content: row.target_content,
           createdAt: row.target_created_at,
           deletedAt: row.target_deleted_at,
+          isPoll: row.target_is_poll,
+          preview: toKnownPreview(row.target_preview),
         },
 });

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 
+import type { AnnouncementEntry } from '../domain/announcement-log.ts';
 import type {
   LogEntry,
   MessageEditedEntry,
   MessageEntry,
   ParticipationEntry,
   Person,
+  PreviewEntry,
   RoomModeEntry,
 } from '../domain/log.ts';
 import { isoTime } from '../protocol/iso-time.ts';
+import { toAskedPoll } from './poll-rows.ts';
+import { LinkPreview } from '../protocol/previews.ts';
 import { ReactionCounts, toStoredCounts } from './reaction-counts.ts';
-import { ParticipationStatus, ReplyTo, Role } from '../protocol/wire.ts';
+import { Attachment, Mention, ParticipationStatus, ReplyTo, Role } from '../protocol/wire.ts';
 
 /** What an entry holds beside its place, by kind, as it lies in `log_entry.body`. */
 const MessageBody = z.object({
@@ -18,6 +22,9 @@ const MessageBody = z.object({
   userImage: z.string().optional(),
   content: z.string(),
   replyTo: ReplyTo.optional(),
+  mentions: z.array(Mention).optional(),
+  poll: z.unknown().optional(),
+  attachments: z.array(Attachment).optional(),
   deletedAt: z.coerce.date().optional(),
 });
 
@@ -43,7 +50,17 @@ const ParticipationBody = z.object({
   reason: z.string().optional(),
 });
 
+const PreviewBody = z.object({ isShown: z.boolean(), preview: LinkPreview.optional() });
+
 const PinBody = z.object({ messageSeq: z.int(), on: z.boolean() });
+
+const PollBody = z.object({ votes: z.array(z.int()), voters: z.int(), isClosed: z.boolean() });
+
+const AnnouncementBody = z.object({
+  isShown: z.boolean(),
+  content: z.string(),
+  shownUntil: z.coerce.date().optional(),
+});
 
 const RoomModeBody = z.object({ isFrozen: z.boolean(), slowSeconds: z.int() });
 
@@ -63,6 +80,8 @@ export interface LogEntryRow {
  * Reads a stored entry.
  * @throws {z.ZodError} where a row does not have its kind's shape: a fault of ours, never of a user.
  */
+// The table of all entries; each line is one call, so its number of branches is no complexity.
+// oxlint-disable-next-line complexity
 export function toLogEntry(row: LogEntryRow): LogEntry {
   const placed = {
     eventId: row.event_id,
@@ -81,10 +100,16 @@ export function toLogEntry(row: LogEntryRow): LogEntry {
       return { kind: 'reactions', ...placed, ...changeOf(row), ...ReactionsBody.parse(row.body) };
     case 'pin':
       return { kind: 'pin', ...placed, ...changeOf(row), ...PinBody.parse(row.body) };
+    case 'poll':
+      return { kind: 'poll', ...placed, ...changeOf(row), ...PollBody.parse(row.body) };
+    case 'preview':
+      return toPreviewEntry({ ...placed, ...changeOf(row) }, row.body);
     case 'participation':
       return toParticipationEntry({ ...placed, ...idOf(row) }, row.body);
     case 'room-mode':
       return { kind: 'room-mode', ...placed, ...idOf(row), ...toRoomMode(row.body) };
+    case 'announcement':
+      return toAnnouncementEntry({ ...placed, ...idOf(row) }, row);
     case 'event-updated':
       return { kind: 'event-updated', ...placed, ...idOf(row) };
   }
@@ -103,7 +128,8 @@ const changeOf = (row: LogEntryRow): { readonly id?: string; readonly messageId:
 type Place = Pick<LogEntry, 'eventId' | 'seq' | 'actorId' | 'createdAt'>;
 
 function toMessageEntry(placed: Place, row: LogEntryRow): MessageEntry {
-  const { userName, userImage, content, replyTo, deletedAt } = MessageBody.parse(row.body);
+  const { userName, userImage, content, replyTo, mentions, poll, attachments, deletedAt } =
+    MessageBody.parse(row.body);
   return {
     kind: 'message',
     ...placed,
@@ -113,6 +139,9 @@ function toMessageEntry(placed: Place, row: LogEntryRow): MessageEntry {
     ...(userImage !== undefined && { userImage }),
     ...(row.client_message_id !== null && { clientMessageId: row.client_message_id }),
     ...(replyTo !== undefined && { replyTo }),
+    ...(mentions !== undefined && { mentions }),
+    ...(poll !== undefined && { poll: toAskedPoll(poll) }),
+    ...(attachments !== undefined && { attachments: attachments }),
     ...(deletedAt !== undefined && { deletedAt }),
   };
 }
@@ -128,6 +157,14 @@ function toMessageEditedEntry(placed: Place, row: LogEntryRow): MessageEditedEnt
   };
 }
 
+function toPreviewEntry(
+  placed: Place & { id?: string; messageId: string },
+  body: unknown,
+): PreviewEntry {
+  const { isShown, preview } = PreviewBody.parse(body);
+  return { kind: 'preview', ...placed, isShown, ...(preview !== undefined && { preview }) };
+}
+
 function toParticipationEntry(placed: Place & { id?: string }, body: unknown): ParticipationEntry {
   const { person, status, role, bannedAt, mutedUntil, act, reason } = ParticipationBody.parse(body);
   return {
@@ -140,6 +177,18 @@ function toParticipationEntry(placed: Place & { id?: string }, body: unknown): P
     ...(mutedUntil !== undefined && { mutedUntil }),
     ...(act !== undefined && { act }),
     ...(reason !== undefined && { reason }),
+  };
+}
+
+function toAnnouncementEntry(placed: Place & { id?: string }, row: LogEntryRow): AnnouncementEntry {
+  const { isShown, content, shownUntil } = AnnouncementBody.parse(row.body);
+  return {
+    kind: 'announcement',
+    ...placed,
+    announcementId: row.target_id ?? '',
+    isShown,
+    content,
+    ...(shownUntil !== undefined && { shownUntil }),
   };
 }
 
@@ -169,14 +218,17 @@ export const toLogEntryColumns = (entry: LogEntry): Record<string, unknown> => (
 
 function targetOf(entry: LogEntry): string | null {
   if ('messageId' in entry) return entry.messageId;
+  if (entry.kind === 'announcement') return entry.announcementId;
   return entry.kind === 'participation' && entry.act !== undefined ? entry.person.id : null;
 }
 
+// The table of all entries; each line is one call, so its number of branches is no complexity.
+// oxlint-disable-next-line complexity
 function toBody(entry: LogEntry): object {
   switch (entry.kind) {
     case 'message': {
-      const { userName, userImage, content, replyTo } = entry;
-      return { userName, userImage, content, replyTo };
+      const { userName, userImage, content, replyTo, mentions, poll, attachments } = entry;
+      return { userName, userImage, content, replyTo, mentions, poll, attachments };
     }
     case 'participation':
       return toParticipationBody(entry);
@@ -189,8 +241,18 @@ function toBody(entry: LogEntry): object {
       };
     case 'pin':
       return { messageSeq: entry.messageSeq, on: entry.on };
+    case 'poll': {
+      const { votes, voters, isClosed } = entry;
+      return { votes, voters, isClosed };
+    }
+    case 'preview':
+      return { isShown: entry.isShown, preview: entry.preview };
     case 'room-mode':
       return { isFrozen: entry.isFrozen, slowSeconds: entry.slowSeconds };
+    case 'announcement': {
+      const { isShown, content, shownUntil } = entry;
+      return { isShown, content, shownUntil };
+    }
     case 'message-deleted':
     case 'event-updated':
       return {};

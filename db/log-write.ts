@@ -2,7 +2,11 @@ import type { DecidedBatch } from '../domain/batch.ts';
 import type { LogEntry, Person } from '../domain/log.ts';
 import { toLogEntryColumns } from './log-rows.ts';
 import { writeSlowSaid } from './log-subjects.ts';
+import type { Head } from './log-facts.ts';
 import { writeChange } from './message-changes.ts';
+import { writeVotes } from './poll-write.ts';
+import { writePushDue } from './push-due.ts';
+import { enqueuePreviews } from './preview-write.ts';
 import type { Statement } from './statements.ts';
 
 /**
@@ -11,11 +15,10 @@ import type { Statement } from './statements.ts';
  *
  * The caller holds the locks of all heads concerned.
  */
-export function writeStatements({
-  entries,
-  people,
-  slowSaid,
-}: Omit<DecidedBatch, 'outcomes'>): readonly Statement[] {
+export function writeStatements(
+  { entries, people, slowSaid, votes, toPreview }: Omit<DecidedBatch, 'outcomes'>,
+  heads: ReadonlyMap<string, Pick<Head, 'notifiesAll'>>,
+): readonly Statement[] {
   return [
     ...(people.length === 0 ? [] : [writePeople(people)]),
     ...(entries.length === 0 ? [] : [writeEntries(entries)]),
@@ -23,6 +26,9 @@ export function writeStatements({
     ...writeParticipations(entries),
     ...(slowSaid.length === 0 ? [] : [writeSlowSaid(slowSaid)]),
     ...entries.flatMap(writeChange),
+    ...(votes.length === 0 ? [] : [writeVotes(votes)]),
+    ...writePushDue(entries, heads),
+    ...enqueuePreviews(toPreview),
   ];
 }
 
@@ -42,9 +48,11 @@ const writeEntries = (entries: readonly LogEntry[]): Statement => ({
       from entry
     ), said as (
       insert into message
-        (id, event_id, seq, user_id, user_name, user_image, content, client_message_id, created_at, reply_to)
+        (id, event_id, seq, user_id, user_name, user_image, content, client_message_id, created_at, reply_to, mentions,
+         poll, attachments)
       select id, event_id, seq, actor_id, body ->> 'userName', body ->> 'userImage',
-        body ->> 'content', client_message_id, created_at, body -> 'replyTo'
+        body ->> 'content', client_message_id, created_at, body -> 'replyTo', body -> 'mentions', body -> 'poll',
+        body -> 'attachments'
       from entry where kind = 'message'
     )
     update event_log_head h set head_seq = n.head_seq, last_at = greatest(h.last_at, n.last_at)

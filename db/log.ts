@@ -15,7 +15,11 @@ import {
 } from './log-facts.ts';
 import { readSubjectsStatements } from './log-subjects.ts';
 import { writeStatements } from './log-write.ts';
+import { readFilesStatements, withFiles } from './attachment-facts.ts';
+import { readMentionedStatements, withMentioned } from './mention-facts.ts';
+import { readAnnouncementsStatements, withAnnouncements } from './announcement-facts.ts';
 import { readPinsStatements, withPins } from './pin-facts.ts';
+import { readPollsStatements, withPolls } from './poll-facts.ts';
 import { readReactionsStatements, withReactions } from './reaction-facts.ts';
 import type { Database } from './schema.ts';
 import { inTransaction, type RunStatements } from './statements.ts';
@@ -70,22 +74,23 @@ export async function appendBySteps(
   tentative: readonly (Outcome | null)[] = [],
 ): Promise<readonly Outcome[]> {
   const eventIds = [...new Set(drafts.map((draft) => draft.eventId))];
+  const ofKinds = FACTS_OF_KINDS.map(({ statements }) => statements(drafts));
   const subjects = readSubjectsStatements(drafts);
-  const pins = readPinsStatements(drafts);
   const [headRows = [], settingsRows = [], factRows = [], ...more] = await read([
     lockHeadsStatement(eventIds),
     readSettingsStatement(eventIds),
     readFactsStatement(drafts),
     ...subjects,
-    ...pins,
-    ...readReactionsStatements(drafts),
+    ...ofKinds.flat(),
   ]);
-  const subjectRows = more.slice(0, subjects.length).flat();
+  const subjectRows = more.splice(0, subjects.length).flat();
   const heads = toHeads(headRows);
   await onLocked?.(heads);
-  const known = toFacts(drafts, { settingsRows, factRows, subjectRows });
-  const [pinRows, reactionRows] = splitAt(more.slice(subjects.length), pins.length);
-  const facts = withReactions(drafts, withPins(drafts, known, pinRows), reactionRows);
+  const facts = FACTS_OF_KINDS.reduce(
+    (known, { withRows }, index) =>
+      withRows(drafts, known, more.splice(0, ofKinds[index]?.length ?? 0)),
+    toFacts(drafts, { settingsRows, factRows, subjectRows }),
+  );
   const earlier = whereCommitted(tentative, facts);
   if (earlier !== null) {
     await write([]);
@@ -93,14 +98,19 @@ export async function appendBySteps(
   }
   const decided = decideBatch({ drafts, facts, heads });
   onDecided?.(decided.outcomes);
-  await write(writeStatements(decided));
+  await write(writeStatements(decided, heads));
   return decided.outcomes;
 }
 
-const splitAt = <Item>(
-  items: readonly Item[],
-  count: number,
-): readonly [readonly Item[], readonly Item[]] => [items.slice(0, count), items.slice(count)];
+/** What is read for some kinds of drafts alone; a batch without them asks nothing of it. */
+const FACTS_OF_KINDS = [
+  { statements: readPinsStatements, withRows: withPins },
+  { statements: readMentionedStatements, withRows: withMentioned },
+  { statements: readFilesStatements, withRows: withFiles },
+  { statements: readAnnouncementsStatements, withRows: withAnnouncements },
+  { statements: readPollsStatements, withRows: withPolls },
+  { statements: readReactionsStatements, withRows: withReactions },
+] as const;
 
 /** A transaction is stored whole or not at all: it was, if all that it was to append is in its place. */
 function whereCommitted(

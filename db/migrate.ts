@@ -12,6 +12,19 @@ import * as search from './migrations/0008-search.ts';
 import * as reading from './migrations/0010-reading.ts';
 import * as replies from './migrations/0011-replies.ts';
 import * as pins from './migrations/0012-pins.ts';
+import * as mentions from './migrations/0013-mentions.ts';
+import * as visibility from './migrations/0014-visibility.ts';
+import * as announcements from './migrations/0015-announcements.ts';
+import * as announcementsNotShown from './migrations/0016-announcements-not-shown.ts';
+import * as searchRegions from './migrations/0017-search-regions.ts';
+import * as searchAnew from './migrations/0018-search-anew.ts';
+import * as whoModerates from './migrations/0019-who-moderates.ts';
+import * as polls from './migrations/0020-polls.ts';
+import * as push from './migrations/0021-push.ts';
+import * as exports from './migrations/0022-exports.ts';
+import * as files from './migrations/0023-files.ts';
+import * as previews from './migrations/0024-previews.ts';
+import { migrateJobs, readJobsState } from './jobs-schema.ts';
 import type { Database } from './schema.ts';
 
 /** In order; forward only. A name that has been released is never changed or removed. */
@@ -27,6 +40,18 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0010-reading': reading,
   '0011-replies': replies,
   '0012-pins': pins,
+  '0013-mentions': mentions,
+  '0014-visibility': visibility,
+  '0015-announcements': announcements,
+  '0016-announcements-not-shown': announcementsNotShown,
+  '0017-search-regions': searchRegions,
+  '0018-search-anew': searchAnew,
+  '0019-who-moderates': whoModerates,
+  '0020-polls': polls,
+  '0021-push': push,
+  '0022-exports': exports,
+  '0023-files': files,
+  '0024-previews': previews,
 };
 
 const migratorFor = (db: Kysely<Database>) =>
@@ -49,8 +74,11 @@ export async function readSchemaState(db: Kysely<Database>): Promise<SchemaState
     .selectFrom('hallway_migration')
     .select('name')
     .execute();
+  const jobs = await readJobsState(db);
+  if (jobs === 'newer') return 'newer';
   if (rows.some((row) => migrations[row.name] === undefined)) return 'newer';
-  return rows.length === Object.keys(migrations).length ? 'current' : 'behind';
+  const isCurrent = rows.length === Object.keys(migrations).length;
+  return isCurrent ? jobs : 'behind';
 }
 
 /**
@@ -68,5 +96,6 @@ export async function migrateToLatest(db: Kysely<Database>): Promise<readonly st
   }
   const { error, results = [] } = await migratorFor(db).migrateToLatest();
   if (error !== undefined) throw error;
+  await migrateJobs(db);
   return results.map((result) => result.migrationName);
 }

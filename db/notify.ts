@@ -1,5 +1,5 @@
 import { openDatabase } from './client.ts';
-import { BUS_CHANNEL } from './listen.ts';
+import { ANSWER_CHANNEL, BUS_CHANNEL } from './listen.ts';
 
 /** PostgreSQL refuses a payload of 8,000 bytes. */
 export const NOTIFICATION_MAX_BYTES = 7_900;
@@ -7,6 +7,8 @@ export const NOTIFICATION_MAX_BYTES = 7_900;
 export interface Notifier extends AsyncDisposable {
   /** Sends each text to whoever listens to `BUS_CHANNEL`. Rejects where the database can't be reached. */
   readonly notify: (texts: readonly string[]) => Promise<void>;
+  /** The same to whoever listens to `ANSWER_CHANNEL`. */
+  readonly answer: (text: string) => Promise<void>;
 }
 
 /** Its name has each connection plan it once: it is asked after each commit. */
@@ -36,6 +38,9 @@ export function openNotifier({
   return {
     notify: async (texts) => {
       await pool.query({ ...tellAll, values: [BUS_CHANNEL, texts] });
+    },
+    answer: async (text) => {
+      await pool.query({ ...tellAll, values: [ANSWER_CHANNEL, [text]] });
     },
     [Symbol.asyncDispose]: close,
   };

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 
 import type { ParticipationCounts } from '../domain/participation.ts';
@@ -9,6 +9,8 @@ import type { Database } from './schema.ts';
 
 export interface ParticipantsRequest {
   readonly eventId: string;
+  /** Only those of whose names a word begins so, whatever the case. */
+  readonly name?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -26,6 +28,14 @@ interface ParticipantRow {
   readonly key: string;
 }
 
+/** Whether the name of `"user" u` has a word that begins so, or goes on so from there. */
+const hasWord = (typed: string): RawBuilder<unknown> =>
+  sql`position(' ' || ${folded(sql`${typed}::text`)} in ' ' || ${folded(sql`u."name"`)}) > 0`;
+
+/** A text without its case and accents. */
+const folded = (text: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`lower(regexp_replace(normalize(${text}, NFD), ${'[\u0300-\u036f]'}, '', 'g'))`;
+
 /**
  * A page of who takes part: organisers, then moderators, then who attends, then
  * who is interested; by name in each.
@@ -34,7 +44,7 @@ interface ParticipantRow {
  */
 export async function listParticipants(
   db: Kysely<Database>,
-  { eventId, cursor, limit }: ParticipantsRequest,
+  { eventId, name, cursor, limit }: ParticipantsRequest,
 ): Promise<ParticipantsPage | 'bad-cursor' | null> {
   const from = cursor === undefined ? null : readCursor(Position, cursor);
   if (from === undefined) return 'bad-cursor';
@@ -50,6 +60,7 @@ export async function listParticipants(
           when p.status = 'attending' then 2 else 3 end as rank
       ) r
       where p.event_id = ${eventId} and p.status is not null and p.banned_at is null
+        and ${name === undefined ? sql`true` : hasWord(name)}
         and ${from === null ? sql`true` : sql`(r.rank, lower(u."name"), u."id") > (${from.rank}, ${from.name}, ${from.id})`}
       order by r.rank, key, u."id"
       limit ${limit + 1}

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Participation } from '../domain/rights.ts';
 import type { Pins } from '../protocol/rest.ts';
 import { messageColumns, reactionColumns, toMessage, type MessageRow } from './message-rows.ts';
-import { toReactor } from './reactors.ts';
+import { toReactor } from './people-page.ts';
 import { toParticipation, type ExplainedRow } from './rooms.ts';
 import type { Database } from './schema.ts';
 

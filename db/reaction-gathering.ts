@@ -1,23 +1,11 @@
 import type { ReactionDraft } from '../domain/log.ts';
+import type { Turn } from '../domain/ports.ts';
 import type { Outcome } from './log.ts';
-
-/** At most one entry for a message's reactions in this time on one node; the first waits for nothing. */
-const WINDOW_MS = 500;
-
-interface Waiting {
-  readonly draft: ReactionDraft;
-  readonly resolve: (outcome: Promise<Outcome>) => void;
-}
-
-/** The reactions of one event within one window. */
-interface Window {
-  waiting: Waiting[];
-  timer: ReturnType<typeof setTimeout>;
-}
+import { ReactionWindow } from './reaction-window.ts';
 
 export interface ReactionGathering {
   /** Resolves to the draft's outcome; never rejects where `append` does not. */
-  append(draft: ReactionDraft): Promise<Outcome>;
+  append(draft: ReactionDraft, turn?: Turn): Promise<Outcome>;
   /** Drafts of an event that wait for their window's end. */
   sizeOf(eventId: string): number;
   readonly size: () => number;
@@ -32,40 +20,25 @@ export interface ReactionGathering {
 export function createReactionGathering(
   append: (draft: ReactionDraft) => Promise<Outcome>,
 ): ReactionGathering {
-  const windows = new Map<string, Window>();
+  const windows = new Map<string, ReactionWindow>();
 
-  const close = (eventId: string): void => {
-    const window = windows.get(eventId);
-    if (window === undefined) return;
-    clearTimeout(window.timer);
-    windows.delete(eventId);
-    if (window.waiting.length === 0) return;
-    open(eventId);
-    for (const { draft, resolve } of byMessage(window.waiting)) resolve(append(draft));
+  const open = (eventId: string, leftAt = -Infinity): void => {
+    const onEnd = (window: ReactionWindow): void => {
+      windows.delete(eventId);
+      if (window.isUsed) open(eventId, window.leftAt);
+    };
+    windows.set(eventId, new ReactionWindow({ append, onEnd, leftAt }));
   };
-
-  const open = (eventId: string): void => {
-    const timer = setTimeout(() => close(eventId), WINDOW_MS);
-    windows.set(eventId, { waiting: [], timer });
-  };
-
-  const sizeOf = (eventId: string): number => windows.get(eventId)?.waiting.length ?? 0;
 
   return {
-    append(draft) {
+    append(draft, turn) {
       const window = windows.get(draft.eventId);
-      if (window !== undefined) {
-        return new Promise((resolve) => window.waiting.push({ draft, resolve }));
-      }
+      if (window !== undefined) return window.add(draft, turn);
       open(draft.eventId);
       return append(draft);
     },
-    sizeOf,
-    size: () => [...windows.values()].reduce((sum, { waiting }) => sum + waiting.length, 0),
-    flush: () => [...windows.keys()].forEach(close),
+    sizeOf: (eventId) => windows.get(eventId)?.size ?? 0,
+    size: () => [...windows.values()].reduce((sum, window) => sum + window.size, 0),
+    flush: () => [...windows.values()].forEach((window) => window.end()),
   };
 }
-
-/** Those to one message next to each other, else in the order of their coming. */
-const byMessage = (waiting: readonly Waiting[]): readonly Waiting[] =>
-  [...Map.groupBy(waiting, ({ draft }) => draft.messageId).values()].flat();

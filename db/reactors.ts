@@ -7,7 +7,8 @@ import type { ProtocolError } from '../protocol/errors.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import type { ReactorsPage } from '../protocol/rest.ts';
 import type { ParticipationStatus, Role } from '../protocol/wire.ts';
-import { readCursor, toCursor } from './cursor.ts';
+import { readCursor } from './cursor.ts';
+import { toPeoplePage, type PersonRow } from './people-page.ts';
 import type { Database } from './schema.ts';
 
 export interface ReactorsRequest {
@@ -22,19 +23,12 @@ export interface ReactorsRequest {
 
 const Position = z.object({ seq: z.int(), id: z.string() });
 
-interface ReactorRow {
+interface ReactorRow extends PersonRow {
   readonly status: ParticipationStatus | null;
   readonly role: Role | null;
   readonly banned_at: Date | null;
   readonly message_id: string | null;
-  readonly user_id: string | null;
-  readonly seq: number;
-  readonly name: string | null;
-  readonly image: string | null;
 }
-
-/** For reactions of people whose account is gone: counted, without a name. */
-const GONE_NAME = 'Deleted account';
 
 /**
  * Who gave a message one emoji, in the order in which they did; only for who takes part in its event.
@@ -62,7 +56,7 @@ export async function listReactors(
     order by r.seq, r.user_id
   `.execute(db);
   const refused = refuse(rows[0]);
-  return refused === null ? ok(toPage(rows, limit)) : fail(refused);
+  return refused === null ? ok(toPeoplePage(rows, limit)) : fail(refused);
 }
 
 function refuse(row: ReactorRow | undefined): ProtocolError | null {
@@ -72,22 +66,3 @@ function refuse(row: ReactorRow | undefined): ProtocolError | null {
   if (!takesPart(participation)) return notTakingPart(participation, 'read its chat');
   return row.message_id === null ? noSuchMessage : null;
 }
-
-function toPage(rows: readonly ReactorRow[], limit: number): ReactorsPage {
-  const found = rows.flatMap(({ user_id: userId, seq, name, image }) =>
-    userId === null ? [] : [{ seq, person: toReactor(userId, name, image) }],
-  );
-  const page = found.slice(0, limit);
-  const last = found.length > limit ? page.at(-1) : undefined;
-  return {
-    people: page.map(({ person }) => person),
-    nextCursor: last === undefined ? null : toCursor({ seq: last.seq, id: last.person.userId }),
-  };
-}
-
-/** Somebody as they are called now, account or not. */
-export const toReactor = (userId: string, name: string | null, image: string | null) => ({
-  userId,
-  userName: name ?? GONE_NAME,
-  ...(image !== null && { userImage: image }),
-});

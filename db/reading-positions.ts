@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 
 import type { PositionMove, ReadingPosition } from '../domain/reading.ts';
+import { mentionsBehind } from './mentions.ts';
 import type { Database } from './schema.ts';
 import { shareReads } from './shared-reads.ts';
 import { unreadBehind } from './unread.ts';
@@ -118,8 +119,8 @@ async function readAll(
     userId: sql`p.user_id`,
     seq: sql`p.read_seq`,
   });
-  const { rows } = await sql<ReadingPosition & { readonly ord: number }>`
-    select asked.ord, least(p.read_seq, h.head_seq) as "readSeq", ${unread} as unread
+  const { rows } = await sql<Required<ReadingPosition> & { readonly ord: number }>`
+    select asked.ord, least(p.read_seq, h.head_seq) as "readSeq", ${unread} as unread, ${mentionsBehind} as mentions
     from unnest(
       ${asked.map(({ eventId }) => eventId)}::text[], ${asked.map(({ userId }) => userId)}::text[]
     ) with ordinality as asked (event_id, user_id, ord)
@@ -127,6 +128,11 @@ async function readAll(
     join event_log_head h on h.event_id = asked.event_id
     where p.status is not null and p.banned_at is null
   `.execute(db);
-  const positions = new Map(rows.map(({ ord, ...position }) => [ord, position]));
+  const positions = new Map(
+    rows.map(({ ord, mentions, ...position }) => [
+      ord,
+      { ...position, ...(mentions > 0 && { mentions }) },
+    ]),
+  );
   return asked.map((_, index) => positions.get(index + 1) ?? null);
 }

@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 import type { Participation } from '../domain/rights.ts';
 import { toLogHead, type HeadRow, type LogHead } from './log-read.ts';
 import type { Database } from './schema.ts';
+import { toVotes, votesAfter, type VoteIn } from './own-votes.ts';
 import { shareReads } from './shared-reads.ts';
 import { toStanding, type StandingRow } from './standing-rows.ts';
 
@@ -16,6 +17,10 @@ export interface RoomAccess {
   readonly since: number;
   /** How far they have read, where they take part. */
   readonly readSeq: number;
+  /** What they have voted after the place that was named. */
+  readonly votes: readonly VoteIn[];
+  /** Whether they are to be shown to nobody. */
+  readonly isInvisible: boolean;
   /** The database's clock. */
   readonly now: Date;
 }
@@ -23,6 +28,8 @@ export interface RoomAccess {
 interface Place {
   readonly eventId: string;
   readonly userId: string;
+  /** Where a device of theirs goes on from. */
+  readonly afterSeq?: number | undefined;
 }
 
 /** Reads one person's place in one event, in one snapshot; `null` where there is no such event. */
@@ -40,6 +47,8 @@ interface AccessRow extends HeadRow, ExplainedRow {
   readonly now: Date;
   readonly joined_seq: number | null;
   readonly read_seq: number | null;
+  readonly is_invisible: boolean | null;
+  readonly votes: unknown;
 }
 
 async function readRoomAccesses(
@@ -50,12 +59,14 @@ async function readRoomAccesses(
     select asked.ord, h.event_id, h.epoch, h.head_seq, h.min_seq, h.attending_count, h.interested_count,
       h.is_frozen, h.slow_seconds, h.slow_since, clock_timestamp() as now,
       p.status, p.role, p.banned_at, p.ban_reason, p.muted_until, p.slow_said_at, p.joined_seq,
-      least(p.read_seq, h.head_seq) as read_seq
+      least(p.read_seq, h.head_seq) as read_seq, v.is_invisible, ${votesAfter} as votes
     from unnest(
-      ${places.map(({ eventId }) => eventId)}::text[], ${places.map(({ userId }) => userId)}::text[]
-    ) with ordinality as asked (event_id, user_id, ord)
+      ${places.map(({ eventId }) => eventId)}::text[], ${places.map(({ userId }) => userId)}::text[],
+      ${places.map(({ afterSeq = null }) => afterSeq)}::bigint[]
+    ) with ordinality as asked (event_id, user_id, after_seq, ord)
     join event_log_head h on h.event_id = asked.event_id
     left join participation p on p.event_id = h.event_id and p.user_id = asked.user_id
+    left join visibility v on v.user_id = asked.user_id
   `.execute(db);
   const accesses = new Map(rows.map((row) => [row.ord, toAccess(row)]));
   return places.map((_, index) => accesses.get(index + 1) ?? null);
@@ -76,5 +87,7 @@ const toAccess = (row: AccessRow): RoomAccess => ({
   participation: toParticipation(row),
   since: row.joined_seq ?? 0,
   readSeq: row.read_seq ?? 0,
+  votes: toVotes(row.votes),
+  isInvisible: row.is_invisible ?? false,
   now: row.now,
 });

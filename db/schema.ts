@@ -1,7 +1,25 @@
+import type { StoredPreview } from './preview-rows.ts';
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 
+import type { ExportTable } from './schema-exports.ts';
 import type { LogEntry } from '../domain/log.ts';
-import type { ParticipationStatus, Role } from '../protocol/wire.ts';
+import type { NotifyLevel } from '../protocol/notifications.ts';
+import type { FileTable } from './file-table.ts';
+import type {
+  Attachment,
+  Mention,
+  MentionGroup,
+  ParticipationStatus,
+  Role,
+} from '../protocol/wire.ts';
+import type { PollTable, PollVoteTable } from './poll-schema.ts';
+import type { PushDeviceTable, PushKeysTable, PushSettingsTable } from './push-schema.ts';
+import type {
+  SearchPostingTable,
+  SearchProgressTable,
+  SearchRedoTable,
+  SearchSegmentTable,
+} from './search-schema.ts';
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type DefaultedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -66,6 +84,8 @@ interface EventLogHeadTable {
   /** Seconds between two messages of one person; 0: no slow mode. */
   slow_seconds: Generated<number>;
   slow_since: Timestamp | null;
+  /** Whether somebody may want to be notified of every message. */
+  notifies_all: Generated<boolean>;
 }
 
 interface LogEntryTable {
@@ -75,7 +95,7 @@ interface LogEntryTable {
   /** The message's id; for other kinds the id of the draft, null where it had none. */
   id: string | null;
   actor_id: string;
-  /** The message that it changes, or the person to whom somebody else did something; null for others. */
+  /** The message or announcement that it changes, or the person to whom somebody else did something; null for others. */
   target_id: string | null;
   client_message_id: string | null;
   body: JSONColumnType<object>;
@@ -103,6 +123,34 @@ interface MessageTable {
   reactions: JSONColumnType<readonly (readonly [string, number])[]> | null;
   /** Which message it answers. */
   reply_to: JSONColumnType<{ readonly id: string; readonly seq: number }> | null;
+  /** Whom it mentions; null where nobody, and where it was deleted. */
+  mentions: JSONColumnType<readonly Mention[]> | null;
+  /** What it asks; null where nothing, and where it was deleted. */
+  poll: JSONColumnType<object> | null;
+  /** The files that it brings; null where none, and where it was deleted. */
+  attachments: JSONColumnType<readonly Attachment[]> | null;
+  /** Of its first link; null where there is none of that, and where it was deleted. */
+  preview: JSONColumnType<StoredPreview> | null;
+}
+
+/** One row a message and person that it mentions; none for deleted ones. */
+interface MentionTable {
+  user_id: string;
+  event_id: string;
+  /** Where the message stands. */
+  seq: number;
+  message_id: string;
+  created_at: Timestamp;
+}
+
+/** One row a message and group that it mentions; none for deleted ones. */
+interface GroupMentionTable {
+  event_id: string;
+  seq: number;
+  to_group: MentionGroup;
+  author_id: string;
+  message_id: string;
+  created_at: Timestamp;
 }
 
 /** One row a person, message and emoji. */
@@ -122,6 +170,35 @@ interface PinTable {
   seq: number;
   pinned_by: string;
   pinned_at: Timestamp;
+}
+
+/** One row an announcement, whatever its state. */
+interface AnnouncementTable {
+  id: string;
+  event_id: string;
+  author_id: string;
+  content: string;
+  scheduled_at: Timestamp | null;
+  shown_until: Timestamp | null;
+  /** The entry that it was first shown with; null for drafts. */
+  published_seq: number | null;
+  published_at: Timestamp | null;
+  /** The entry that its words are from; it alone has them in the log while it is shown. */
+  content_seq: number | null;
+  content_at: Timestamp | null;
+  ended_seq: number | null;
+  ended_at: Timestamp | null;
+  /** When the clock could not show it as was set, and why, for people; null where it could, or was set anew. */
+  refused_at: Timestamp | null;
+  refused_why: string | null;
+  created_at: DefaultedTimestamp;
+}
+
+/** Who has seen an announcement on a screen of theirs, and whether it was when it came. */
+interface AnnouncementSeenTable {
+  announcement_id: string;
+  user_id: string;
+  is_later: boolean;
 }
 
 /** What edited messages said before; nothing of deleted ones. */
@@ -147,6 +224,16 @@ interface ParticipationTable {
   left_seq: number | null;
   /** Everything up to here is read; may be beyond the head of a log that was restored. */
   read_seq: Generated<number>;
+  /** What their devices are notified of; null: mentions and announcements. */
+  notify_level: NotifyLevel | null;
+  notify_muted_until: Timestamp | null;
+}
+
+/** One row for each person who has ever chosen whether they are shown. */
+interface VisibilityTable {
+  user_id: string;
+  is_invisible: boolean;
+  changed_at: Timestamp;
 }
 
 /** At most one row: which server's history the logs were last written on. */
@@ -155,37 +242,6 @@ interface LogTimelineTable {
   system_identifier: string;
   timeline_id: number;
   seen_at: DefaultedTimestamp;
-}
-
-/** How far each log is indexed for search. */
-interface SearchProgressTable {
-  event_id: string;
-  through_seq: number;
-}
-
-/** A stretch of a log that search has indexed. */
-interface SearchSegmentTable {
-  id: Generated<number>;
-  event_id: string;
-  from_seq: number;
-  to_seq: number;
-  from_at: Timestamp;
-  to_at: Timestamp;
-}
-
-/** Which messages of a stretch have a term. */
-interface SearchPostingTable {
-  segment_id: number;
-  term: string;
-  /** Places from the stretch's block on; null for very many of them. */
-  offsets: readonly number[] | null;
-}
-
-/** Messages whose text is another one since they were indexed. */
-interface SearchRedoTable {
-  id: Generated<number>;
-  event_id: string;
-  seq: number;
 }
 
 export interface Database {
@@ -205,4 +261,16 @@ export interface Database {
   search_redo: SearchRedoTable;
   reaction: ReactionTable;
   pin: PinTable;
+  poll: PollTable;
+  poll_vote: PollVoteTable;
+  mention: MentionTable;
+  group_mention: GroupMentionTable;
+  file: FileTable;
+  announcement: AnnouncementTable;
+  announcement_seen: AnnouncementSeenTable;
+  visibility: VisibilityTable;
+  push_keys: PushKeysTable;
+  push_device: PushDeviceTable;
+  push_settings: PushSettingsTable;
+  export: ExportTable;
 }

@@ -3,9 +3,6 @@ import { sql, type Transaction } from 'kysely';
 import type { Database } from './schema.ts';
 import { BLOCK_SEQS } from './search-lock.ts';
 
-/** A term that more of a block's messages have says little: they are read rather than listed. */
-export const MANY_OFFSETS = BLOCK_SEQS / 4;
-
 /**
  * Makes one stretch of all that a full block has, so that a search asks each block once. The caller holds the
  * event's search lock.
@@ -19,6 +16,7 @@ export async function compactBlock(
     .selectFrom('search_segment')
     .select(['id', 'from_at', 'to_at'])
     .where('event_id', '=', eventId)
+    .where('is_region', '=', false)
     .where('from_seq', '>=', block * BLOCK_SEQS)
     .where('from_seq', '<', (block + 1) * BLOCK_SEQS)
     .execute();
@@ -30,10 +28,9 @@ export async function compactBlock(
     ), listed as (
       insert into search_posting (segment_id, term, offsets)
       select whole.id, term,
-        case when bool_or(place is null) or count(*) > ${MANY_OFFSETS} then null
-          else array_agg(place order by place) end
+        case when bool_and(place is not null) then array_agg(place order by place) end
       from search_posting p
-      -- Of a term without a list one row stays, to say so.
+      -- Earlier versions did not list what very many have: of such a term one row stays, to say so.
       cross join lateral (select unnest(coalesce(p.offsets, array[null::smallint])) as place) places
       cross join whole
       where p.segment_id = any (${ids})

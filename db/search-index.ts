@@ -1,41 +1,47 @@
-import { setImmediate } from 'node:timers/promises';
-
 import { sql, type Kysely, type Transaction } from 'kysely';
 
-import { authorTerm, toTerms, toTokens } from '../domain/search-text.ts';
+import { authorTerm, FILE_TERM, searchedText, toTerms, toTokens } from '../domain/search-text.ts';
 import type { Database } from './schema.ts';
 import { BLOCK_SEQS, tryLockSearch } from './search-lock.ts';
-import { compactBlock, MANY_OFFSETS } from './search-compact.ts';
+import { compactBlock } from './search-compact.ts';
+import { pairBlock, UNPAIRED } from './search-pairs.ts';
 import { redoMessages } from './search-redo.ts';
+import { buildRegion, UNBUILT } from './search-regions.ts';
+import { toPostings, writePostings } from './search-write.ts';
 import { inTransaction } from './statements.ts';
 
 /** Fewer new messages are as quickly read themselves. */
-const WORTH_INDEXING = 64;
+export const WORTH_INDEXING = 64;
 const EVENTS_AT_ONCE = 50;
-/** Messages that are taken apart before others get their turn. */
-const SLICE = 256;
+/** What there is to do in events, each with the query for those where it is. The first is what people wait for most. */
+const WORK = [
+  {
+    run: indexStretch,
+    where: sql<EventRow>`
+      select h.event_id from event_log_head h left join search_progress p using (event_id)
+      where h.head_seq - coalesce(p.through_seq, 0) >= ${WORTH_INDEXING}`,
+  },
+  { run: redoMessages, where: sql<EventRow>`select distinct event_id from search_redo` },
+  { run: pairBlock, where: sql<EventRow>`select event_id from search_progress where ${UNPAIRED}` },
+  { run: buildRegion, where: sql<EventRow>`select event_id from search_progress where ${UNBUILT}` },
+];
+
+interface EventRow {
+  readonly event_id: string;
+}
 
 /**
- * Indexes for search what the logs have got since the last time: of each event one stretch, and the messages that
- * were edited. Several may run at once, on any process; each event has one at a time.
+ * Indexes for search what the logs have got since the last time: of each event one stretch, the messages that were
+ * edited, a block's pairs of words, a part of a region. Several may run at once, on any process; each event has one
+ * at a time.
  *
  * @returns whether there is more to do.
  */
 export async function indexMessages(db: Kysely<Database>): Promise<boolean> {
-  const grown = await sql<{ event_id: string }>`
-    select h.event_id from event_log_head h left join search_progress p using (event_id)
-    where h.head_seq - coalesce(p.through_seq, 0) >= ${WORTH_INDEXING}
-    limit ${EVENTS_AT_ONCE}
-  `.execute(db);
-  const edited = await sql<{ event_id: string }>`
-    select distinct event_id from search_redo limit ${EVENTS_AT_ONCE}
-  `.execute(db);
   let isDone = false;
-  for (const { event_id: eventId } of grown.rows) {
-    isDone = (await inEvent(db, eventId, indexStretch)) || isDone;
-  }
-  for (const { event_id: eventId } of edited.rows) {
-    isDone = (await inEvent(db, eventId, redoMessages)) || isDone;
+  for (const { run, where } of WORK) {
+    const { rows } = await sql<EventRow>`${where} limit ${EVENTS_AT_ONCE}`.execute(db);
+    for (const { event_id: eventId } of rows) isDone = (await inEvent(db, eventId, run)) || isDone;
   }
   return isDone;
 }
@@ -89,7 +95,7 @@ async function writeStretch(
 ): Promise<void> {
   const messages = await tx
     .selectFrom('message')
-    .select(['seq', 'user_id', 'content', 'created_at'])
+    .select(['seq', 'user_id', 'content', 'attachments', 'created_at'])
     .where('event_id', '=', eventId)
     .where('seq', '>=', from)
     .where('seq', '<=', to)
@@ -108,43 +114,10 @@ async function writeStretch(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await writePostings(tx, id, await toPostings(messages));
-}
-
-type Postings = ReadonlyMap<string, readonly number[]>;
-
-interface Indexed {
-  readonly seq: number;
-  readonly user_id: string;
-  readonly content: string;
-}
-
-async function toPostings(messages: readonly Indexed[]): Promise<Postings> {
-  const postings = new Map<string, number[]>();
-  for (const [index, { seq, user_id: userId, content }] of messages.entries()) {
-    if (index % SLICE === SLICE - 1) await setImmediate();
-    for (const term of [...toTerms(toTokens(content)), authorTerm(userId)]) {
-      const known = postings.get(term);
-      if (known === undefined) postings.set(term, [seq % BLOCK_SEQS]);
-      else known.push(seq % BLOCK_SEQS);
-    }
-  }
-  return postings;
-}
-
-async function writePostings(
-  tx: Transaction<Database>,
-  segmentId: number,
-  postings: Postings,
-): Promise<void> {
-  const terms = [...postings.keys()];
-  const offsets = [...postings.values()].map((some) =>
-    some.length > MANY_OFFSETS ? null : `{${some.join(',')}}`,
-  );
-  await sql`
-    insert into search_posting (segment_id, term, offsets)
-    select ${segmentId}::int, term, offsets::smallint[]
-    from unnest(${terms}::text[], ${offsets}::text[]) as p (term, offsets)
-    order by term collate "C"
-  `.execute(tx);
+  const postings = await toPostings(messages, (message) => [
+    ...toTerms(toTokens(searchedText(message))),
+    authorTerm(message.user_id),
+    ...(message.attachments === null ? [] : [FILE_TERM]),
+  ]);
+  await writePostings(tx, id, postings);
 }

@@ -5,8 +5,9 @@ import type { Database } from './schema.ts';
 import type { Place } from './search-candidates.ts';
 import type { SearchedEvent, TimeSpan } from './search-scope.ts';
 
-export interface FoundRow extends MessageRow {
+export interface FoundRow extends Omit<MessageRow, 'attachments'> {
   readonly event_id: string;
+  readonly attachments: readonly { readonly name: string }[] | null;
 }
 
 /** Messages of an event that are read themselves, where they are not indexed yet; older ones wait for it. */
@@ -45,11 +46,6 @@ export async function readUnindexed(
   span: TimeSpan,
 ): Promise<readonly FoundRow[]> {
   const grown = events.filter(({ headSeq, throughSeq }) => headSeq > throughSeq);
-  const { rows: edited } = await sql<{ event_id: string; seq: number }>`
-    select event_id, seq from search_redo where event_id = any (${events.map(({ id }) => id)})
-    limit ${UNINDEXED_MAX}
-  `.execute(db);
-  const places = edited.map(({ event_id: eventId, seq }) => ({ eventId, seq }));
   const { rows } = await sql<FoundRow>`
     select ${columns}
     from unnest(
@@ -60,6 +56,14 @@ export async function readUnindexed(
       where event_id = e.event_id and seq > e.through_seq order by seq desc limit ${UNINDEXED_MAX}
     ) m
     where ${inSpan(span)}
+    union all
+    select ${columns}
+    from (
+      select event_id, seq from search_redo where event_id = any (${events.map(({ id }) => id)})
+      limit ${UNINDEXED_MAX}
+    ) r
+    join message m on m.event_id = r.event_id and m.seq = r.seq
+    where ${inSpan(span)}
   `.execute(db);
-  return [...rows, ...(await readPlaces(db, places, span))];
+  return rows;
 }

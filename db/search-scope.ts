@@ -1,9 +1,10 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 
 import { matchSearch, parseSearch } from '../domain/search-query.ts';
 import { takesPart, type Participation } from '../domain/rights.ts';
 import type { ParticipationStatus, Role } from '../protocol/wire.ts';
 import type { Database } from './schema.ts';
+import { BLOCK_SEQS, REGION_SEQS } from './search-lock.ts';
 
 /** An event that somebody may search. */
 export interface SearchedEvent {
@@ -14,12 +15,17 @@ export interface SearchedEvent {
   readonly throughSeq: number;
 }
 
+/** A stretch of a log as search asks for it: of a block, all of it in the end, or a whole region. */
 export interface SearchSegment {
   readonly id: number;
   readonly eventId: string;
   readonly fromSeq: number;
   readonly toSeq: number;
   readonly toAt: Date;
+  /** Messages of what it is a stretch of: a block, a region. */
+  readonly size: number;
+  /** Whether it has the pairs of words as well. */
+  readonly isPaired: boolean;
 }
 
 interface EventRow {
@@ -83,26 +89,54 @@ export interface TimeSpan {
   readonly until?: Date | undefined;
 }
 
-/** What of these events is indexed. */
+interface SegmentRow extends Omit<SearchSegment, 'size'> {
+  readonly isRegion: boolean;
+}
+
+/**
+ * What of these events is indexed: regions, and of what is in none or not all of it in the time span, blocks. They
+ * do not overlap.
+ */
 export async function listSegments(
   db: Kysely<Database>,
   eventIds: readonly string[],
-  { since, until }: TimeSpan,
+  span: TimeSpan,
 ): Promise<readonly SearchSegment[]> {
-  let query = db
-    .selectFrom('search_segment')
-    .select([
-      'id',
-      'event_id as eventId',
-      'from_seq as fromSeq',
-      'to_seq as toSeq',
-      'to_at as toAt',
-    ])
-    .where('event_id', 'in', eventIds);
-  if (since !== undefined) query = query.where('to_at', '>=', since);
-  if (until !== undefined) query = query.where('from_at', '<', until);
-  return query.execute();
+  const { rows } = await sql<SegmentRow>`
+    select s.id, s.event_id as "eventId", s.from_seq as "fromSeq", s.to_seq as "toSeq", s.to_at as "toAt",
+      s.is_region as "isRegion", s.to_seq < g.paired_seq as "isPaired"
+    from search_segment s join search_progress g using (event_id)
+    where s.event_id = any (${eventIds}) and ${touches(span)} and case
+      when s.is_region then s.from_seq < g.region_seq and ${isWithin('s', span)}
+      when s.from_seq >= g.region_seq then true
+      else ${isSplit(span)}
+    end
+  `.execute(db);
+  return rows.map(({ isRegion, ...segment }) => ({
+    ...segment,
+    size: isRegion ? REGION_SEQS : BLOCK_SEQS,
+  }));
 }
+
+const touches = ({ since, until }: TimeSpan): RawBuilder<unknown> => sql`
+  ${since === undefined ? sql`true` : sql`s.to_at >= ${since}`}
+  and ${until === undefined ? sql`true` : sql`s.from_at < ${until}`}
+`;
+
+const isWithin = (table: 's' | 'r', { since, until }: TimeSpan): RawBuilder<unknown> => sql`
+  ${since === undefined ? sql`true` : sql`${sql.ref(table)}.from_at >= ${since}`}
+  and ${until === undefined ? sql`true` : sql`${sql.ref(table)}.to_at < ${until}`}
+`;
+
+/** Whether a region is to be searched in its blocks, since much of it is out of the time span. */
+const isSplit = (span: TimeSpan): RawBuilder<unknown> =>
+  span.since === undefined && span.until === undefined
+    ? sql`false`
+    : sql`not exists (
+        select from search_segment r
+        where r.event_id = s.event_id and r.is_region and r.from_seq = s.from_seq - s.from_seq % ${sql.lit(REGION_SEQS)}
+          and ${isWithin('r', span)}
+      )`;
 
 const AUTHORS_MAX = 100;
 

@@ -1,14 +1,22 @@
 import { sql, type Kysely } from 'kysely';
 
 import { anyOf, wordOf, type Clause } from '../domain/search-query.ts';
-import { toTokens } from '../domain/search-text.ts';
-import { errorsAllowed, likelyBeginnings, similarWords } from '../domain/similar-words.ts';
+import { searchedText, toTokens } from '../domain/search-text.ts';
+import {
+  errorsAllowed,
+  likelyBeginnings,
+  remainsOf,
+  similarWords,
+} from '../domain/similar-words.ts';
 import type { Database } from './schema.ts';
 import type { FoundRow } from './search-messages.ts';
 import type { SearchSegment } from './search-scope.ts';
 
-/** Stretches whose words are looked through: the newest 32,000 messages. */
-const SEGMENTS_MAX = 8;
+/** Messages whose words are looked through, the newest. */
+const MESSAGES_MAX = 32_768;
+
+/** After all that goes on. */
+const LAST_CHAR = '\u{10ffff}';
 
 interface Vocabulary {
   readonly segments: readonly SearchSegment[];
@@ -42,24 +50,35 @@ async function findSimilar(
 ): Promise<readonly string[]> {
   const allowed = errorsAllowed(word);
   const unread = new Set(
-    unindexed.flatMap(({ content }) => toTokens(content).map(({ text }) => text)),
+    unindexed.flatMap((row) => toTokens(searchedText(row)).map(({ text }) => text)),
   );
   if (allowed === 0 || unread.has(word) || (await isWritten(db, word, segments))) return [];
-  const beginnings = likelyBeginnings(word);
-  const ids = segments
-    .toSorted((one, other) => other.toAt.getTime() - one.toAt.getTime())
-    .slice(0, SEGMENTS_MAX)
-    .map(({ id }) => id);
-  const begins = beginnings.map(
-    (letter) =>
-      sql`(term >= ${letter} collate "C" and term < ${`${letter}\u{10ffff}`} collate "C")`,
-  );
+  const { beginning, middle, ending } = remainsOf(word);
+  // Not a join, nor a condition with `or`: PostgreSQL would read all that the stretches have.
   const { rows } = await sql<{ term: string }>`
-    select distinct term from search_posting
-    where segment_id = any (${ids}::int[]) and (${sql.join(begins, sql` or `)})
-      and length(term) between ${word.length - allowed} and ${word.length + allowed}
+    select distinct p.term
+    from unnest(${newest(segments)}::int[]) as s (id)
+    cross join unnest(${likelyBeginnings(word)}::text[]) as letter
+    cross join lateral (
+      select term from search_posting
+      where segment_id = s.id and term >= letter collate "C" and term < letter || ${LAST_CHAR} collate "C"
+      offset 0
+    ) p
+    where length(p.term) between ${word.length - allowed} and ${word.length + allowed}
+      and (starts_with(p.term, ${beginning}) or right(p.term, ${[...ending].length}) = ${ending}
+        or ${middle === null ? sql`false` : sql`strpos(p.term, ${middle}) > 0`})
   `.execute(db);
   return similarWords(word, new Set([...rows.map(({ term }) => term), ...unread]));
+}
+
+/** The newest stretches, as many as have enough messages. */
+function newest(segments: readonly SearchSegment[]): readonly number[] {
+  const ordered = segments.toSorted((one, other) => other.toAt.getTime() - one.toAt.getTime());
+  let messages = 0;
+  const enough = ordered.findIndex(
+    ({ fromSeq, toSeq }) => (messages += toSeq - fromSeq + 1) >= MESSAGES_MAX,
+  );
+  return ordered.slice(0, enough === -1 ? undefined : enough + 1).map(({ id }) => id);
 }
 
 /** Whether somebody wrote the word, or one that begins so: then it is no typing error. */
@@ -72,7 +91,7 @@ async function isWritten(
     select from unnest(${segments.map(({ id }) => id)}::int[]) as s (id)
     cross join lateral (
       select from search_posting
-      where segment_id = s.id and term >= ${word} collate "C" and term < ${`${word}\u{10ffff}`} collate "C"
+      where segment_id = s.id and term >= ${word} collate "C" and term < ${word + LAST_CHAR} collate "C"
       limit 1
     ) p
     limit 1

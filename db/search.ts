@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Participation } from '../domain/rights.ts';
 import { takesPart } from '../domain/rights.ts';
 import { matchSearch, termGroups, type Clause, type Range } from '../domain/search-query.ts';
+import { searchedText } from '../domain/search-text.ts';
 import type { SearchPage } from '../protocol/search.ts';
 import { readCursor, toCursor } from './cursor.ts';
 import { toMessage } from './message-rows.ts';
@@ -36,6 +37,8 @@ export interface SearchRequest extends TimeSpan {
   /** Whose messages: by their name's beginning, by their id. */
   readonly authorName?: string | undefined;
   readonly authorId?: string | undefined;
+  /** Only what brings files. */
+  readonly hasFile?: boolean;
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
@@ -45,8 +48,9 @@ export type SearchOutcome =
   | { readonly type: 'no-such-event' | 'no-such-cursor' }
   | { readonly type: 'not-taking-part'; readonly participation: Participation | null };
 
-/** Messages that are looked at for one page; where they were not enough, the page is short. */
-const LOOKED_AT_MAX = 2_500;
+/** Messages that are looked at for one page, and rows of the index; where they were not enough, the page is short. */
+const LOOKED_AT_MAX = 1_500;
+const ROWS_READ_MAX = 8_000;
 
 const NOTHING: SearchPage = { results: [], nextCursor: null, isSimilar: false, isIndexing: false };
 
@@ -76,10 +80,20 @@ async function search(db: Kysely<Database>, request: SearchRequest): Promise<Sea
   const authors = await readAuthors(db, eventIds, request);
   if (eventIds.length === 0 || authors?.length === 0) return { type: 'found', page: NOTHING };
   const unindexed = await readUnindexed(db, events, request);
-  const segments = await listSegments(db, eventIds, request);
+  const segments = await listSegments(db, eventIds, spanBefore(cursor, request));
   const searched: Searched = { request, events, authors, unindexed, segments, cursor };
   return { type: 'found', page: await findExactOrSimilar(db, searched, cursor) };
 }
+
+/** The times of what comes after the cursor. */
+const spanBefore = (
+  cursor: Position | null,
+  { since, until, eventId }: SearchRequest,
+): TimeSpan => {
+  if (cursor === null || eventId !== undefined) return { since, until };
+  const next = new Date(cursor.at + 1);
+  return { since, until: until === undefined || next < until ? next : until };
+};
 
 async function findExactOrSimilar(
   db: Kysely<Database>,
@@ -148,7 +162,8 @@ async function findPage(
       const position = positionOf(row, isOneEvent);
       if (searched.cursor !== null && comparePositions(position, searched.cursor) <= 0) continue;
       if (authors !== null && !authors.includes(row.user_id)) continue;
-      const ranges = matchSearch(row.content, clauses);
+      if (request.hasFile && row.attachments === null) continue;
+      const ranges = matchSearch(searchedText(row), clauses);
       if (ranges !== null) hits.set(row.id, { ...position, row, ranges });
     }
   };
@@ -157,13 +172,20 @@ async function findPage(
   let bound = segments[0] === undefined ? null : startOf(segments[0], isOneEvent);
   let shown = before(hits, bound);
   let lookedAt = 0;
-  for await (const batch of findCandidates(db, segments, termGroups(clauses, authors))) {
-    if (shown.length > request.limit || lookedAt > LOOKED_AT_MAX) break;
+  let rowsRead = 0;
+  // One more says that there is another page, and the last of a batch is not certain yet.
+  const asked = { segments, groups: termGroups(clauses, authors, request.hasFile) };
+  for await (const batch of findCandidates(db, asked, request.limit + 2)) {
     const rows = await readPlaces(db, batch.places, request);
     look(rows);
-    lookedAt += rows.length;
+    lookedAt += batch.places.length;
+    rowsRead += batch.rowsRead;
     bound = boundAfter(batch, rows, isOneEvent);
     shown = before(hits, bound);
+    if (shown.length > request.limit) break;
+    const isMuch = lookedAt > LOOKED_AT_MAX || rowsRead > ROWS_READ_MAX;
+    // A page that ends where it began would be followed by itself.
+    if (isMuch && isAfter(bound, searched.cursor)) break;
   }
   const page = shown.slice(0, request.limit);
   const end = shown.length > request.limit ? (page.at(-1) ?? null) : bound;
@@ -174,6 +196,9 @@ async function findPage(
     isIndexing: events.some(({ headSeq, throughSeq }) => headSeq - throughSeq > UNINDEXED_MAX),
   };
 }
+
+const isAfter = (bound: Position | null, cursor: Position | null): boolean =>
+  bound === null || cursor === null || comparePositions(bound, cursor) > 0;
 
 const toPosition = ({ at, eventId, seq }: Position): Position => ({ at, eventId, seq });
 
@@ -189,7 +214,9 @@ function remaining({ segments, cursor }: Searched, isOneEvent: boolean): readonl
     comparePositions(startOf(one, isOneEvent), startOf(other, isOneEvent)),
   );
   if (cursor === null || !isOneEvent) return ordered;
-  return ordered.filter(({ fromSeq }) => fromSeq < cursor.seq);
+  return ordered
+    .filter(({ fromSeq }) => fromSeq < cursor.seq)
+    .map((segment) => ({ ...segment, toSeq: Math.min(segment.toSeq, cursor.seq - 1) }));
 }
 
 /** The hits that nothing can come before any more, in order. */
@@ -215,5 +242,8 @@ function boundAfter(
 const toResult = ({ row, ranges }: Hit, events: readonly SearchedEvent[]) => ({
   message: toMessage(row, row.event_id),
   eventTitle: events.find(({ id }) => id === row.event_id)?.title ?? '',
-  ranges: ranges.map(([from, to]): [number, number] => [from, to]),
+  // What is behind the text was found in the names of its files.
+  ranges: ranges
+    .filter(([, to]) => to <= row.content.length)
+    .map(([from, to]): [number, number] => [from, to]),
 });

@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 
 import { UNREAD_MAX, type UnreadEvent } from '../protocol/rest.ts';
+import { mentionsBehind } from './mentions.ts';
 import type { Database } from './schema.ts';
 
 /** Of so many of the newest messages unread ones are counted: somebody who wrote most of them has no long count made. */
@@ -42,9 +43,10 @@ export async function listUnread(
     userId: sql`p.user_id`,
     seq: sql`p.read_seq`,
   });
-  const { rows } = await sql<UnreadEvent>`
+  const { rows } = await sql<Required<UnreadEvent>>`
     select * from (
-      select p.event_id as "eventId", p.read_seq as "readSeq", ${unread} as unread
+      select p.event_id as "eventId", p.read_seq as "readSeq", ${unread} as unread,
+        ${mentionsBehind} as mentions
       from participation p
       join event_log_head h on h.event_id = p.event_id
       where p.user_id = ${userId} and p.status is not null and p.banned_at is null
@@ -53,5 +55,5 @@ export async function listUnread(
       limit ${EVENTS_MAX}
     ) behind where unread > 0
   `.execute(db);
-  return rows;
+  return rows.map(({ mentions, ...event }) => (mentions === 0 ? event : { ...event, mentions }));
 }

@@ -1,13 +1,16 @@
 import { fail, ok, type Result } from '../protocol/result.ts';
 import type { ProtocolError } from '../protocol/errors.ts';
+import type { AnnouncementDraft } from './announcement-log.ts';
 import type {
   ActDraft,
   MessageDeletedDraft,
   MessageEditedDraft,
   PinDraft,
+  PreviewDraft,
   ReactionDraft,
   RoomModeDraft,
 } from './log.ts';
+import type { PollClosedDraft, VoteDraft } from './poll-log.ts';
 import type { Budget, EventLog, NewId } from './ports.ts';
 import { tooFast } from './refusals.ts';
 
@@ -18,7 +21,16 @@ export interface ChangeDeps {
 }
 
 type Change =
-  MessageEditedDraft | MessageDeletedDraft | ReactionDraft | PinDraft | ActDraft | RoomModeDraft;
+  | MessageEditedDraft
+  | MessageDeletedDraft
+  | ReactionDraft
+  | PinDraft
+  | VoteDraft
+  | PollClosedDraft
+  | PreviewDraft
+  | ActDraft
+  | RoomModeDraft
+  | AnnouncementDraft;
 
 /**
  * Appends what somebody does in a room beside talking, within the person's budget. The answer is its place in the log,

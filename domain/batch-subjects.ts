@@ -1,4 +1,4 @@
-import type { Facts, Subject } from './facts.ts';
+import type { Facts, Mentioned, Subject } from './facts.ts';
 import type { Draft, ParticipationEntry, Person } from './log.ts';
 import type { Participation } from './rights.ts';
 
@@ -21,6 +21,22 @@ export class SubjectsOfBatch {
     const before = entry.act === undefined ? participation : (subject?.participation ?? null);
     const saidAt = before?.saidAt ?? null;
     this.set(eventId, person.id, { status, role, bannedAt, mutedUntil, saidAt });
+  }
+
+  /** Whom a message of an event is to mention, as they stand after the batch's entries so far. */
+  mentionedAfter(
+    eventId: string,
+    stored: ReadonlyMap<string, Mentioned>,
+    people: ReadonlyMap<string, Person>,
+  ): ReadonlyMap<string, Mentioned> {
+    const known = [...stored].map(([userId, { account, participation }]) => {
+      const after = {
+        account: people.get(userId) ?? account,
+        participation: this.get(eventId, userId) ?? participation,
+      };
+      return [userId, after] as const;
+    });
+    return new Map(known);
   }
 
   /**

@@ -1,22 +1,26 @@
 import type { ProtocolError } from '../protocol/errors.ts';
 import { ok, type Result } from '../protocol/result.ts';
+import { BatchFiles } from './attachments.ts';
+import { BatchAnnouncements } from './batch-announcements.ts';
 import { BatchPins } from './batch-pins.ts';
+import { BatchPolls } from './batch-polls.ts';
 import { BatchReactions } from './batch-reactions.ts';
 import { decide } from './decide.ts';
+import { afterEmptying, isEmptying, type Emptying } from './emptying.ts';
 import type { Facts, Target, Unplaced, Verdict } from './facts.ts';
 import {
   actorOf,
-  afterDeletion,
   targetOf,
   type Draft,
   type LogEntry,
-  type MessageDeletedEntry,
   type MessageDraft,
   type Person,
 } from './log.ts';
+import type { StoredVote } from './poll-log.ts';
 import type { Appended } from './ports.ts';
 import { may } from './rights.ts';
 import { modeAfter, OPEN_MODE, type RoomMode } from './room-mode.ts';
+import { newLinkOf, targetAfter, type ToPreview } from './target-after.ts';
 import { SubjectsOfBatch } from './batch-subjects.ts';
 
 /** Where an event's log stands while it is locked. */
@@ -53,6 +57,10 @@ export interface DecidedBatch {
   readonly people: readonly Person[];
   /** What slow mode is to remember; empty where no room has it. */
   readonly slowSaid: readonly SlowSaid[];
+  /** What was voted, in order: of one person in one poll the last one counts. */
+  readonly votes: readonly StoredVote[];
+  /** Messages of which the first link is to be looked at; empty where no event has previews. */
+  readonly toPreview: readonly ToPreview[];
 }
 
 /**
@@ -66,8 +74,9 @@ export function decideBatch({ drafts, facts, heads }: BatchInput): DecidedBatch 
     if (known === undefined) throw new Error('a draft without facts');
     return batch.add(draft, known);
   });
-  const { entries, people, slowSaid } = batch;
-  return { outcomes, entries, people: [...people.values()], slowSaid };
+  const { entries, people, slowSaid, polls, toPreview } = batch;
+  const { votes } = polls;
+  return { outcomes, entries, people: [...people.values()], slowSaid, votes, toPreview };
 }
 
 const NOTHING = {};
@@ -76,15 +85,19 @@ class Batch {
   readonly entries: LogEntry[] = [];
   readonly people = new Map<string, Person>();
   readonly slowSaid: SlowSaid[] = [];
+  readonly polls = new BatchPolls();
+  readonly toPreview: ToPreview[] = [];
   readonly #seqs: Map<string, number>;
   readonly #lastAts: ReadonlyMap<string, LockedHead>;
   readonly #participations = new SubjectsOfBatch();
   readonly #modes = new Map<string, RoomMode>();
   readonly #earlier = new Map<string, LogEntry>();
   readonly #targets = new Map<string, Target>();
-  readonly #deletions: MessageDeletedEntry[] = [];
+  readonly #emptyings: Emptying[] = [];
   readonly #reactions = new BatchReactions();
   readonly #pins = new BatchPins();
+  readonly #files = new BatchFiles();
+  readonly #announcements = new BatchAnnouncements();
 
   constructor(heads: ReadonlyMap<string, LockedHead>) {
     this.#lastAts = heads;
@@ -98,7 +111,9 @@ class Batch {
     const person = vouchedFor(draft);
     if (person !== null) this.people.set(person.id, person);
     const appended = this.#place(verdict.value, known);
-    if (appended.type === 'appended') this.#slow(draft, known);
+    if (appended.type === 'appended') this.#followUp(draft, known, appended);
+    if (draft.kind === 'vote' && verdict.value.type === 'append' && appended.type !== 'unchanged')
+      this.polls.count(draft, appended.entry);
     return ok(appended);
   }
 
@@ -111,9 +126,10 @@ class Batch {
       ...facts,
       account: this.people.get(actorOf(draft)) ?? account,
       participation: this.#participations.get(eventId, actorOf(draft)) ?? participation,
-      earlier: this.#withoutDeleted(this.#findEarlier(draft, earlier)),
+      earlier: this.#asEmptied(this.#findEarlier(draft, earlier)),
       target: this.#findTarget(draft, facts.target),
       ...this.#afterOfKind(draft, facts),
+      ...(facts.files !== undefined && { files: this.#files.after(facts.files) }),
       subject: this.#participations.subjectOf(draft, facts.subject, this.people),
       mode: this.#modes.get(eventId) ?? head?.mode ?? OPEN_MODE,
       now: now > lastAt ? now : lastAt,
@@ -121,9 +137,21 @@ class Batch {
   }
 
   /** What is read for some kinds of drafts alone. */
-  #afterOfKind(draft: Draft, facts: KnownFacts): Pick<Facts, 'reacting' | 'pinned'> {
+  #afterOfKind(
+    draft: Draft,
+    facts: KnownFacts,
+  ): Pick<Facts, 'reacting' | 'pinned' | 'polled' | 'mentioned' | 'announcements'> {
+    const { mentioned } = facts;
+    if (mentioned !== undefined)
+      return {
+        mentioned: this.#participations.mentionedAfter(draft.eventId, mentioned, this.people),
+      };
     if (draft.kind === 'reaction')
       return { reacting: this.#reactions.after(draft, facts.reacting) };
+    if (draft.kind === 'announcement')
+      return { announcements: this.#announcements.after(facts.announcements) };
+    if (draft.kind === 'vote' || draft.kind === 'poll-closed')
+      return { polled: this.polls.after(draft, facts.polled) };
     return draft.kind === 'pin'
       ? { pinned: this.#pins.after(draft.eventId, facts.pinned) }
       : NOTHING;
@@ -147,8 +175,10 @@ class Batch {
     return this.#targets.get(keyOf(draft.eventId, messageId)) ?? stored;
   }
 
-  #withoutDeleted(entry: LogEntry | null): LogEntry | null {
-    return this.#deletions.reduce((left, deletion) => left && afterDeletion(left, deletion), entry);
+  #asEmptied(entry: LogEntry | null): LogEntry | null {
+    if (entry === null) return null;
+    const later = this.#emptyings.filter((each) => each !== entry && isAfter(each, entry));
+    return later.reduce(afterEmptying, entry);
   }
 
   #findSaid({ eventId, author, clientMessageId }: MessageDraft): LogEntry | undefined {
@@ -157,20 +187,34 @@ class Batch {
       : this.#earlier.get(keyOf('said', eventId, author.id, clientMessageId));
   }
 
+  // The table of all entries; each line is one call, so its number of branches is no complexity.
+  // oxlint-disable-next-line complexity
   #place(verdict: Verdict, facts: Facts): Appended {
     if (verdict.type !== 'append') return verdict;
-    const shared = this.#reactions.share(verdict.entry, this.#seqs.get(verdict.entry.eventId));
+    const shared =
+      this.polls.share(verdict.entry) ??
+      this.#reactions.share(verdict.entry, this.#seqs.get(verdict.entry.eventId));
     if (shared !== null) return { type: 'duplicate', entry: shared };
     const entry = this.#number(verdict.entry);
     this.entries.push(entry);
     this.#remember(entry);
+    this.#files.follow(entry);
     this.#follow(entry, facts.target);
+    this.polls.add(entry, facts.polled);
+    if (isEmptying(entry)) this.#emptyings.push(entry);
     if (entry.kind === 'participation') this.#participations.follow(entry, facts);
     else if (entry.kind === 'room-mode')
       this.#modes.set(entry.eventId, modeAfter(entry, facts.mode));
     else if (entry.kind === 'reactions') this.#reactions.add(entry);
+    else if (entry.kind === 'announcement') this.#announcements.follow(entry, facts.announcements);
     else if (entry.kind === 'pin' || entry.kind === 'message-deleted') this.#pins.follow(entry);
     return { type: 'appended', entry };
+  }
+
+  /** What follows from a new entry beside its place. */
+  #followUp(draft: Draft, known: Facts, appended: { readonly entry: LogEntry }): void {
+    this.#slow(draft, known);
+    if (known.settings?.linkPreviews === true) this.toPreview.push(...newLinkOf(appended, known));
   }
 
   /** Remembers what slow mode counts: what other back ends bring, and who need not wait, it does not. */
@@ -188,7 +232,6 @@ class Batch {
     if (changed === null) return;
     const messageId = 'messageId' in entry ? entry.messageId : (entry.id ?? '');
     this.#targets.set(keyOf(entry.eventId, messageId), changed);
-    if (entry.kind === 'message-deleted') this.#deletions.push(entry);
   }
 
   #number(entry: Unplaced): LogEntry {
@@ -209,18 +252,8 @@ class Batch {
   }
 }
 
-/** A message as it is after an entry; `null` where the entry is of none. */
-function targetAfter(entry: LogEntry, before: Target | null): Target | null {
-  if (entry.kind === 'message') {
-    const { seq, actorId, content, createdAt } = entry;
-    return { seq, authorId: actorId, content, createdAt, deletedAt: null };
-  }
-  if (before === null) return null;
-  if (entry.kind === 'message-edited') return { ...before, content: entry.content };
-  return entry.kind === 'message-deleted'
-    ? { ...before, content: '', deletedAt: entry.createdAt }
-    : null;
-}
+const isAfter = (later: LogEntry, entry: LogEntry): boolean =>
+  later.eventId !== entry.eventId || later.seq > entry.seq;
 
 const isSaidBefore = (draft: MessageDraft, stored: LogEntry | null): boolean =>
   stored?.kind === 'message' &&

@@ -160,7 +160,14 @@ test('[MOD-2] who is muted says nothing until then, whatever their role, and is 
 });
 
 test('[MOD-2] who is muted gives no reaction, and may take one back', () => {
-  const target = { seq: 1, authorId: 'other', content: 'hello', createdAt: NOW, deletedAt: null };
+  const target = {
+    seq: 1,
+    authorId: 'other',
+    content: 'hello',
+    createdAt: NOW,
+    deletedAt: null,
+    preview: null,
+  };
   const reacting = (on: boolean, mutedUntil: Date) => {
     const draft = { kind: 'reaction', eventId: 'e', messageId: 'm', emoji: '👍', on } as const;
     const given = on ? [] : [{ emoji: '👍', count: 1 }];

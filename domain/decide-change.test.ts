@@ -19,6 +19,7 @@ const old = (changeMinutes: number): Facts => ({
     content: 'hello',
     createdAt: new Date(NOW.getTime() - YEAR_MS),
     deletedAt: null,
+    preview: null,
   },
   subject: null,
   mode: OPEN_MODE,

@@ -24,6 +24,7 @@ export function decideEdit(
   if (target.authorId !== draft.actorId) {
     return fail(refusal('forbidden', 'Only who wrote a message can change its words.'));
   }
+  if (target.isPoll === true) return fail(pollStays);
   const late = refuseLate(target, facts, settings);
   if (late !== null) return fail(late);
   if (!isAllowed(draft.content, settings.contentFilter)) return fail(unfit);
@@ -52,6 +53,12 @@ export function decideDelete(
   if (late !== null) return fail(late);
   return ok({ type: 'append', entry: { ...entry(draft, facts), kind: draft.kind } });
 }
+
+/** Who has voted knew what for. */
+const pollStays = refusal(
+  'invalid',
+  'A poll keeps the words that it was asked with. Delete it, and ask another one.',
+);
 
 /** What both kinds of changes say. */
 const entry = (

@@ -11,14 +11,19 @@ import type {
   ParticipationDraft,
   Person,
 } from './log.ts';
+import { bringing, bringsTheSame, refuseFiles } from './attachments.ts';
+import { decideAnnouncement } from './decide-announcement.ts';
 import { decideDelete, decideEdit } from './decide-change.ts';
+import { asking, decidePollClosed, decideVote, isSamePoll, refusePoll } from './decide-poll.ts';
 import { decidePin } from './decide-pin.ts';
+import { decidePreview } from './decide-preview.ts';
 import { decideReaction } from './decide-reaction.ts';
 import type { Facts, Verdict } from './facts.ts';
 import { decideAct, decideRoomMode, toStanding } from './decide-act.ts';
 import { banned, noAccount, noSuchEvent, noSuchMessage, unfit } from './refusals.ts';
 import { refuseActor } from './refuse-actor.ts';
 import { refuseSpeaking } from './refuse-speaking.ts';
+import { couldMention, mentioning, refuseMentions } from './mentions.ts';
 import { may, type Participation } from './rights.ts';
 
 /** What holds for somebody who never took part. */
@@ -51,12 +56,20 @@ export function decide(draft: Draft, facts: Facts): Result<Verdict, ProtocolErro
       return decideReaction(draft, facts);
     case 'pin':
       return decidePin(draft, facts);
+    case 'vote':
+      return decideVote(draft, facts);
+    case 'poll-closed':
+      return decidePollClosed(draft, facts);
+    case 'preview':
+      return decidePreview(draft, facts, settings);
     case 'participation':
       return decideParticipation(draft, facts);
     case 'act':
       return decideAct(draft, facts);
     case 'room-mode':
       return decideRoomMode(draft, facts);
+    case 'announcement':
+      return decideAnnouncement(draft, facts, settings);
     case 'event-updated':
       return decideEventUpdated(draft, facts);
   }
@@ -88,6 +101,9 @@ function decideMessage(
       content,
       ...(clientMessageId !== undefined && { clientMessageId }),
       ...answering(draft, facts),
+      ...mentioning(draft, facts),
+      ...asking(draft, facts),
+      ...bringing(draft, facts),
       createdAt: draft.importedAt ?? facts.now,
     },
   });
@@ -95,15 +111,28 @@ function decideMessage(
 
 /** What other back ends bring was accepted there. */
 function refuseMessage(
-  { importedAt, content, replyTo }: MessageDraft,
+  draft: MessageDraft,
   facts: Facts,
   settings: EventSettings,
 ): ProtocolError | null {
+  const { importedAt, content, replyTo } = draft;
   if (importedAt !== undefined) return null;
-  const refused = refuseActor(facts) ?? refuseSpeaking(facts) ?? refuseContent(content, settings);
+  const refused =
+    refuseActor(facts) ??
+    refuseSpeaking(facts) ??
+    refusePoll(draft, facts) ??
+    refuseContent(content, settings) ??
+    refuseMentions(draft, facts) ??
+    refuseBringing(draft, facts, settings);
   if (refused !== null) return refused;
   return replyTo !== undefined && facts.target === null ? noSuchMessage : null;
 }
+
+const saysTheSame = (draft: MessageDraft, earlier: MessageEntry): boolean =>
+  earlier.content === draft.content &&
+  couldMention(draft, earlier) &&
+  isSamePoll(draft, earlier) &&
+  bringsTheSame(draft, earlier);
 
 function decideRepeat(draft: MessageDraft, earlier: LogEntry): Result<Verdict, ProtocolError> {
   const isSame =
@@ -112,7 +141,7 @@ function decideRepeat(draft: MessageDraft, earlier: LogEntry): Result<Verdict, P
     earlier.actorId === draft.author.id &&
     earlier.replyTo?.id === draft.replyTo &&
     // What was deleted since can't be compared any more.
-    (earlier.deletedAt !== undefined || earlier.content === draft.content);
+    (earlier.deletedAt !== undefined || saysTheSame(draft, earlier));
   return isSame
     ? ok({ type: 'duplicate', entry: earlier })
     : fail(
@@ -126,6 +155,17 @@ const answering = ({ replyTo }: MessageDraft, { target }: Facts): Pick<MessageEn
 
 /** A connection outlasts a change of name, and what is said on it must not bring the old one back. */
 const asNow = (person: Person, { account }: Facts): Person => account ?? person;
+
+/** The names of files are read as its text is. */
+const refuseBringing = (
+  draft: MessageDraft,
+  facts: Facts,
+  settings: EventSettings,
+): ProtocolError | null => {
+  if (draft.attachments === undefined) return null;
+  const names = (bringing(draft, facts).attachments ?? []).map(({ name }) => name).join('\n');
+  return refuseFiles(draft, facts) ?? refuseContent(names, settings);
+};
 
 const refuseContent = (content: string, settings: EventSettings): ProtocolError | null =>
   isAllowed(content, settings.contentFilter) ? null : unfit;

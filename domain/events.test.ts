@@ -10,7 +10,11 @@ const details: EventDetails = {
   timeZone: 'Europe/Berlin',
   place: 'Hall',
   imageUrl: null,
-  settings: { contentFilter: { enabled: true, extraWords: ['spam'] }, changeMinutes: 15 },
+  settings: {
+    contentFilter: { enabled: true, extraWords: ['spam'] },
+    changeMinutes: 15,
+    linkPreviews: false,
+  },
 };
 
 describe('changedDetails', () => {

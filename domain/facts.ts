@@ -1,5 +1,8 @@
+import type { Attachable } from './attachable.ts';
 import type { EventSettings } from '../protocol/rest.ts';
+import type { StoredAnnouncement } from './announcement-log.ts';
 import type { LogEntry, Person, ReactionCount } from './log.ts';
+import type { Polled } from './poll-log.ts';
 import type { Participation } from './rights.ts';
 import type { RoomMode } from './room-mode.ts';
 
@@ -18,9 +21,23 @@ export interface Target {
   readonly seq: number;
   readonly authorId: string;
   readonly content: string;
+  /** Whether it asks a poll. */
+  readonly isPoll?: boolean;
   readonly createdAt: Date;
   readonly deletedAt: Date | null;
+  /** `null`: it never had one of the text that it has. */
+  readonly preview: KnownPreview | null;
 }
+
+/** A message's preview as it is before a draft. */
+export interface KnownPreview {
+  readonly url: string;
+  /** False: somebody took it away, and it does not come back. */
+  readonly isShown: boolean;
+}
+
+/** Somebody whom a message is to mention. */
+export type Mentioned = Pick<Subject, 'account' | 'participation'>;
 
 /** How a message stands to a reaction that is to change. */
 export interface Reacting {
@@ -44,8 +61,16 @@ export interface Facts {
   readonly target: Target | null;
   /** For a reaction alone. */
   readonly reacting?: Reacting;
+  /** For a message that mentions people alone: what is known of them, by id. */
+  readonly mentioned?: ReadonlyMap<string, Mentioned>;
+  /** For a message with files alone: what is known of them, by id. */
+  readonly files?: ReadonlyMap<string, Attachable>;
   /** For a pin alone: the messages of the event that are pinned, by id. */
   readonly pinned?: readonly string[];
+  /** For a vote and the end of a poll alone. */
+  readonly polled?: Polled;
+  /** For an announcement alone: it, where the event has it, and those that were shown and not ended. */
+  readonly announcements?: readonly StoredAnnouncement[];
   /** `null` for drafts that are about nobody else. */
   readonly subject: Subject | null;
   readonly mode: RoomMode;

@@ -1,20 +1,21 @@
-import type { Role, ParticipationStatus, ReplyTo } from '../protocol/wire.ts';
+import type { LinkPreview } from '../protocol/previews.ts';
+import type {
+  Attachment,
+  Mention,
+  MentionAsked,
+  Role,
+  ParticipationStatus,
+  ReplyTo,
+} from '../protocol/wire.ts';
+import type { AnnouncementDraft, AnnouncementEntry } from './announcement-log.ts';
+import type { Placed } from './placed.ts';
+import type { AskedPoll, PollClosedDraft, PollDraft, PollEntry, VoteDraft } from './poll-log.ts';
 
 /** A person as others see them. */
 export interface Person {
   readonly id: string;
   readonly name: string;
   readonly image?: string;
-}
-
-interface Placed {
-  readonly eventId: string;
-  /** Place in the event's log: 1, 2, 3 … without a gap. */
-  readonly seq: number;
-  /** Who did it. */
-  readonly actorId: string;
-  /** The database's clock, or the importer's; order is by `seq` alone. */
-  readonly createdAt: Date;
 }
 
 export interface MessageEntry extends Placed {
@@ -25,6 +26,12 @@ export interface MessageEntry extends Placed {
   readonly userImage?: string;
   /** The message of the same event that it answers. */
   readonly replyTo?: ReplyTo;
+  /** Whom it mentions; never empty, and gone with its text. */
+  readonly mentions?: readonly Mention[];
+  /** What it asks; gone with its text. */
+  readonly poll?: AskedPoll;
+  /** The files that it brings; never empty, and gone with its text. */
+  readonly attachments?: readonly Attachment[];
   /** Empty where it was deleted since. */
   readonly content: string;
   /** When its text was taken out of the log. */
@@ -88,6 +95,17 @@ export interface PinEntry extends Placed {
   readonly on: boolean;
 }
 
+/** A message has a preview of its first link from here on, or no longer. */
+export interface PreviewEntry extends Placed {
+  readonly kind: 'preview';
+  /** The draft's id, where it had one. */
+  readonly id?: string;
+  readonly messageId: string;
+  readonly isShown: boolean;
+  /** Left out where it is not shown, and where the message lost it since. */
+  readonly preview?: LinkPreview;
+}
+
 /** Where somebody stands in the event from here on. */
 export interface ParticipationEntry extends Placed {
   readonly kind: 'participation';
@@ -136,8 +154,11 @@ export type LogEntry =
   | MessageDeletedEntry
   | ReactionsEntry
   | PinEntry
+  | PollEntry
+  | PreviewEntry
   | ParticipationEntry
   | RoomModeEntry
+  | AnnouncementEntry
   | EventUpdatedEntry;
 
 /** A message on its way into the log. */
@@ -151,6 +172,12 @@ export interface MessageDraft {
   readonly clientMessageId?: string;
   /** Which message it answers. */
   readonly replyTo?: string;
+  /** Whom it is to mention. */
+  readonly mentions?: readonly MentionAsked[];
+  /** What it is to ask; its content says the same. */
+  readonly poll?: PollDraft;
+  /** The files that it is to bring, by id; never empty. */
+  readonly attachments?: readonly string[];
   /**
    * Set where another back end has accepted the message already: its time is
    * kept, its author created or updated, and rights are not asked again.
@@ -236,64 +263,36 @@ export interface PinDraft extends ChangeDraft {
   readonly on: boolean;
 }
 
+/** What was found behind a message's link, or that its preview is to go, on its way into the log. */
+export interface PreviewDraft extends ChangeDraft {
+  readonly kind: 'preview';
+  /** `null`: the actor takes it away. Else nobody's right is asked: the event's settings said so. */
+  readonly preview: LinkPreview | null;
+}
+
 export type Draft =
   | MessageDraft
   | MessageEditedDraft
   | MessageDeletedDraft
   | ReactionDraft
   | PinDraft
+  | VoteDraft
+  | PollClosedDraft
+  | PreviewDraft
   | ParticipationDraft
   | ActDraft
   | RoomModeDraft
+  | AnnouncementDraft
   | EventUpdatedDraft;
 
 /** The person whose rights decide on a draft. */
 export const actorOf = (draft: Draft): string => {
-  switch (draft.kind) {
-    case 'message':
-      return draft.author.id;
-    case 'participation':
-      return draft.person.id;
-    case 'message-edited':
-    case 'message-deleted':
-    case 'reaction':
-    case 'pin':
-    case 'act':
-    case 'room-mode':
-    case 'event-updated':
-      return draft.actorId;
-  }
+  if (draft.kind === 'message') return draft.author.id;
+  return draft.kind === 'participation' ? draft.person.id : draft.actorId;
 };
 
 /** The stored message that a draft is about: that it changes, or answers. */
 export function targetOf(draft: Draft): string | undefined {
   if (draft.kind === 'message') return draft.replyTo;
   return 'messageId' in draft ? draft.messageId : undefined;
-}
-
-/** The message that an entry says, or changes the words of; `null` for others. */
-const saidBy = (entry: LogEntry): string | null => {
-  if (entry.kind === 'message') return entry.id;
-  return entry.kind === 'message-edited' ? entry.messageId : null;
-};
-
-/** Which message was deleted, and when. */
-export type Deletion = Pick<MessageDeletedEntry, 'messageId' | 'eventId' | 'createdAt'>;
-
-/** The message of which an entry was read without its words, since it was deleted before; `null` for others. */
-export const deletionIn = (entry: LogEntry): Deletion | null => {
-  const messageId = saidBy(entry);
-  const isEmptied = 'deletedAt' in entry && entry.deletedAt !== undefined;
-  return messageId === null || !isEmptied
-    ? null
-    : { messageId, eventId: entry.eventId, createdAt: entry.deletedAt };
-};
-
-/** An entry as it is in the log once a message was deleted: without its text, where it has some of it. */
-export function afterDeletion<Entry extends LogEntry>(
-  entry: Entry,
-  { messageId, eventId, createdAt }: Deletion,
-): Entry {
-  const isOfIt = entry.eventId === eventId && saidBy(entry) === messageId;
-  return isOfIt ? { ...entry, content: '', deletedAt: createdAt } : entry;
 }

@@ -10,6 +10,12 @@ export type Appended =
   /** The draft says what is so already; nothing was written. */
   | { readonly type: 'unchanged' };
 
+/** One's turn in a line where each waits for those before it, as the requests of a connection do. */
+export interface Turn {
+  /** Tells once that somebody waits behind, at once where that is so already; nothing after the turn is over. */
+  onFollowed(tell: () => void): void;
+}
+
 /** The one way into an event's log. */
 export interface EventLog {
   /**
@@ -19,8 +25,10 @@ export interface EventLog {
    * repeat: a draft's ids are unique for ever. Refuses with `unavailable` where
    * the database gave no outcome within 10 s or so, with `overloaded` where too
    * many wait. Never throws for what a user or the database's absence can cause.
+   *
+   * @param turn Ends with the answer: a reaction that waits for others waits less where its turn keeps somebody waiting.
    */
-  append(draft: Draft): Promise<Result<Appended, ProtocolError>>;
+  append(draft: Draft, turn?: Turn): Promise<Result<Appended, ProtocolError>>;
 }
 
 /** A budget is used up until then. */

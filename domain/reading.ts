@@ -10,6 +10,8 @@ import { notTakingPart, type Participation } from './rights.ts';
 export interface ReadingPosition {
   readonly readSeq: number;
   readonly unread: number;
+  /** How many of them mention them; left out where none does, and where nobody asked. */
+  readonly mentions?: number;
 }
 
 /** Whose position moved. */

@@ -19,6 +19,24 @@ export const badCursor = refusal(
   'The cursor is not one of this list. Start again without it.',
 );
 
+/** For an announcement that never was in this event, or was deleted. */
+export const noSuchAnnouncement: ProtocolError = refusal(
+  'not-found',
+  'There is no such announcement. It may have been deleted.',
+);
+
+/** For a file that never was in this event, is somebody else's, in a message already, or gone. */
+export const noSuchFile: ProtocolError = refusal(
+  'not-found',
+  'There is no such file. It may have been deleted.',
+);
+
+/** For an export that never was, or whose time is over. */
+export const noSuchExport: ProtocolError = refusal(
+  'not-found',
+  'There is no such export. It may have been removed; ask for a new one.',
+);
+
 export const noAccount: ProtocolError = refusal(
   'unauthenticated',
   'This account no longer exists. Sign in again.',

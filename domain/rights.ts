@@ -29,7 +29,10 @@ const EVERYBODY: readonly Role[] = ['organiser', 'moderator', 'participant'];
 
 /** Every right in an event, and the roles that have it. Nobody who is banned has any. The documentation is made of it. */
 export const RIGHTS = {
-  read: { what: 'Join the room, read the history, see who types', roles: EVERYBODY },
+  read: {
+    what: 'Join the room, read the history, see who is here and who types',
+    roles: EVERYBODY,
+  },
   write: { what: 'Send messages, unless muted', roles: EVERYBODY },
   'change-own': {
     what: 'Edit and delete one’s own messages, for as long as the event lets one',
@@ -37,7 +40,20 @@ export const RIGHTS = {
   },
   'change-own-late': { what: 'The same, at any time', roles: MODERATORS },
   'delete-any': { what: 'Delete anybody’s message', roles: MODERATORS },
+  'see-versions': { what: 'See what edited messages said before', roles: MODERATORS },
+  'remove-preview': {
+    what: 'Take away the preview of a link in anybody’s message',
+    roles: MODERATORS,
+  },
   pin: { what: 'Pin messages, and unpin them', roles: MODERATORS },
+  'ask-poll': { what: 'Ask polls', roles: MODERATORS },
+  vote: { what: 'Vote in polls, muted or not', roles: EVERYBODY },
+  'close-any-poll': { what: 'Close anybody’s poll', roles: MODERATORS },
+  'mention-everyone': { what: 'Mention everyone in a message', roles: ORGANISERS },
+  announce: {
+    what: 'Write announcements, show and end them, see their reports',
+    roles: ORGANISERS,
+  },
   'write-freely': {
     what: 'Write while the chat is frozen, and without a wait in slow mode',
     roles: MODERATORS,
@@ -49,6 +65,11 @@ export const RIGHTS = {
   appoint: { what: 'Give a role to anybody but another organiser', roles: ORGANISERS },
   'step-down': { what: 'Give one’s own role up, unless nobody else organises', roles: MODERATORS },
   'update-event': { what: 'Change the event', roles: ORGANISERS, isKeptAway: true },
+  export: {
+    what: 'Export the event: its chat with what is known of its participants, and earlier texts',
+    roles: ORGANISERS,
+    isKeptAway: true,
+  },
   'delete-event': { what: 'Delete the event', roles: ORGANISERS, isKeptAway: true },
 } as const satisfies Record<string, Rule>;
 
@@ -77,7 +98,12 @@ export const takesPart = (participation: Participation | null): participation is
  */
 export const notTakingPart = (
   participation: Participation | null,
-  purpose: 'join its chat' | 'read its chat' | 'write in its chat',
+  purpose:
+    | 'join its chat'
+    | 'read its chat'
+    | 'write in its chat'
+    | 'see who is here'
+    | 'be notified of it',
 ): ProtocolError =>
   participation?.bannedAt != null
     ? banned(participation.banReason)

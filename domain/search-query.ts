@@ -1,4 +1,4 @@
-import { authorTerm, toTerm, toTokens, type Token } from './search-text.ts';
+import { authorTerm, FILE_TERM, pairTerms, toTerm, toTokens, type Token } from './search-text.ts';
 
 /** Tokens that stand one behind the other. */
 interface Sequence {
@@ -16,6 +16,13 @@ export interface Clause {
 export interface TermRange {
   readonly low: string;
   readonly high: string;
+}
+
+/** Of these ranges a message has a term at least. */
+export interface TermGroup {
+  readonly ranges: readonly TermRange[];
+  /** Asked only where pairs of words are indexed, or only where they are not; null is everywhere. */
+  readonly wherePaired: boolean | null;
 }
 
 /** A stretch of a message's text, in UTF-16 units: from the first up to, not including, the second. */
@@ -73,14 +80,49 @@ export const anyOf = (words: readonly string[]): Clause => ({
 export function termGroups(
   clauses: readonly Clause[],
   authors: readonly string[] | null,
-): readonly (readonly TermRange[])[] {
+  hasFile = false,
+): readonly TermGroup[] {
   const groups = clauses.flatMap(({ sequences }) => {
-    const ranges = sequences.map(sequenceRanges);
-    const [only = []] = ranges;
-    return ranges.length === 1 ? only.map((range) => [range]) : [ranges.flat()];
+    const [only, other] = sequences;
+    if (only !== undefined && other === undefined) return sequenceGroups(only);
+    return [everywhere(sequences.flatMap(sequenceRanges))];
   });
-  if (authors === null) return groups;
-  return [...groups, authors.map((userId) => exactly(authorTerm(userId)))];
+  if (authors !== null)
+    groups.push(everywhere(authors.map((userId) => exactly(authorTerm(userId)))));
+  if (hasFile) groups.push(everywhere([exactly(FILE_TERM)]));
+  return [...new Map(groups.map((group) => [JSON.stringify(group), group])).values()];
+}
+
+const everywhere = (ranges: readonly TermRange[]): TermGroup => ({ ranges, wherePaired: null });
+
+/** Pairs of a phrase that are asked for: so many leave hardly a message that does not have it. */
+const PAIRS_MAX = 6;
+
+function sequenceGroups(sequence: Sequence): readonly TermGroup[] {
+  const all = sequencePairs(sequence);
+  const pairs = [...new Map(all.map((pair) => [pair.join(), pair])).values()].slice(0, PAIRS_MAX);
+  const words = sequenceRanges(sequence);
+  const [pair, other] = pairs;
+  if (pair === undefined) return words.map((range) => everywhere([range]));
+  if (other === undefined)
+    return [...words.map((range) => everywhere([range])), ...pair.map(paired)];
+  // The words, which are listed at length where they are frequent, say little more than one class of each pair.
+  const wherePaired = all.length === sequence.tokens.length - 1 ? false : null;
+  return [
+    ...words.map((range) => ({ ranges: [range], wherePaired })),
+    ...pairs.map(([first]) => paired(first)),
+  ];
+}
+
+const paired = (term: string): TermGroup => ({ ranges: [exactly(term)], wherePaired: true });
+
+/** The pairs of words that stand as they are in a text: the last one may go on there, then it is in none. */
+function sequencePairs({ tokens, isOpen }: Sequence): readonly (readonly [string, string])[] {
+  return tokens.slice(1, isOpen ? -1 : undefined).flatMap(({ text, isSign }, index) => {
+    const before = tokens[index];
+    if (before === undefined || before.isSign || isSign) return [];
+    return [pairTerms(before.text, text)];
+  });
 }
 
 const exactly = (term: string): TermRange => ({ low: term, high: term });

@@ -91,3 +91,54 @@ export const toTerm = (word: string): string => word.slice(0, TERM_MAX_CHARS);
 
 /** The term of all that one person wrote. No word begins so. */
 export const authorTerm = (userId: string): string => `=${userId}`;
+
+/** The term of all messages that bring files. No word begins so. */
+export const FILE_TERM = '+file';
+
+/** What of a message is searched: its text, and behind it the names of its files. */
+export const searchedText = ({
+  content,
+  attachments,
+}: {
+  readonly content: string;
+  readonly attachments: readonly { readonly name: string }[] | null;
+}): string =>
+  attachments === null ? content : [content, ...attachments.map(({ name }) => name)].join('\n');
+
+/** So many classes there are of two words, one behind the other, in each of two ways: bounded, for any phrases. */
+const PAIR_CLASSES = 1_024;
+
+/**
+ * The terms of what stands together in a text: of each two words that follow each other their two classes. Few others
+ * are of both; no word begins so.
+ */
+export function toPairs(tokens: readonly Pick<Token, 'text' | 'isSign'>[]): ReadonlySet<string> {
+  const pairs = new Set<string>();
+  for (let index = 1; index < tokens.length; index += 1) {
+    const [one, next] = [tokens[index - 1], tokens[index]];
+    if (one === undefined || next === undefined || one.isSign || next.isSign) continue;
+    for (const term of pairTerms(one.text, next.text)) pairs.add(term);
+  }
+  return pairs;
+}
+
+/** The terms of two words that follow each other. The index holds them: another hash needs another index. */
+export function pairTerms(one: string, next: string): readonly [string, string] {
+  const value = hash(`${one} ${next}`);
+  const [first, second] = [value % PAIR_CLASSES, Math.floor(value / PAIR_CLASSES) % PAIR_CLASSES];
+  return [`&a${first.toString(36)}`, `&b${second.toString(36)}`];
+}
+
+const FNV_START = 0x81_1c_9d_c5;
+const FNV_PRIME = 0x01_00_01_93;
+const MIXER = 0x85_eb_ca_6b;
+
+/** FNV-1a of 32 bits, mixed so that each of them depends on all of the text. */
+function hash(text: string): number {
+  let value = FNV_START;
+  for (let index = 0; index < text.length; index += 1) {
+    value = Math.imul(value ^ text.charCodeAt(index), FNV_PRIME);
+  }
+  value = Math.imul(value ^ (value >>> 16), MIXER);
+  return (value ^ (value >>> 13)) >>> 0;
+}

@@ -10,9 +10,18 @@ export const queryKeys = {
   eventList: (scope: EventScope, query: string) => ['events', scope, query] as const,
   event: (eventId: string) => ['event', eventId] as const,
   messageSearch: (request: object) => ['message-search', request] as const,
+  mentions: ['mentions'] as const,
+  announcements: (eventId: string) => ['announcements', eventId] as const,
+  announcementReport: (eventId: string, announcementId: string) =>
+    ['announcements', eventId, 'report', announcementId] as const,
+  exports: (eventId: string | null) => ['exports', eventId] as const,
+  versions: (eventId: string, messageId: string) => ['versions', eventId, messageId] as const,
   participants: (eventId: string) => ['participants', eventId] as const,
   participant: (eventId: string, userId: string) =>
     ['participants', eventId, 'one', userId] as const,
+  visibility: ['visibility'] as const,
+  notificationSettings: ['notifications'] as const,
+  eventNotifications: (eventId: string) => ['notifications', eventId] as const,
   bans: (eventId: string) => ['participants', eventId, 'bans'] as const,
 };
 

@@ -1,21 +1,14 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 
 import { useRestClient } from '@/components/providers/rest-context';
-import type { ProtocolError } from '@/protocol/errors';
 import type { Event, EventScope } from '@/protocol/rest';
 
 import { queryKeys, unwrap } from './event-queries';
+import { type PagedList, toPagedList } from './paged-list';
 
-export interface EventsList {
+export interface EventsList extends PagedList {
   readonly events: readonly Event[];
-  /** Nothing is there yet, not even from before. */
-  readonly isLoading: boolean;
   readonly isRefreshing: boolean;
-  readonly error: ProtocolError | null;
-  readonly hasMore: boolean;
-  readonly isLoadingMore: boolean;
-  readonly loadMore: () => void;
-  readonly refresh: () => Promise<void>;
 }
 
 /** The events of a scope, page by page; `query` searches among them. */
@@ -40,14 +33,7 @@ export function useEvents(scope: EventScope, query = ''): EventsList {
   });
   return {
     events: list.data?.pages.flatMap((page) => page.events) ?? [],
-    isLoading: list.isPending,
+    ...toPagedList(list),
     isRefreshing: list.isRefetching && !list.isFetchingNextPage,
-    error: list.error,
-    hasMore: list.hasNextPage,
-    isLoadingMore: list.isFetchingNextPage,
-    loadMore: () => {
-      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-    },
-    refresh: async () => void (await list.refetch()),
   };
 }

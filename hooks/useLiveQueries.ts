@@ -10,7 +10,7 @@ export function useLiveQueries(): void {
   const queries = useQueryClient();
   const socket = useSocket();
   const { onAttendeeCounts, onUserJoined, onUserLeft, onEventUpdated, onRoomClosed } = socket;
-  const { onParticipantChanged } = socket;
+  const { onParticipantChanged, onAnnouncementChanged, client } = socket;
   useEffect(() => {
     const refetchParticipants = ({ eventId }: { readonly eventId?: string | undefined }): void => {
       if (eventId === undefined) return;
@@ -35,7 +35,13 @@ export function useLiveQueries(): void {
         refetchEvent(notice);
       }),
       onEventUpdated(refetchEvent),
+      onAnnouncementChanged(({ eventId }) => {
+        void queries.invalidateQueries({ queryKey: queryKeys.announcements(eventId) });
+      }),
       onRoomClosed(refetchEvent),
+      client.on('visibility-changed', (visibility) =>
+        queries.setQueryData(queryKeys.visibility, visibility),
+      ),
     ];
     return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
   }, [
@@ -46,5 +52,7 @@ export function useLiveQueries(): void {
     onEventUpdated,
     onRoomClosed,
     onParticipantChanged,
+    client,
+    onAnnouncementChanged,
   ]);
 }

@@ -2,21 +2,15 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 
 import { useRestClient } from '@/components/providers/rest-context';
 import type { SearchRequest } from '@/lib/rest-client';
-import type { ProtocolError } from '@/protocol/errors';
 import type { SearchResult } from '@/protocol/search';
 
 import { queryKeys, unwrap } from './event-queries';
+import { type PagedList, toPagedList } from './paged-list';
 
-export interface MessageSearch {
+export interface MessageSearch extends PagedList {
   readonly results: readonly SearchResult[];
-  readonly isLoading: boolean;
-  readonly error: ProtocolError | null;
   readonly isSimilar: boolean;
   readonly isIndexing: boolean;
-  readonly hasMore: boolean;
-  readonly isLoadingMore: boolean;
-  readonly loadMore: () => void;
-  readonly refresh: () => Promise<void>;
 }
 
 /** Messages that are searched for, page by page; asks nothing while there is nothing to search for. */
@@ -39,15 +33,9 @@ export function useMessageSearch(
   const pages = isAsked ? (list.data?.pages ?? []) : [];
   return {
     results: pages.flatMap((page) => page.results),
+    ...toPagedList(list),
     isLoading: isAsked && list.isPending,
-    error: list.error,
     isSimilar: pages.some((page) => page.isSimilar),
     isIndexing: pages.some((page) => page.isIndexing),
-    hasMore: list.hasNextPage,
-    isLoadingMore: list.isFetchingNextPage,
-    loadMore: () => {
-      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-    },
-    refresh: async () => void (await list.refetch()),
   };
 }

@@ -1,19 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 
 import { useRestClient } from '@/components/providers/rest-context';
-import type { ProtocolError } from '@/protocol/errors';
 import type { Participant } from '@/protocol/rest';
 
 import { queryKeys, unwrap } from './event-queries';
+import { type PagedList, toPagedList } from './paged-list';
 
-export interface ParticipantsList {
+export interface ParticipantsList extends PagedList {
   readonly participants: readonly Participant[];
-  readonly isLoading: boolean;
-  readonly error: ProtocolError | null;
-  readonly hasMore: boolean;
-  readonly isLoadingMore: boolean;
-  readonly loadMore: () => void;
-  readonly refresh: () => Promise<void>;
 }
 
 /** Who takes part in an event, page by page. */
@@ -28,13 +22,6 @@ export function useParticipants(eventId: string): ParticipantsList {
   });
   return {
     participants: list.data?.pages.flatMap((page) => page.participants) ?? [],
-    isLoading: list.isPending,
-    error: list.error,
-    hasMore: list.hasNextPage,
-    isLoadingMore: list.isFetchingNextPage,
-    loadMore: () => {
-      if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
-    },
-    refresh: async () => void (await list.refetch()),
+    ...toPagedList(list),
   };
 }

@@ -35,7 +35,7 @@ export function useUnreadRefresh(everyMs = ELSEWHERE_MS): void {
   useEffect(() => {
     if (!isConnected) return;
     const refresh = (): void => {
-      if (AppState.currentState === 'active') void rooms.unread.refresh();
+      if (AppState.currentState === 'active') void rooms.unread.refreshOnce();
     };
     const first = setTimeout(refresh, wasConnected.current ? Math.random() * SPREAD_MS : 0);
     wasConnected.current = true;

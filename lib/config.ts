@@ -1,4 +1,9 @@
+import { resolve } from 'node:path';
+
 import { z } from 'zod';
+
+import { defaultPushConfig, type PushConfig } from './server/push-config.ts';
+import { PUSH_HOSTS } from './server/push-hosts.ts';
 import { StartFailure } from './start-failure.ts';
 
 /** Shorter secrets can be guessed; Better Auth asks for the same. */
@@ -24,8 +29,31 @@ export interface Config {
   /** Where browsers find the socket server. */
   readonly publicSocketUrl: string;
   readonly logFormat: 'json' | 'pretty';
+  /** Where files are kept that belong to no database: exports. An absolute path. */
+  readonly dataFolder: string;
   /** Whether the app server stands behind a proxy whose X-Forwarded-For can be believed. */
   readonly trustProxy: boolean;
+  readonly push: PushConfig;
+  /** Which pages may be asked for previews of links: the public ones at the web's ports, and what is here. */
+  readonly linkPreviews: {
+    readonly networks: readonly string[];
+    readonly ports: readonly number[];
+  };
+  /** Where files are, unless they are in S3; undefined: `files` in the data folder. */
+  readonly filesFolder: string | undefined;
+  readonly s3: S3Settings | undefined;
+  /** Where clamd listens: a socket's path, or `host:port`. */
+  readonly clamd: string | undefined;
+}
+
+/** A bucket for files, in S3 or in what speaks its protocol. */
+export interface S3Settings {
+  /** Undefined: Amazon's. */
+  readonly endpoint: string | undefined;
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -56,17 +84,65 @@ export function readConfig(env: Env): Config {
     allowedOrigins: [...new Set([new URL(appUrl).origin, ...values.ALLOWED_ORIGINS])],
     publicSocketUrl: values.EXPO_PUBLIC_SOCKET_URL ?? `http://localhost:${values.SOCKET_PORT}`,
     logFormat: values.LOG_FORMAT ?? (production ? 'json' : 'pretty'),
+    dataFolder: resolve(values.DATA_FOLDER),
     trustProxy: values.TRUST_PROXY === '1',
+    push: toPush(values),
+    linkPreviews: { networks: values.LINK_PREVIEW_NETWORKS, ports: values.LINK_PREVIEW_PORTS },
+    filesFolder: values.FILES_FOLDER && resolve(values.FILES_FOLDER),
+    s3: toS3(values),
+    clamd: values.CLAMD,
   };
 }
 
-const port = (fallback: number) =>
+function toS3(values: z.output<typeof Variables>): S3Settings | undefined {
+  const { FILES_S3_BUCKET: bucket, FILES_S3_KEY_ID: id, FILES_S3_SECRET: secret } = values;
+  if (bucket === undefined) return undefined;
+  if (id === undefined || secret === undefined)
+    throw new StartFailure('FILES_S3_BUCKET needs FILES_S3_KEY_ID and FILES_S3_SECRET.');
+  return {
+    endpoint: values.FILES_S3_ENDPOINT,
+    bucket,
+    region: values.FILES_S3_REGION,
+    accessKeyId: id,
+    secretAccessKey: secret,
+  };
+}
+
+const toPush = (values: z.output<typeof Variables>): PushConfig => ({
+  expoUrl: values.EXPO_PUSH_URL ?? defaultPushConfig.expoUrl,
+  expoAccessToken: values.EXPO_ACCESS_TOKEN,
+  hosts: [...PUSH_HOSTS, ...values.PUSH_HOSTS],
+  bundleMs: seconds(values.PUSH_BUNDLE_SECONDS) ?? defaultPushConfig.bundleMs,
+  receiptMs: seconds(values.PUSH_RECEIPT_SECONDS) ?? defaultPushConfig.receiptMs,
+});
+
+const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 65_535);
+
+const port = (fallback: number) => portNumber.default(fallback);
+
+const listOf = <Item extends z.ZodType<unknown, string>>(item: Item) =>
+  z
+    .string()
+    .transform((all) => all.split(',').map((each) => each.trim()))
+    .pipe(z.array(item));
+
+/** As in `10.0.0.0/8` or `fd00::/8`. */
+const network = z.union([z.cidrv4(), z.cidrv6()]);
+
+const seconds = (value: number | undefined): number | undefined =>
+  value === undefined ? undefined : value * 1_000;
+
+const secondsFrom0To = (max: number) =>
   z
     .string()
     .regex(/^\d{1,5}$/)
     .transform(Number)
-    .refine((value) => value >= 1 && value <= 65_535)
-    .default(fallback);
+    .refine((value) => value <= max)
+    .optional();
 
 const url = (protocols: readonly string[]) =>
   z
@@ -82,10 +158,7 @@ const Variables = z.object({
   SOCKET_PORT: port(3001),
   APP_PORT: port(8081),
   DATABASE_URL: url(['postgres:', 'postgresql:']),
-  REDIS_URL: z
-    .string()
-    .transform((list) => list.split(',').map((address) => address.trim()))
-    .pipe(z.array(url(['redis:', 'rediss:'])))
+  REDIS_URL: listOf(url(['redis:', 'rediss:']))
     .transform((addresses) => addresses.join())
     .optional(),
   AUTH_SECRET: z.string().min(SECRET_MIN_CHARS),
@@ -94,14 +167,31 @@ const Variables = z.object({
     .regex(/^[a-z0-9]{1,16}$/)
     .optional(),
   APP_URL: webUrl.optional(),
-  ALLOWED_ORIGINS: z
-    .string()
-    .transform((list) => list.split(',').map((origin) => origin.trim()))
-    .pipe(z.array(webUrl.transform((value) => new URL(value).origin)))
-    .default([]),
+  ALLOWED_ORIGINS: listOf(webUrl.transform((value) => new URL(value).origin)).default([]),
   EXPO_PUBLIC_SOCKET_URL: webUrl.optional(),
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
+  DATA_FOLDER: z.string().trim().default('.data'),
   TRUST_PROXY: z.enum(['0', '1']).optional(),
+  EXPO_PUSH_URL: webUrl.optional(),
+  EXPO_ACCESS_TOKEN: z.string().optional(),
+  PUSH_HOSTS: listOf(z.string().regex(/^(https?:\/\/[^/\s]+|(\*\.)?[a-z0-9.-]+)$/)).default([]),
+  PUSH_BUNDLE_SECONDS: secondsFrom0To(3_600),
+  PUSH_RECEIPT_SECONDS: secondsFrom0To(86_400),
+  FILES_FOLDER: z.string().optional(),
+  FILES_S3_ENDPOINT: webUrl.optional(),
+  FILES_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9.-]{3,63}$/)
+    .optional(),
+  FILES_S3_REGION: z.string().default('us-east-1'),
+  FILES_S3_KEY_ID: z.string().optional(),
+  FILES_S3_SECRET: z.string().optional(),
+  CLAMD: z
+    .string()
+    .regex(/^(\/.+|[^/\s]+:\d{1,5})$/)
+    .optional(),
+  LINK_PREVIEW_NETWORKS: listOf(network).default([]),
+  LINK_PREVIEW_PORTS: listOf(portNumber).default([80, 443]),
 });
 
 /** What each variable must be, as the second half of a sentence that starts with its name. */
@@ -117,6 +207,17 @@ const expectations: Readonly<Record<string, string>> = {
   ALLOWED_ORIGINS: 'must be web addresses separated by commas: https://a.example,https://b.example',
   EXPO_PUBLIC_SOCKET_URL: 'must be the address of the socket server: http://localhost:3001',
   LOG_FORMAT: 'must be "json" or "pretty"',
+  EXPO_PUSH_URL: 'must be the address of Expo’s push API: https://exp.host',
+  PUSH_HOSTS:
+    'must be hosts or origins of push services with commas between: push.example.org,*.push.example.net',
+  PUSH_BUNDLE_SECONDS: 'must be a number of seconds from 0 to 3600',
+  PUSH_RECEIPT_SECONDS: 'must be a number of seconds from 0 to 86400',
+  FILES_S3_ENDPOINT: 'must be the address of an S3 server: https://s3.example.org',
+  FILES_S3_BUCKET: 'must be the name of a bucket: 3 to 63 small letters, digits, dots and hyphens',
+  CLAMD: 'must be where clamd listens: /run/clamav/clamd.ctl, or host:port',
+  LINK_PREVIEW_NETWORKS:
+    'must be networks separated by commas: 10.0.0.0/8,fd00::/8; one address is 10.1.2.3/32',
+  LINK_PREVIEW_PORTS: 'must be port numbers from 1 to 65535 separated by commas: 80,443,8080',
   TRUST_PROXY: 'must be 1 behind a proxy that sets X-Forwarded-For, else 0',
 };
 

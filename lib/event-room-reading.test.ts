@@ -79,14 +79,36 @@ test('[READ-24] a position whose move was not heard of is asked for', async () =
   await eventually(() => expect(room.getSnapshot()).toMatchObject({ readSeq: 2 }));
 });
 
+test('[MENTION-10] a call for a group counts as one unread mention more, until all are asked for; an open room speaks for itself', async () => {
+  let call: (notice: object) => void = () => {};
+  const counts = createUnreadCounts({
+    client: {
+      on: (name: string, listener: (notice: object) => void) => {
+        if (name === 'group-mentioned') call = listener;
+        return () => {};
+      },
+    } as never,
+    listUnread: async () => ok({ events: [{ eventId: 'a', readSeq: 0, unread: 7, mentions: 3 }] }),
+    isOpen: (eventId) => eventId === 'open',
+    onDoubt: () => {},
+  });
+  const seen = () => [counts.getSnapshot(), counts.mentions.getSnapshot()].map(Object.fromEntries);
+  for (const eventId of ['a', 'a', 'open']) call({ eventId, seq: 5, group: 'everyone' });
+  expect(seen()).toEqual([{ a: 2 }, { a: 2 }]);
+  await counts.refresh();
+  expect(seen()).toEqual([{ a: 7 }, { a: 3 }]);
+  call({ eventId: 'a', seq: 9, group: 'moderators' });
+  expect(seen()).toEqual([{ a: 8 }, { a: 4 }]);
+});
+
 test('[READ-20] what is learned while all counts are asked for holds, and an open room speaks for itself', async () => {
   const listeners: ((notice: object) => void)[] = [];
   const answers: ((value: object) => void)[] = [];
   const doubted: string[] = [];
   const counts = createUnreadCounts({
     client: {
-      on: (_name: string, listener: (notice: object) => void) => {
-        listeners.push(listener);
+      on: (name: string, listener: (notice: object) => void) => {
+        if (name === 'reading-changed') listeners.push(listener);
         return () => {};
       },
     } as never,
@@ -111,7 +133,16 @@ test('[READ-20] what is learned while all counts are asked for holds, and an ope
   expect(seen()).toEqual({ c: 1, open: 2 });
   // It counts otherwise than the server: it asks where the position is.
   expect(doubted).toEqual(['open']);
-  const failed = counts.refresh();
+  const [one, other] = [counts.refreshOnce(), counts.refreshOnce()];
+  expect(answers).toHaveLength(1);
+  const after = counts.refresh();
+  expect(answers).toHaveLength(2);
+  answers.shift()?.(ok({ events: [entry('c', 5)] }));
+  await Promise.all([one, other]);
+  expect(seen()).toEqual({ c: 1, open: 2 });
+  answers.shift()?.(ok({ events: [entry('c', 1)] }));
+  await after;
+  const failed = counts.refreshOnce();
   answers.shift()?.({ ok: false, error: refusal('unavailable', 'no server') });
   await failed;
   expect(seen()).toEqual({ c: 1, open: 2 });

@@ -1,10 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { createScriptedChat } from '../tests/harness/scripted-chat.ts';
-import { eventually, isLive, openApp, startRoom } from '../tests/harness/scripted-room.ts';
+import { eventually, isLive, startRoom, startUnconnected } from '../tests/harness/scripted-room.ts';
 import type { EventRoomSession } from './event-room-session.ts';
-import { createKeptStorage } from './storage/kept-storage.ts';
-import { createMemoryStorage } from './storage/storage.ts';
 
 const quoted = (room: EventRoomSession) => {
   const state = room.getSnapshot();
@@ -13,20 +10,12 @@ const quoted = (room: EventRoomSession) => {
 };
 
 test('[REPLY-20] what an answer answers waits with it, also after the app was killed', async () => {
-  const chat = createScriptedChat();
-  const server = await chat.start();
-  onTestFinished(() => chat.stop());
-  const device = createMemoryStorage();
-  const start = () => openApp(server, chat, { storage: createKeptStorage(async () => device) });
-  const first = start();
-  first.client.disconnect();
+  const { chat, server, device, room, restart } = await startUnconnected();
   const replyTo = { id: 'm1', seq: 1 };
-  const room = first.rooms.get('e1');
-  room.send('yes', replyTo);
+  room.send('yes', { replyTo });
   expect(room.getSnapshot()).toMatchObject({ timeline: [{ kind: 'pending', replyTo }] });
   await eventually(async () => expect(await device.keys('outbox/')).toHaveLength(1));
-  first.kill();
-  start();
+  restart();
   await eventually(() => expect(chat.sends).toEqual(['yes']));
   const sends = server.requests.filter(({ name }) => name === 'send-message');
   expect(sends.map(({ payload }) => payload)).toEqual([

@@ -161,6 +161,23 @@ test('[CLIENT-35] a room shows at once what was read of it, and goes on from the
   expect(lines(room)).toEqual(chat.log.map(({ content }) => content));
 });
 
+test('[PIN-20] what an app that knew no pins has kept of a room is read anew', async () => {
+  const { chat, server } = await startChat();
+  const { device, storage } = deviceOf();
+  chat.sayUnheard('old');
+  const first = openApp(server, chat, { storage: storage() });
+  first.rooms.get('e1').open();
+  await eventually(async () => expect(await device.keys('room/')).toHaveLength(1));
+  first.kill();
+  const { pins: _, ...kept } = JSON.parse((await device.read('room/alice/e1')) ?? '');
+  await device.write('room/alice/e1', JSON.stringify(kept));
+
+  const { rooms } = openApp(server, chat, { storage: storage() });
+  rooms.get('e1').open();
+  await isLive(rooms.get('e1'));
+  expect(chat.pages()).toBe(2);
+});
+
 test('[CLIENT-35] what was read is forgotten for another person, and when one no longer takes part', async () => {
   const { chat, server } = await startChat();
   const { device, storage } = deviceOf();

@@ -97,6 +97,22 @@ describe('a room that is open', () => {
     await eventually(() => expect(lines(room)).toEqual(['old 1', 'lost']));
   });
 
+  test('[CLIENT-43] an entry of a kind that came with a later server takes its place, and nothing is asked', async () => {
+    const { chat, server, room } = await startRoom({ history: 1 });
+    await isLive(room);
+    server.io.emit('poll-opened', { eventId: 'e1', seq: 2, after: 1, question: 'Tea?' });
+    const [first] = chat.log;
+    server.io.emit('new-message', { ...first, id: 'm3', content: 'on', seq: 3, after: 2 });
+    await eventually(() => expect(lines(room)).toEqual(['old 1', 'on']));
+    await isLive(room);
+    server.io.emit('poll-opened', { eventId: 'e2', seq: 4, after: 3 });
+    server.io.emit('poll-opened', { eventId: 'e1', seq: 'four', after: 3 });
+    server.io.emit('poll-opened');
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(room.getSnapshot().status).toBe('live');
+    expect(server.requests.map(({ name }) => name)).toEqual(['join-event']);
+  }, 20_000);
+
   test('[CLIENT-32] a gap that closes by itself is not asked about', async () => {
     const { chat, server, room } = await startRoom({ history: 1 });
     await isLive(room);

@@ -1,6 +1,8 @@
 import type { ProtocolError } from '../protocol/errors.ts';
 import type { Result } from '../protocol/result.ts';
 import type { EventRoomState } from './event-room.ts';
+import { createAnnouncing } from './event-room-session/announcing.ts';
+import type { Announcing } from './event-room-session/announcing.ts';
 import { createChanging } from './event-room-session/changing.ts';
 import type { Changing } from './event-room-session/changing.ts';
 import { createFollowing } from './event-room-session/following.ts';
@@ -8,10 +10,17 @@ import { createModerating } from './event-room-session/moderating.ts';
 import type { Moderating } from './event-room-session/moderating.ts';
 import { createKeeping } from './event-room-session/keeping.ts';
 import { createOutbox } from './event-room-session/outbox.ts';
+import type { Outbox } from './event-room-session/outbox.ts';
 import { createOwnMessages } from './event-room-session/own-messages.ts';
 import type { OwnMessages } from './event-room-session/own-messages.ts';
 import type { EventRoomSessionDeps, RoomContext } from './event-room-session/room-context.ts';
 import { createPresence } from './event-room-session/presence.ts';
+import { createPinning } from './event-room-session/pinning.ts';
+import type { Pinning } from './event-room-session/pinning.ts';
+import { createPolling } from './event-room-session/polling.ts';
+import type { Polling } from './event-room-session/polling.ts';
+import { createPreviewing } from './event-room-session/previewing.ts';
+import type { Previewing } from './event-room-session/previewing.ts';
 import { createReacting } from './event-room-session/reacting.ts';
 import type { Reacting } from './event-room-session/reacting.ts';
 import { createReading } from './event-room-session/reading.ts';
@@ -21,12 +30,23 @@ import { createRoomStore } from './event-room-session/room-store.ts';
 import { createVisits, hasUnsent } from './event-room-session/visits.ts';
 import type { OutboxChange } from './storage/outbox-store.ts';
 import type { ReadonlyStore } from './store.ts';
+import type { Uploads } from './uploads/uploads.ts';
 
 export type { EventRoomSessionDeps } from './event-room-session/room-context.ts';
 
 /** One room, kept in step with the server. The state is a snapshot: the same object until it changes. */
 export interface EventRoomSession
-  extends ReadonlyStore<EventRoomState>, OwnMessages, Changing, Reacting, Moderating, Reading {
+  extends
+    ReadonlyStore<EventRoomState>,
+    OwnMessages,
+    Changing,
+    Reacting,
+    Pinning,
+    Polling,
+    Previewing,
+    Announcing,
+    Moderating,
+    Reading {
   /**
    * Joins the room, and again at every connection, until the returned function is called. Several
    * may hold the room open; the last one to go leaves it. Unsent messages go out all the same.
@@ -52,6 +72,8 @@ export interface EventRoomSession
    * was said earlier; without it, only the newest stay. Several may; the last to go ends it.
    */
   readonly readBack: () => () => void;
+  /** The files that are on their way from here, those of unsent messages among them. */
+  readonly uploads: Uploads;
   readonly startTyping: () => void;
   readonly stopTyping: () => void;
   /** Whether somebody has the room open. */
@@ -74,19 +96,17 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     keeping.look();
     reading.look();
   });
-  const context: RoomContext = {
-    ...deps,
-    apply,
-    room,
-    isConnected: () => deps.client.getSnapshot().status === 'connected',
-    isOpen: () => presence.isOpen(),
-  };
+  const isConnected = () => deps.client.getSnapshot().status === 'connected';
+  const isOpen = () => presence.isOpen();
+  const context: RoomContext = { ...deps, apply, room, isConnected, isOpen };
   const following = createFollowing(context);
   const outbox = createOutbox(context);
   const keeping = createKeeping(context);
   const reading = createReading(context);
-  const presence = createPresence(context, { following, keeping, onConnected: outbox.pump });
-  const unfollow = followNotices(context);
+  const { sawAnnouncement, stop: stopAnnouncing } = createAnnouncing(context);
+  const onConnected = () => goOn(deps, outbox);
+  const presence = createPresence(context, { following, keeping, onConnected });
+  const stops = [outbox.stop, keeping.stop, reading.stop, stopAnnouncing, followNotices(context)];
 
   return {
     subscribe,
@@ -98,6 +118,8 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     ...createOwnMessages(context, outbox),
     ...createChanging(context),
     ...createReacting(context),
+    ...createMarking(context),
+    sawAnnouncement,
     ...createModerating(context),
     ...reading.own,
     ...typingIn(deps),
@@ -107,16 +129,30 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
     followOutbox: outbox.follow,
     pump: outbox.pump,
     isOpen: presence.isOpen,
-    isIdle: () => !presence.isOpen() && !hasUnsent(room()),
+    uploads: deps.uploads,
+    isIdle: () => !presence.isOpen() && !hasUnsent(room()) && hasNoFiles(deps),
     dispose() {
       presence.dispose();
-      outbox.stop();
-      keeping.stop();
-      reading.stop();
-      unfollow();
+      for (const stop of stops) stop();
     },
   };
 }
+
+/** The network is back, for files too. */
+function goOn({ uploads }: EventRoomSessionDeps, { pump }: Outbox): void {
+  pump();
+  uploads.wake();
+}
+
+const hasNoFiles = ({ uploads }: EventRoomSessionDeps): boolean =>
+  uploads.getSnapshot().length === 0;
+
+/** What is put on messages that are there. */
+const createMarking = (context: RoomContext) => ({
+  ...createPinning(context),
+  ...createPolling(context),
+  ...createPreviewing(context),
+});
 
 const readersOf = ({ apply }: RoomContext) =>
   createVisits(

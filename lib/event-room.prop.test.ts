@@ -37,6 +37,9 @@ const changing = fc.array(
     'react',
     'react',
     'delete',
+    'pin',
+    'pin',
+    'unpin',
   ),
   { minLength: 1, maxLength: 40, size: 'max' },
 );
@@ -101,7 +104,7 @@ const expectRight =
   };
 
 test(
-  '[CLIENT-11] [CLIENT-12] [CLIENT-15] [CLIENT-32] [CHANGE-10] [REACT-20] whatever is lost, doubled, reordered, replayed or restored, the room ends as the log, each message once',
+  '[CLIENT-11] [CLIENT-12] [CLIENT-15] [CLIENT-32] [CHANGE-10] [REACT-20] [PIN-20] whatever is lost, doubled, reordered, replayed or restored, the room ends as the log, each message once',
   () => {
     fc.assert(
       fc.property(severalLogs, happenings, fc.boolean(), (logs, all, comesBack) => {
@@ -110,6 +113,7 @@ test(
         settle(played, comesBack);
         const { room, server } = played;
         expect(room().messages).toEqual(server.messages());
+        expect(room().pins).toEqual(server.pins());
         expect(room().lastSeq).toBe(server.head().seq);
         expect(room().epoch).toBe(server.head().epoch);
       }),

@@ -1,8 +1,10 @@
-import type { AnswerValue, EventMessage, Notice } from '../protocol/wire.ts';
+import type { AnswerValue, Notice } from '../protocol/wire.ts';
 import { NOTHING_READ, nextReading, withJoinedReading } from './event-room/reading.ts';
+import { toAnnouncementChange, toRoomAnnouncements } from './event-room/announcements.ts';
 import { nextExcerpt } from './event-room/excerpt.ts';
 import { toMessageChange } from './event-room/message-changes.ts';
-import { asTapped, followReaction } from './event-room/reactions.ts';
+import { withCounts, withPresent } from './event-room/present.ts';
+import { followReaction } from './event-room/reactions.ts';
 import {
   applyCached,
   applyOlderPage,
@@ -18,15 +20,15 @@ import {
   toOwnStanding,
   withStanding,
 } from './event-room/standing.ts';
+import { followVote, withVotes } from './event-room/votes.ts';
 import { applyQuoted } from './event-room/quoted.ts';
+import { timelineOf } from './event-room/timeline.ts';
 import { readBack, TIMELINE_BOUND } from './event-room/timeline-bound.ts';
-import type { OwnMessage } from './event-room/own-types.ts';
 import type {
   EventRoom,
   EventRoomInput,
   EventRoomState,
   RoomPlace,
-  TimelineItem,
 } from './event-room/room-types.ts';
 
 export { toCachedRoom } from './event-room/room-log.ts';
@@ -39,8 +41,10 @@ export type {
   RoomCounts,
   RoomHead,
   RoomPlace,
+  SaidWith,
   TimelineItem,
 } from './event-room/room-types.ts';
+export type { RoomAnnouncement } from './event-room/announcements.ts';
 export type { Stretch } from './event-room/reading-types.ts';
 
 /** A room of which nothing is known; `ownUserId` tells one's own messages from the others'. */
@@ -57,14 +61,19 @@ export const newEventRoom = (ownUserId: string | null, bound = TIMELINE_BOUND): 
   hasOlder: false,
   excerpt: null,
   quoted: [],
+  pins: [],
+  announcements: [],
+  notMentioned: null,
   headSeq: 0,
   changes: [],
   held: [],
   epoch: null,
   own: [],
   reacting: [],
+  voting: [],
   typists: [],
   counts: null,
+  people: null,
   standing: null,
   reading: NOTHING_READ,
 });
@@ -139,9 +148,15 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
       return applyMessage(room, input.notice);
     case 'message-changed':
       return applyChange(room, input.notice);
+    case 'announcement':
+      return applyAnnouncement(room, input.notice);
     case 'reaction-started':
     case 'reaction-ended':
       return followReaction(room, input);
+    case 'vote-started':
+    case 'vote-ended':
+    case 'voted':
+      return followVote(room, input);
     case 'participant-changed':
     case 'room-mode':
       return nextStanding(entered(room, input.notice), input);
@@ -150,11 +165,14 @@ function step(room: EventRoom, input: EventRoomInput): EventRoom {
     case 'typing-changed':
       return { ...room, typists: input.typists.filter(({ userId }) => userId !== room.ownUserId) };
     case 'counts':
-      return { ...room, counts: input.counts };
+      return withCounts(room, input.counts);
+    case 'present':
+      return withPresent(room, input.present);
     case 'send-started':
     case 'send-acknowledged':
     case 'send-failed':
     case 'send-retried':
+    case 'send-files':
     case 'send-discarded':
       return followSend(room, input);
   }
@@ -185,15 +203,16 @@ function join(
 ): EventRoom {
   const place = { seq: answer.seq, at };
   const resumed = withJoinedReading(applyResume(before, answer), answer.readSeq);
-  const room = withStanding(resumed, answer.standing, place);
   const { attending, interested, online } = answer;
+  const voted = withVotes(resumed, answer.votes ?? []);
+  const counted = withCounts(voted, { attending, interested, online });
+  const room = withStanding(counted, answer.standing, place);
   return {
     ...room,
     status: room.lastSeq === null ? 'joining' : 'stale',
     error: null,
     isJoined: true,
     typists: answer.typists.filter(({ userId }) => userId !== room.ownUserId),
-    counts: { attending, interested, online },
   };
 }
 
@@ -223,6 +242,13 @@ function applyChange(
   return applyPlaced(room, { seq, after: notice.after ?? seq - 1, changed });
 }
 
+function applyAnnouncement(room: EventRoom, notice: Notice<'announcement-changed'>): EventRoom {
+  const announced = toAnnouncementChange(notice, room.status === 'live' ? 'live' : 'later');
+  if (announced === null) return room;
+  const { seq } = announced;
+  return applyPlaced(room, { seq, after: notice.after ?? seq - 1, announced });
+}
+
 function entered(
   room: EventRoom,
   { seq, after }: { readonly seq?: number | undefined; readonly after?: number | undefined },
@@ -240,60 +266,16 @@ export function toEventRoomState(room: EventRoom): EventRoomState {
     timeline: timelineOf(room),
     typists: room.typists,
     counts: room.counts,
+    people: room.people,
     standing: toOwnStanding(room.standing),
     hasOlder: room.excerpt?.hasOlder ?? room.hasOlder,
     hasNewer: room.excerpt !== null,
     quoted: room.quoted,
+    notMentioned: room.notMentioned,
+    pins: room.pins,
+    announcements: toRoomAnnouncements(room),
     readSeq: room.reading.stored,
     newIn: room.reading.newIn,
     isLoaded: room.lastSeq !== null,
   };
-}
-
-interface Timeline {
-  readonly own: EventRoom['own'];
-  readonly reacting: EventRoom['reacting'];
-  readonly items: readonly TimelineItem[];
-}
-
-// The same list while nothing was said, so that a typist does not draw the whole chat again.
-const timelines = new WeakMap<EventRoom['messages'], Timeline>();
-
-const NONE: EventRoom['own'] = [];
-
-function timelineOf({ excerpt, ...room }: EventRoom): readonly TimelineItem[] {
-  const { messages, own } = excerpt === null ? room : { messages: excerpt.messages, own: NONE };
-  const { reacting, ownUserId } = room;
-  const known = timelines.get(messages);
-  if (known?.own === own && known.reacting === reacting) return known.items;
-  const items = [
-    ...messages.map((message) => sentItem(asTapped(message, reacting), ownUserId)),
-    ...own.map((message) => ownItem(message, ownUserId)),
-  ];
-  timelines.set(messages, { own, reacting, items });
-  return items;
-}
-
-const ownKey = (clientMessageId: string): string => `own:${clientMessageId}`;
-
-// One item for one message, so that a list draws again only what changed.
-const sentItems = new WeakMap<EventMessage, TimelineItem>();
-
-function sentItem(message: EventMessage, ownUserId: string | null): TimelineItem {
-  const known = sentItems.get(message);
-  if (known !== undefined) return known;
-  const { userId, clientMessageId, id } = message;
-  const isOwn = userId === ownUserId && clientMessageId !== undefined;
-  const item: TimelineItem = { kind: 'sent', key: isOwn ? ownKey(clientMessageId) : id, message };
-  sentItems.set(message, item);
-  return item;
-}
-
-function ownItem(own: OwnMessage, ownUserId: string | null): TimelineItem {
-  const { progress, clientMessageId, content, replyTo, createdAt } = own;
-  if (progress.kind === 'stored') return sentItem(progress.message, ownUserId);
-  const unsent = { key: ownKey(clientMessageId), clientMessageId, content, replyTo, createdAt };
-  return progress.kind === 'failed'
-    ? { kind: 'failed', error: progress.error, ...unsent }
-    : { kind: 'pending', ...unsent };
 }

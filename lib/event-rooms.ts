@@ -1,5 +1,8 @@
+import { refusal } from '../protocol/errors.ts';
+import { fail } from '../protocol/result.ts';
 import { createEventRoomSession } from './event-room-session.ts';
 import type { EventRoomSession, EventRoomSessionDeps } from './event-room-session.ts';
+import { newId } from './new-id.ts';
 import { createKeptStorage } from './storage/kept-storage.ts';
 import type { KeptStorage } from './storage/kept-storage.ts';
 import { createOutboxStore } from './storage/outbox-store.ts';
@@ -10,6 +13,8 @@ import type { RestClient } from './rest-client.ts';
 import { createUnreadCounts, type UnreadCounts } from './unread-counts.ts';
 import { createNoTabs } from './storage/tabs.ts';
 import type { Tabs } from './storage/tabs.ts';
+import { createUploads } from './uploads/uploads.ts';
+import type { Uploads } from './uploads/uploads.ts';
 
 /** Rooms that are kept for a quick return after they were left, with what was read of them. */
 const IDLE_ROOMS_MAX = 10;
@@ -39,6 +44,8 @@ export interface EventRoomsDeps extends Pick<
   readonly listUnread?: RestClient['listUnread'] | undefined;
   /** Where unsent messages and rooms are kept; left out, they are gone with the process. */
   readonly storage?: KeptStorage | undefined;
+  /** How files get to an event; left out, none do. */
+  readonly openUploads?: ((eventId: string) => Uploads) | undefined;
   /** The other tabs; left out, there are none. */
   readonly tabs?: Tabs | undefined;
 }
@@ -48,6 +55,7 @@ export function createEventRooms({
   storage,
   tabs,
   listUnread,
+  openUploads = withoutFiles,
   ...deps
 }: EventRoomsDeps): EventRooms {
   tabs ??= createNoTabs();
@@ -67,7 +75,7 @@ export function createEventRooms({
     prune(rooms);
     const { maySend } = turn;
     const onUnread: EventRoomSessionDeps['onUnread'] = (told) => unread.note(eventId, told);
-    const kept = { outbox, cache, maySend };
+    const kept = { outbox, cache, maySend, uploads: openUploads(eventId) };
     const room = createEventRoomSession({ ...deps, ...kept, eventId, onUnread });
     rooms.set(eventId, room);
     return room;
@@ -89,6 +97,19 @@ export function createEventRooms({
     },
   };
 }
+
+const NO_FILES = refusal('invalid', "Files can't be sent from here.");
+
+const withoutFiles = (): Uploads =>
+  createUploads({
+    openTransfer: (_, { onError }) => ({
+      start: () => onError(NO_FILES),
+      stop: () => undefined,
+      discard: () => undefined,
+    }),
+    getFile: async () => fail(NO_FILES),
+    newId,
+  });
 
 interface TurnParts {
   readonly outbox: OutboxStore;

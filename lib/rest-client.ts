@@ -12,10 +12,27 @@ import { SearchPage } from '../protocol/search.ts';
 import type { EventChange, EventScope, NewEvent, NewMessage } from '../protocol/rest.ts';
 import { EventMessage, requests } from '../protocol/wire.ts';
 import type { AnswerValue, ParticipationStatus } from '../protocol/wire.ts';
+import { announcementsClient } from './rest-client/announcements.ts';
+import type { AnnouncementsClient } from './rest-client/announcements.ts';
+import { filesClient } from './rest-client/files.ts';
+import type { FilesClient } from './rest-client/files.ts';
 import { createJsonFetch } from './rest-client/json-fetch.ts';
 import type { JsonFetchOptions } from './rest-client/json-fetch.ts';
+import { exportsClient } from './rest-client/exports.ts';
+import type { ExportsClient } from './rest-client/exports.ts';
+import { mentionsClient } from './rest-client/mentions.ts';
+import type { MentionsClient } from './rest-client/mentions.ts';
 import { moderationClient } from './rest-client/moderation.ts';
 import type { ModerationClient } from './rest-client/moderation.ts';
+import { eventPath, messagePath } from './rest-client/paths.ts';
+import { notificationsClient } from './rest-client/notifications.ts';
+import type { NotificationsClient } from './rest-client/notifications.ts';
+import { pinsClient } from './rest-client/pins.ts';
+import type { PinsClient } from './rest-client/pins.ts';
+import { previewsClient } from './rest-client/previews.ts';
+import type { PreviewsClient } from './rest-client/previews.ts';
+import { presenceClient } from './rest-client/presence.ts';
+import type { PresenceClient } from './rest-client/presence.ts';
 import { readingClient } from './rest-client/reading.ts';
 import type { ReadingClient } from './rest-client/reading.ts';
 import type { RestResult } from './rest-client/rest-result.ts';
@@ -54,10 +71,23 @@ export interface SearchRequest extends PageRequest {
   /** ISO 8601 with an offset: written at this time or later, and before this one. */
   readonly since?: string | undefined;
   readonly until?: string | undefined;
+  /** `file`: only messages that bring files. */
+  readonly has?: 'file' | undefined;
 }
 
 /** The API of `protocol/rest.ts`, typed. Never throws; aborted requests answer `unavailable`. */
-export interface RestClient extends ModerationClient, ReadingClient {
+export interface RestClient
+  extends
+    AnnouncementsClient,
+    FilesClient,
+    ExportsClient,
+    MentionsClient,
+    ModerationClient,
+    NotificationsClient,
+    PinsClient,
+    PreviewsClient,
+    PresenceClient,
+    ReadingClient {
   readonly listEvents: (request?: EventsRequest) => RestResult<EventsPage>;
   readonly createEvent: (event: z.input<typeof NewEvent>) => RestResult<Event>;
   readonly getEvent: (eventId: string, options?: Abortable) => RestResult<Event>;
@@ -65,7 +95,8 @@ export interface RestClient extends ModerationClient, ReadingClient {
   readonly deleteEvent: (eventId: string) => RestResult<null>;
   readonly listParticipants: (
     eventId: string,
-    request?: PageRequest,
+    /** `name`: only those of whose names a word begins so. */
+    request?: PageRequest & { readonly name?: string },
   ) => RestResult<ParticipantsPage>;
   /** `null` is "does not take part". */
   readonly setParticipation: (
@@ -104,12 +135,6 @@ export interface RestClient extends ModerationClient, ReadingClient {
   ) => RestResult<ReactorsPage>;
 }
 
-const eventPath = (eventId: string, rest = ''): string =>
-  `/api/events/${encodeURIComponent(eventId)}${rest}`;
-
-const messagePath = (eventId: string, messageId: string): string =>
-  eventPath(eventId, `/messages/${encodeURIComponent(messageId)}`);
-
 /** A client of the API at `baseUrl`; on the web an empty one means the page's own origin. */
 export function createRestClient(options: JsonFetchOptions): RestClient {
   const send = createJsonFetch(options);
@@ -140,6 +165,14 @@ export function createRestClient(options: JsonFetchOptions): RestClient {
       }),
     ...messageRequests(send),
     ...moderationClient(send),
+    ...mentionsClient(send),
+    ...notificationsClient(send),
+    ...announcementsClient(send),
+    ...filesClient(send),
+    ...exportsClient(send, options.baseUrl),
+    ...pinsClient(send),
+    ...previewsClient(send),
+    ...presenceClient(send),
     ...readingClient(send),
   };
 }

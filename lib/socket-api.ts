@@ -25,6 +25,9 @@ export interface SocketApi extends Pick<
   readonly onMessageEdited: On<'message-edited'>;
   readonly onMessageDeleted: On<'message-deleted'>;
   readonly onReactionsChanged: On<'reactions-changed'>;
+  readonly onPinChanged: On<'pin-changed'>;
+  readonly onMessagePreviewed: On<'message-previewed'>;
+  readonly onAnnouncementChanged: On<'announcement-changed'>;
   /** Somebody else started typing in a room that one has joined. */
   readonly onUserTyping: On<'user-typing'>;
   readonly onUserStoppedTyping: On<'user-stopped-typing'>;
@@ -52,9 +55,25 @@ const toErrorNotice = (
   ...(retryAfterMs !== undefined && { retryAfterMs }),
 });
 
+type OnNotice = (notice: Notice<'error'>) => void;
+
+function listenTo(
+  client: Pick<SocketClient, 'on'>,
+  refused: Set<OnNotice>,
+  listener: OnNotice,
+): Unsubscribe {
+  const own: OnNotice = (notice) => listener(notice);
+  refused.add(own);
+  const unsubscribe = client.on('error', listener);
+  return () => {
+    refused.delete(own);
+    unsubscribe();
+  };
+}
+
 /** The client under the names of the seed's examples. */
 export function createSocketApi(client: SocketClient): SocketApi {
-  const refused = new Set<(notice: Notice<'error'>) => void>();
+  const refused = new Set<OnNotice>();
 
   /** A caller that does not look at the answer finds a refusal among the errors. */
   const reporting = async <N extends RequestName>(
@@ -82,20 +101,15 @@ export function createSocketApi(client: SocketClient): SocketApi {
     onMessageEdited: (listener) => client.on('message-edited', listener),
     onMessageDeleted: (listener) => client.on('message-deleted', listener),
     onReactionsChanged: (listener) => client.on('reactions-changed', listener),
+    onPinChanged: (listener) => client.on('pin-changed', listener),
+    onMessagePreviewed: (listener) => client.on('message-previewed', listener),
+    onAnnouncementChanged: (listener) => client.on('announcement-changed', listener),
     onUserTyping: (listener) => client.on('user-typing', listener),
     onUserStoppedTyping: (listener) => client.on('user-stopped-typing', listener),
     onUserJoined: (listener) => client.on('user-joined', listener),
     onUserLeft: (listener) => client.on('user-left', listener),
     onParticipantChanged: (listener) => client.on('participant-changed', listener),
-    onError(listener) {
-      const own = (notice: Notice<'error'>) => listener(notice);
-      refused.add(own);
-      const unsubscribe = client.on('error', listener);
-      return () => {
-        refused.delete(own);
-        unsubscribe();
-      };
-    },
+    onError: (listener) => listenTo(client, refused, listener),
     onTypingChanged: (listener) => client.on('typing-changed', listener),
     onAttendeeCounts: (listener) => client.on('attendee-counts', listener),
     onEventUpdated: (listener) => client.on('event-updated', listener),

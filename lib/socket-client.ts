@@ -10,6 +10,14 @@ import { createNoticeListeners } from './socket-client/listeners.ts';
 import type { NoticeListener, Unsubscribe } from './socket-client/listeners.ts';
 import { moderationRequests } from './socket-client/moderation.ts';
 import type { ModerationRequests } from './socket-client/moderation.ts';
+import { announcementRequests } from './socket-client/announcements.ts';
+import type { AnnouncementRequests } from './socket-client/announcements.ts';
+import { pinRequests } from './socket-client/pins.ts';
+import type { PinRequests } from './socket-client/pins.ts';
+import { pollRequests } from './socket-client/polls.ts';
+import type { PollRequests } from './socket-client/polls.ts';
+import { previewRequests } from './socket-client/previews.ts';
+import type { PreviewRequests } from './socket-client/previews.ts';
 import { createRequester } from './socket-client/requester.ts';
 import type { SendRequest } from './socket-client/requester.ts';
 import { createTypingSender } from './socket-client/typing.ts';
@@ -35,7 +43,8 @@ export interface SocketClientOptions {
   readonly now?: () => number;
 }
 
-export interface SocketClient extends ModerationRequests {
+export interface SocketClient
+  extends ModerationRequests, PinRequests, PollRequests, PreviewRequests, AnnouncementRequests {
   /** The state of the connection, in the form of `useSyncExternalStore`. */
   readonly subscribe: (onChange: () => void) => Unsubscribe;
   readonly getSnapshot: () => Connection;
@@ -63,6 +72,11 @@ export interface SocketClient extends ModerationRequests {
    * derived from `typing-changed` and never about oneself.
    */
   readonly on: <N extends NoticeName>(name: N, listener: NoticeListener<N>) => Unsubscribe;
+  /**
+   * Calls the listener at each entry of a log whose kind a later version has brought in: it says
+   * nothing to this client, but has its place, and the next entry follows on it.
+   */
+  readonly onLaterEntry: Incoming['onLaterEntry'];
   /** With a place, everything after it is sent; without one, what comes from now on. */
   readonly joinEventRoom: (eventId: string, place?: RoomPlace) => Promise<Answer<'join-event'>>;
   /** Has everything after the place sent again. */
@@ -71,7 +85,7 @@ export interface SocketClient extends ModerationRequests {
   readonly sendMessage: (
     eventId: string,
     content: string,
-    more?: Partial<Pick<Payload<'send-message'>, 'clientMessageId' | 'replyTo'>>,
+    more?: Partial<Omit<Payload<'send-message'>, 'eventId' | 'content'>>,
   ) => Promise<Answer<'send-message'>>;
   readonly editMessage: (
     eventId: string,
@@ -155,13 +169,15 @@ const roomRequests = ({
     request('list-reactors', { eventId, messageId, emoji }),
   markRead: (eventId, place) => request('mark-read', { eventId, ...place }),
   markUnread: (eventId, seq) => request('mark-unread', { eventId, seq }),
-  sendMessage(eventId, content, { clientMessageId, replyTo } = {}) {
+  sendMessage(eventId, content, { clientMessageId, replyTo, mentions, attachments } = {}) {
     typing.forget(eventId);
     return request('send-message', {
       eventId,
       content,
       ...(clientMessageId !== undefined && { clientMessageId }),
       ...(replyTo !== undefined && { replyTo }),
+      ...(mentions !== undefined && { mentions }),
+      ...(attachments !== undefined && { attachments }),
     });
   },
   startTyping: typing.start,
@@ -218,7 +234,12 @@ export function createSocketClient(options: SocketClientOptions): SocketClient {
     request,
     on: <N extends NoticeName>(name: N, listener: NoticeListener<N>) =>
       listeners.on(name, listener),
+    onLaterEntry: incoming.onLaterEntry,
     ...moderationRequests(request),
+    ...pinRequests(request),
+    ...pollRequests(request),
+    ...previewRequests(request),
+    ...announcementRequests(request),
     ...roomRequests({ request, typing, incoming, onJoining: debugLog.joining }),
     droppedNotices: incoming.droppedNotices,
   };

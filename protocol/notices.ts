@@ -1,16 +1,21 @@
 import { z } from 'zod';
 
+import { pollNotices } from './poll-notices.ts';
+import { LinkPreview } from './previews.ts';
 import {
   CheerCount,
   Counts,
   EventMessage,
+  MentionGroup,
   Placed,
+  Present,
   ReactionCount,
   Reading,
   Role,
   Seq,
   TypingUser,
   UserParticipationUpdate,
+  Visibility,
 } from './shapes.ts';
 
 /**
@@ -85,6 +90,37 @@ export const notices = {
       messageSeq: Seq,
       isPinned: z.boolean(),
       /** Who did it. */
+      by: z.string(),
+      ...Placed,
+    }),
+  },
+  ...pollNotices,
+  'message-previewed': {
+    description:
+      'From this place of the log on a message has a preview of the page that its first link leads to, or has it no longer: then `preview` is left out. Who deletes it, or gives it a text with another first link, takes it away without this notice. It is not sent again where something followed it.',
+    audience: 'v1',
+    payload: z.object({
+      eventId: z.string(),
+      messageId: z.string(),
+      preview: LinkPreview.optional(),
+      ...Placed,
+    }),
+  },
+  'announcement-changed': {
+    description:
+      'An announcement of the organisers is shown to everybody with these words from this place of the log on, or no longer. Where it is sent again, as after a lost connection, earlier words of it are left out.',
+    audience: 'v1',
+    payload: z.object({
+      eventId: z.string(),
+      announcementId: z.string(),
+      isShown: z.boolean(),
+      /** Left out where it is not shown. */
+      content: z.string().optional(),
+      /** When it got its words, or was ended; ISO 8601, UTC. */
+      at: z.string(),
+      /** Hide it then; left out: until it is ended. */
+      shownUntil: z.string().optional(),
+      /** Who did it; where the clock did, who set the time. */
       by: z.string(),
       ...Placed,
     }),
@@ -171,6 +207,12 @@ export const notices = {
     audience: 'v1',
     payload: z.object({ eventId: z.string(), ...Counts, seq: Seq.optional() }),
   },
+  'presence-changed': {
+    description:
+      'Who has the room open now, in a room of at most 50 people: after joining, and after each change, at most one a second. Where more have come, once without `people`: from then on `attendee-counts` says how many.',
+    audience: 'v1',
+    payload: z.object(Present),
+  },
   'event-updated': {
     description: 'The organiser changed the event; fetch it again.',
     audience: 'v1',
@@ -209,14 +251,33 @@ export const notices = {
   },
   'reading-changed': {
     description:
-      'One has read up to another place, on whichever device; it is back where one has marked something as unread (`isBack`). Goes to all of one’s devices, whatever rooms they have joined.',
+      'One has read up to another place, on whichever device, or a message mentions one; the place is back where one has marked something as unread (`isBack`). Goes to all of one’s devices, whatever rooms they have joined.',
     audience: 'v1',
     payload: z.object({
       eventId: z.string(),
       ...Reading,
+      /** How many of what is unread mention one; left out where none does. */
+      mentions: z.int().positive().optional(),
       /** One has marked something as unread: what a device has shown beyond it does not count. */
       isBack: z.literal(true).optional(),
     }),
+  },
+  'group-mentioned': {
+    description:
+      'A message mentions a group that one is in: it is unread, and mentions one. Goes to those of one’s devices that have not joined its room, but not where the message names one: `reading-changed` tells of that.',
+    audience: 'v1',
+    payload: z.object({
+      eventId: z.string(),
+      /** Where the message stands. */
+      seq: Seq,
+      group: MentionGroup,
+    }),
+  },
+  'visibility-changed': {
+    description:
+      'One is shown to others or not from now on, as one chose on whichever device. Goes to all of one’s devices.',
+    audience: 'v1',
+    payload: Visibility,
   },
   'session-revoked': {
     description: 'The session ended elsewhere; the connection closes now. Sign in again.',

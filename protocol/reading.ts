@@ -8,7 +8,13 @@ export const UNREAD_MAX = 100;
 /** `GET /api/unread`: those with something unread, what was said last first. */
 export const UnreadEvents = z.object({
   events: z.array(
-    z.object({ eventId: z.string(), readSeq: z.int().nonnegative(), unread: z.int().positive() }),
+    z.object({
+      eventId: z.string(),
+      readSeq: z.int().nonnegative(),
+      unread: z.int().positive(),
+      /** How many of them mention one; left out where none does. */
+      mentions: z.int().positive().optional(),
+    }),
   ),
 });
 export type UnreadEvents = z.output<typeof UnreadEvents>;

@@ -1,21 +1,32 @@
 import { z } from 'zod';
 
+import { pollRequests } from './poll-requests.ts';
 import {
+  Activity,
+  AttachmentsAsked,
+  Caption,
   Cheer,
   Counts,
   Emoji,
   EventMessage,
   Id,
   MessageText,
+  MentionsAsked,
   MuteSeconds,
+  OwnVote,
+  Present,
   Reactor,
   Reading,
   Reason,
   Role,
   RoomStanding,
+  SAYS_NOTHING,
+  saysSomething,
+  SeenHow,
   Seq,
   SlowSeconds,
   TypingUser,
+  Visibility,
 } from './shapes.ts';
 
 const InEvent = z.strictObject({ eventId: Id });
@@ -62,6 +73,8 @@ export const requests = {
       standing: RoomStanding.optional(),
       /** How far one has read; what others said behind it is unread. Servers before it leave it out. */
       readSeq: Seq.optional(),
+      /** With `afterSeq`: one's own votes behind it, cast on whichever device; left out where there are none. */
+      votes: z.array(OwnVote.extend({ messageId: z.string() })).optional(),
       typists: z.array(TypingUser),
       ...Counts,
     }),
@@ -80,15 +93,24 @@ export const requests = {
   'send-message': {
     description:
       'Send a message. Acknowledged only when it is stored. The room need not be joined; the sender must take part.',
-    payload: z.strictObject({
-      eventId: Id,
-      content: MessageText,
-      /** Chosen by the sender: a repeat with the same id is one message, for ever. */
-      clientMessageId: Id.optional(),
-      /** The message of the same event that it answers. */
-      replyTo: Id.optional(),
-    }),
+    payload: z
+      .strictObject({
+        eventId: Id,
+        /** May be empty where files are attached. */
+        content: Caption,
+        /** Chosen by the sender: a repeat with the same id is one message, for ever. */
+        clientMessageId: Id.optional(),
+        /** The message of the same event that it answers. */
+        replyTo: Id.optional(),
+        /** Whom it mentions. `everyone` is for organisers. */
+        mentions: MentionsAsked.optional(),
+        /** Files of one's own that were uploaded to this event, are ready and in no message yet. */
+        attachments: AttachmentsAsked.optional(),
+      })
+      .refine(saysSomething, { error: SAYS_NOTHING, path: ['content'] }),
     answer: EventMessage.extend({
+      /** People who were to be mentioned and do not take part: they are not told. */
+      notMentioned: z.array(z.string()).optional(),
       /** True where an earlier request with this `clientMessageId` had stored it. */
       duplicate: z.boolean().optional(),
     }),
@@ -127,6 +149,19 @@ export const requests = {
     description: 'Take the pin of a message away. Safe to repeat.',
     payload: InMessage,
     answer: ChangeAnswer,
+  },
+  ...pollRequests,
+  'remove-preview': {
+    description:
+      'Take the preview of a link away, from a message of one’s own or from anybody’s where one moderates; it does not come back for that link. Safe to repeat.',
+    payload: InMessage,
+    answer: ChangeAnswer,
+  },
+  'announcement-seen': {
+    description:
+      'Say that an announcement is on a screen that one looks at, once for each, some seconds spread where many get it at once. It is counted for the organisers, of each person the first time.',
+    payload: InEvent.extend({ announcementId: Id, how: SeenHow }),
+    answer: EventAnswer,
   },
   cheer: {
     description:
@@ -183,6 +218,28 @@ export const requests = {
       'Set one’s reading position before the entry at `seq`, so that it and what comes behind it are unread on all of one’s devices. Safe to repeat.',
     payload: InEvent.extend({ seq: Seq }),
     answer: ReadingAnswer,
+  },
+  'get-presence': {
+    description:
+      'Who has an event’s chat open now: by name where they are at most 50, else their number. The room need not be joined.',
+    payload: InEvent,
+    answer: z.object({
+      ...Present,
+      /** One’s own choice: one is in nobody’s list and no number. */
+      isInvisible: z.boolean(),
+    }),
+  },
+  'set-presence': {
+    description:
+      'Say that one has done nothing on this device for a while, or does something again. One is `away` in a room while all of one’s devices there are. Ends with the connection.',
+    payload: z.strictObject({ state: Activity }),
+    answer: z.object({ state: Activity }),
+  },
+  'set-visibility': {
+    description:
+      'Be shown to nobody as being here or typing, in any event and on any device, until one says otherwise; one sees the others. Safe to repeat.',
+    payload: Visibility,
+    answer: Visibility,
   },
   typing: {
     description:

@@ -1,23 +1,29 @@
 import { z } from 'zod';
 
+import { Time } from './given-time.ts';
 import { line, paragraphs } from './text.ts';
 import {
-  Emoji,
   EventMessage,
-  Id,
-  MessageText,
   MuteSeconds,
   ParticipationStatus,
   PinnedRef,
-  Reactor,
   Reason,
   Role,
   RoomStanding,
+  ShownAnnouncement,
   SlowSeconds,
 } from './wire.ts';
 
+export * from './mentions.ts';
+export * from './announcements.ts';
+export * from './files.ts';
+export * from './new-message.ts';
+export * from './exports.ts';
 export * from './pins.ts';
+export * from './polls.ts';
+export * from './reactors.ts';
 export * from './reading.ts';
+export * from './versions.ts';
 
 /** Limits in code points after trimming. */
 export const TITLE_MAX_CHARS = 120;
@@ -36,11 +42,6 @@ const CHANGE_MINUTES_MAX = 366 * 24 * 60;
 /** Rows of one page; a request may ask for fewer. */
 export const PAGE_MAX_ROWS = 100;
 export const PAGE_DEFAULT_ROWS = 50;
-
-const Time = z.iso.datetime({
-  offset: true,
-  error: 'A time is ISO 8601 with an offset, as in 2026-11-22T18:00:00Z.',
-});
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -74,16 +75,24 @@ const ChangeMinutes = z
   .min(0, 'The time for changes is 0 minutes or more.')
   .max(CHANGE_MINUTES_MAX, 'The time for changes is at most a year.');
 
+/** Whether the server asks the pages that messages link to what they say, and shows it with the message. */
+const LinkPreviews = z.boolean('`linkPreviews` is true or false.');
+
 /** An event's settings. Rows of older versions lack newer fields, so each has a default. */
 export const EventSettings = z.object({
   contentFilter: ContentFilterSettings.default({ enabled: false, extraWords: [] }),
   changeMinutes: ChangeMinutes.default(CHANGE_MINUTES_DEFAULT),
+  linkPreviews: LinkPreviews.default(false),
 });
 export type EventSettings = z.output<typeof EventSettings>;
 
 /** Settings as they are given: what is left out stays. */
 const GivenSettings = z
-  .object({ contentFilter: ContentFilterSettings, changeMinutes: ChangeMinutes })
+  .object({
+    contentFilter: ContentFilterSettings,
+    changeMinutes: ChangeMinutes,
+    linkPreviews: LinkPreviews,
+  })
   .partial();
 
 const EventFields = z.strictObject({
@@ -164,7 +173,12 @@ export const EventsPage = z.object({ events: z.array(Event), nextCursor: z.strin
 export type EventsPage = z.output<typeof EventsPage>;
 
 /** `GET /api/events/:eventId/participants`. */
-export const ParticipantsQuery = z.object({ cursor: Cursor, limit: Limit });
+export const ParticipantsQuery = z.object({
+  /** Only those of whose names a word begins so; case and accents do not count. */
+  name: z.string().max(200).optional(),
+  cursor: Cursor,
+  limit: Limit,
+});
 export type ParticipantsQuery = z.output<typeof ParticipantsQuery>;
 
 export const Participant = z.object({
@@ -254,36 +268,7 @@ export const MessagesPage = z.object({
   standing: RoomStanding.optional(),
   /** What is pinned at `seq`, the newest pin first; in the newest page alone, and left out where nothing is. */
   pins: z.array(PinnedRef).optional(),
+  /** What is announced at `seq`, the newest last; in the newest page alone, and left out where nothing is. */
+  announcements: z.array(ShownAnnouncement).optional(),
 });
 export type MessagesPage = z.output<typeof MessagesPage>;
-
-/** `POST /api/events/:eventId/messages`. */
-export const NewMessage = z.strictObject({
-  content: MessageText,
-  clientMessageId: Id.optional(),
-  /** The message of the same event that it answers. */
-  replyTo: Id.optional(),
-});
-export type NewMessage = z.output<typeof NewMessage>;
-
-/** `PATCH /api/events/:eventId/messages/:messageId`. */
-export const MessageChange = z.strictObject({ content: MessageText });
-export type MessageChange = z.output<typeof MessageChange>;
-
-/** `PUT /api/events/:eventId/messages/:messageId/reactions`. */
-export const ReactionChange = z.strictObject({
-  emoji: Emoji,
-  on: z.boolean('`on` is true or false.'),
-});
-export type ReactionChange = z.output<typeof ReactionChange>;
-
-/** `GET /api/events/:eventId/messages/:messageId/reactions`: who gave one emoji. */
-export const ReactorsQuery = z.object({ emoji: Emoji, cursor: Cursor, limit: Limit });
-export type ReactorsQuery = z.output<typeof ReactorsQuery>;
-
-export const ReactorsPage = z.object({
-  /** In the order in which they reacted. */
-  people: z.array(Reactor),
-  nextCursor: z.string().nullable(),
-});
-export type ReactorsPage = z.output<typeof ReactorsPage>;

@@ -12,10 +12,10 @@ const Time = z.iso.datetime({
   error: 'A time is ISO 8601 with an offset, as in 2026-11-22T18:00:00Z.',
 });
 
-/** `GET /api/search` and `GET /api/events/:eventId/search`: words or a person at least. */
+/** `GET /api/search` and `GET /api/events/:eventId/search`: words, a person or files at least. */
 export const SearchQuery = z
   .object({
-    /** Words, and phrases in quotes; a message has to have all of them. */
+    /** Words, and phrases in quotes; a message has to have all of them, in its text or the names of its files. */
     query: z.string().max(SEARCH_MAX_CHARS).default(''),
     /** Only what people with this name wrote; its beginning is enough. */
     from: z.string().max(SEARCH_MAX_CHARS).optional(),
@@ -25,12 +25,15 @@ export const SearchQuery = z
     since: Time.optional(),
     /** Only what was written before this time. */
     until: Time.optional(),
+    /** `file`: only messages that bring files. */
+    has: z.enum(['file'], '`has` is file.').optional(),
     cursor: z.string().max(500).optional(),
     limit: z.coerce.number().int().min(1).max(SEARCH_MAX_ROWS).default(SEARCH_DEFAULT_ROWS),
   })
   .refine(
-    ({ query, from, userId }) => [query, from, userId].some((given) => (given ?? '').trim() !== ''),
-    'Say what to search for: words, or a person.',
+    ({ query, from, userId, has }) =>
+      [query, from, userId, has].some((given) => (given ?? '').trim() !== ''),
+    'Say what to search for: words, a person, or `has=file`.',
   );
 export type SearchQuery = z.output<typeof SearchQuery>;
 

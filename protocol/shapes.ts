@@ -1,6 +1,12 @@
 import { z } from 'zod';
 
+import { ATTACHMENTS_MAX, Attachment } from './attachments.ts';
+import { Poll } from './poll-shapes.ts';
+import { LinkPreview } from './previews.ts';
 import { line, paragraphs } from './text.ts';
+
+export * from './attachments.ts';
+export * from './poll-shapes.ts';
 
 /** Longest message, in Unicode code points, counted after trimming. */
 export const MESSAGE_MAX_CHARS = 1_000;
@@ -13,14 +19,36 @@ export const Id = z
   .string({ error: 'An id must be text.' })
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id has 1 to 64 characters of A-Z a-z 0-9 _ -.');
 
+const messageText = (minChars: number) =>
+  z
+    .string({ error: 'A message must be text.' })
+    .max(
+      RAW_TEXT_MAX_UNITS,
+      `A message can have at most ${MESSAGE_MAX_CHARS.toLocaleString('en')} characters.`,
+    )
+    .pipe(paragraphs({ name: 'A message', minChars, maxChars: MESSAGE_MAX_CHARS }));
+
 /** A message's text as people may send it; what is stored is never checked against it again. */
-export const MessageText = z
-  .string({ error: 'A message must be text.' })
-  .max(
-    RAW_TEXT_MAX_UNITS,
-    `A message can have at most ${MESSAGE_MAX_CHARS.toLocaleString('en')} characters.`,
-  )
-  .pipe(paragraphs({ name: 'A message', minChars: 1, maxChars: MESSAGE_MAX_CHARS }));
+export const MessageText = messageText(1);
+
+/** The same where files are beside it, which can do without. */
+export const Caption = messageText(0);
+
+/** The files that a message is to bring, in their order. */
+export const AttachmentsAsked = z
+  .array(Id)
+  .max(ATTACHMENTS_MAX, `A message brings at most ${ATTACHMENTS_MAX} files.`)
+  .refine((ids) => new Set(ids).size === ids.length, 'A message brings each file once.');
+
+/** Says what is missing of a message with neither text nor files. */
+export const SAYS_NOTHING = "A message can't be empty.";
+export const saysSomething = ({
+  content,
+  attachments = [],
+}: {
+  readonly content: string;
+  readonly attachments?: readonly string[] | undefined;
+}): boolean => content !== '' || attachments.length > 0;
 
 export const ParticipationStatus = z.enum(['attending', 'interested']);
 export type ParticipationStatus = z.output<typeof ParticipationStatus>;
@@ -117,9 +145,54 @@ export const PINS_MAX = 50;
 export const PinnedRef = z.object({ messageId: z.string(), seq: Seq });
 export type PinnedRef = z.output<typeof PinnedRef>;
 
+/** Announcements that one event shows at once: more than that nobody reads. */
+export const ANNOUNCEMENTS_SHOWN_MAX = 5;
+
+/** An announcement that is shown to everybody. Times are ISO 8601, UTC, by the database's clock. */
+export const ShownAnnouncement = z.object({
+  announcementId: z.string(),
+  content: z.string(),
+  /** The entry that its words are from. */
+  seq: Seq,
+  /** When it got them. */
+  shownAt: z.string(),
+  /** Hide it then; left out: until it is ended. */
+  shownUntil: z.string().optional(),
+});
+export type ShownAnnouncement = z.output<typeof ShownAnnouncement>;
+
+/** How an announcement came onto a screen: told when it came, or read later: from the history, or sent again. */
+export const SeenHow = z.enum(['live', 'later'], '`how` is live or later.');
+export type SeenHow = z.output<typeof SeenHow>;
+
 /** Which message another one answers, and its place. Its words are not repeated: they may change, or go. */
 export const ReplyTo = z.object({ id: z.string(), seq: Seq });
 export type ReplyTo = z.output<typeof ReplyTo>;
+
+/** People and groups that one message may mention. */
+export const MENTIONS_MAX = 20;
+
+/** Who moderates, organisers included; everybody who takes part. */
+export const MentionGroup = z.enum(['moderators', 'everyone']);
+export type MentionGroup = z.output<typeof MentionGroup>;
+
+/** Whom a message is to mention: a person who takes part, or a group. */
+export const MentionAsked = z.union([
+  z.strictObject({ userId: Id }),
+  z.strictObject({ group: MentionGroup }),
+]);
+export type MentionAsked = z.output<typeof MentionAsked>;
+
+export const MentionsAsked = z
+  .array(MentionAsked)
+  .max(MENTIONS_MAX, `A message mentions at most ${MENTIONS_MAX} people and groups.`);
+
+/** Whom a message mentions: the person by the name that they had then, as in `@name` of its text; or a group. */
+export const Mention = z.union([
+  z.object({ userId: z.string(), name: z.string() }),
+  z.object({ group: MentionGroup }),
+]);
+export type Mention = z.output<typeof Mention>;
 
 /** The seed's type; `seq` and `clientMessageId` are ours. */
 export const EventMessage = z.object({
@@ -135,12 +208,20 @@ export const EventMessage = z.object({
   clientMessageId: z.string().optional(),
   /** Left out where it answers none. */
   replyTo: ReplyTo.optional(),
+  /** Left out where it mentions nobody, and where it was deleted. What is edited keeps those that it was sent with. */
+  mentions: z.array(Mention).optional(),
+  /** The files that it brings; left out where it brings none, and where it was deleted. Then `content` may be empty. */
+  attachments: z.array(Attachment).optional(),
+  /** In pages of the history alone: what the page says that its first link leads to, at the page's `seq`. */
+  preview: LinkPreview.optional(),
   /** When it got the text that it has; ISO 8601, UTC. */
   editedAt: z.string().optional(),
   /** When it was deleted: its `content` is empty since. */
   deletedAt: z.string().optional(),
   /** In pages of the history alone: what it has at the page's `seq`, in the order in which each kind came first. */
   reactions: z.array(Reaction).optional(),
+  /** The poll that it asks; left out where it asks none, and where it was deleted. Its `content` says the same in words. */
+  poll: Poll.optional(),
 });
 export type EventMessage = z.output<typeof EventMessage>;
 
@@ -154,6 +235,37 @@ export const UserParticipationUpdate = z.object({
   user: z.object({ id: z.string(), name: z.string(), image: z.string().optional() }),
 });
 export type UserParticipationUpdate = z.output<typeof UserParticipationUpdate>;
+
+/** People in a room up to whom each is named: as many as fit a list that somebody reads, and one hint between nodes. */
+export const NAMED_PRESENT_MAX = 50;
+
+/** Somebody who has the room open now. */
+export const PresentPerson = z.object({
+  userId: z.string(),
+  userName: z.string(),
+  userImage: z.string().optional(),
+  /** On none of their devices in the room have they done anything for a while. */
+  isAway: z.literal(true).optional(),
+});
+export type PresentPerson = z.output<typeof PresentPerson>;
+
+/** Who has a room open now. */
+export const Present = {
+  eventId: z.string(),
+  online: z.int().nonnegative(),
+  /** Who is active first, each by name; left out where more than 50 are here. */
+  people: z.array(PresentPerson).optional(),
+};
+
+/** Whether one is shown to others. */
+export const Visibility = z.strictObject({
+  isInvisible: z.boolean('`isInvisible` is true or false.'),
+});
+export type Visibility = z.output<typeof Visibility>;
+
+/** Whether one does something on a device, or has not for a while. */
+export const Activity = z.enum(['here', 'away'], '`state` is here or away.');
+export type Activity = z.output<typeof Activity>;
 
 /** How many there are. */
 export const Counts = {

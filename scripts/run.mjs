@@ -8,6 +8,7 @@ const COMMANDS = [
   'demo',
   'dev',
   'fuzz',
+  'import',
   'migrate',
   'serve',
   'start',

@@ -1,8 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { chromium, type Browser } from 'playwright-core';
+import { announcementsWalk, withAnnouncements } from './screenshots/announcements.ts';
 import { changeMessages, changesWalk } from './screenshots/changes.ts';
+import { filesWalk, sendFiles } from './screenshots/files.ts';
 import { mainWalk } from './screenshots/main-screens.ts';
 import { frozenWalk, moderationWalk, pressFreeze } from './screenshots/moderation.ts';
+import { mentionAlice, mentionsWalk } from './screenshots/mentions.ts';
+import { pinMessages, pinsWalk } from './screenshots/pins.ts';
+import { amongOthers, presenceWalk } from './screenshots/presence.ts';
 import { reactionsWalk, reactToMessages } from './screenshots/reactions.ts';
 import { readingWalk } from './screenshots/reading.ts';
 import { answerMessages, repliesWalk } from './screenshots/replies.ts';
@@ -15,7 +20,7 @@ import { backstage, findEvent, folder, shootAll, signIn } from './screenshots/st
  *     node scripts/screenshots.ts [address, else http://localhost:8081] [folder, else docs/screenshots]
  *
  * It writes to the demo's chat, so that there is something edited, deleted and reacted to. ONLY=main, search, reading, changes, reactions (of
- * what changes has made), replies or moderation takes the pictures of that alone.
+ * what changes has made), replies, files, mentions, pins, announcements, presence or moderation takes the pictures of that alone.
  * Needs Chromium at /usr/bin/chromium, or where CHROMIUM_PATH says.
  */
 
@@ -49,6 +54,21 @@ const PARTS: Readonly<Record<string, (browser: Browser) => Promise<void>>> = {
     await answerMessages(browser);
     await shootAll(browser, repliesWalk);
   },
+  async files(browser) {
+    await sendFiles(browser);
+    await shootAll(browser, filesWalk);
+  },
+  async mentions(browser) {
+    await mentionAlice(browser);
+    await shootAll(browser, mentionsWalk);
+  },
+  announcements: (browser) =>
+    withAnnouncements(browser, () => shootAll(browser, announcementsWalk)),
+  async pins(browser) {
+    await pinMessages(browser);
+    await shootAll(browser, pinsWalk);
+  },
+  presence: (browser) => amongOthers(browser, () => shootAll(browser, presenceWalk)),
   async moderation(browser) {
     await shootAll(browser, moderationWalk);
     await backstage(browser, pressFreeze);

@@ -28,7 +28,8 @@ export function listenForStop(): StopWish {
 
 /**
  * npm passes signals on to the shell between it and us, and many shells end without passing them on further.
- * That shell's end is then all that we see of "stop".
+ * That shell's end is then all that we see of "stop". Of a SIGINT to npm alone we see nothing: dash keeps it until the
+ * program that it waits for has ended, and that is us. Ctrl-C reaches us itself; who stops npm from outside sends SIGTERM.
  */
 async function watchNpm(stop: () => void): Promise<void> {
   const shell = process.ppid;

@@ -10,6 +10,8 @@ export interface Budgets {
   readonly reading: Budget;
   readonly joins: Budget;
   readonly typingStarts: Budget;
+  readonly activity: Budget;
+  readonly visibility: Budget;
   readonly cheers: Budget;
 }
 
@@ -20,6 +22,8 @@ export const createBudgets = (limits: Limits): Budgets => ({
   reactions: createBudget({ points: limits.reactionsPer10s, seconds: 10 }),
   reading: createBudget({ points: limits.readingMovesPerMinute, seconds: 60 }),
   joins: createBudget({ points: limits.joinsPerSecond, seconds: 1 }),
+  activity: createBudget({ points: limits.activityChangesPerMinute, seconds: 60 }),
+  visibility: createBudget({ points: limits.visibilityChangesPerMinute, seconds: 60 }),
   cheers: createBudget({ points: limits.cheersPer10s, seconds: 10 }),
   typingStarts: createBudget({ points: limits.typingStartsPer20s, seconds: 20 }),
 });

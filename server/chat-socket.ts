@@ -25,6 +25,8 @@ interface SocketData {
   readonly kind: ClientKind;
   /** The events whose rooms it is in. */
   readonly joined: Map<string, JoinedPlace>;
+  /** Whether its client says that nobody has done anything on it for a while. */
+  isAway?: boolean;
 }
 
 export type ChatServer = Server<

@@ -6,4 +6,6 @@ export type SocketServerConfig = Pick<
   Config,
   'production' | 'host' | 'socketPort' | 'databaseUrl' | 'authSecret' | 'allowedOrigins'
 > &
-  Partial<Pick<Config, 'redisUrl' | 'nodeName'>> & { readonly limits: Limits };
+  Partial<Pick<Config, 'redisUrl' | 'nodeName' | 'push' | 'appUrl' | 'linkPreviews'>> & {
+    readonly limits: Limits;
+  };

@@ -37,6 +37,11 @@ export class Connections {
     add(this.#bySession, sessionId, id);
   }
 
+  /** Everybody who has a socket here. */
+  people(): Iterable<string> {
+    return this.#byPerson.keys();
+  }
+
   countOf(userId: string): number {
     const ids = this.#byPerson.get(userId);
     if (ids === undefined) return 0;

@@ -14,7 +14,7 @@ interface EphemeralDeps {
   readonly budgets: Budgets;
 }
 
-/** Shows the others in the room that somebody types. Rules TYPE-1 to TYPE-6. */
+/** Shows the others in the room that somebody types. Nothing of who is invisible. Rules TYPE-1 to TYPE-6, HERE-7. */
 export async function type(
   { rooms, budgets }: EphemeralDeps,
   socket: ChatSocket,
@@ -27,6 +27,7 @@ export async function type(
   }
   const refused = refuseRewording(standingIn(room, socket));
   if (refused !== null) return fail(refused);
+  if (room.own.isInvisible(user.id)) return ok({ eventId });
   if (!room.typing.isTyping(user.id)) {
     const exceeded = await budgets.typingStarts.take(user.id);
     if (exceeded !== null) {
@@ -34,7 +35,8 @@ export async function type(
     }
   }
   // Asked again: the room may have been left while the budget was read.
-  rooms.of(socket, eventId)?.typing.start(user, socket.id);
+  const joined = rooms.of(socket, eventId);
+  if (joined?.own.isInvisible(user.id) === false) joined.typing.start(user, socket.id);
   return ok({ eventId });
 }
 

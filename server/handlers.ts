@@ -1,11 +1,18 @@
 import type { RoomAccessReader } from '../db/rooms.ts';
 import type { ReactorsRequest } from '../db/reactors.ts';
-import type { EventLog, NewId } from '../domain/ports.ts';
+import type { EventLog, NewId, Turn } from '../domain/ports.ts';
 import { tooFast } from '../domain/refusals.ts';
 import type { ChangeDeps } from '../domain/append-change.ts';
 import { deleteMessage, editMessage } from '../domain/change-message.ts';
 import * as moderation from '../domain/moderate.ts';
 import { pinMessage, unpinMessage } from '../domain/pin.ts';
+import {
+  getPresence,
+  setVisibility,
+  type PresenceDeps,
+  type VisibilityDeps,
+} from '../domain/presence.ts';
+import { removePreview } from '../domain/preview.ts';
 import { react } from '../domain/react.ts';
 import { markRead, markUnread, type ReadingDeps } from '../domain/reading.ts';
 import { sendMessage } from '../domain/send-message.ts';
@@ -17,12 +24,19 @@ import type { Budgets } from './budgets.ts';
 import type { ChatSocket } from './chat-socket.ts';
 import type { Log } from '../lib/server/log.ts';
 import { cheer, type } from './ephemeral.ts';
+import { createPollHandlers, type PollDeps } from './poll-requests.ts';
+import type { Sightings } from './sightings.ts';
+import { setActivity } from './own-activity.ts';
 import { joinRoom } from './rooms/join.ts';
 import { syncRoom } from './rooms/sync.ts';
 import type { Rooms } from './rooms/rooms.ts';
 
 export type Handlers = {
-  readonly [N in RequestName]: (socket: ChatSocket, payload: Payload<N>) => Promise<Answer<N>>;
+  readonly [N in RequestName]: (
+    socket: ChatSocket,
+    payload: Payload<N>,
+    turn: Turn,
+  ) => Promise<Answer<N>>;
 };
 
 export interface HandlerDeps {
@@ -30,6 +44,10 @@ export interface HandlerDeps {
   readonly eventLog: EventLog;
   readonly readReactors: (request: ReactorsRequest) => Promise<Result<ReactorsPage, ProtocolError>>;
   readonly reading: Pick<ReadingDeps, 'move' | 'tell'>;
+  readonly sightings: Pick<Sightings, 'add'>;
+  readonly polls: PollDeps['polls'];
+  readonly presence: Pick<PresenceDeps, 'present' | 'readPeople'>;
+  readonly visibility: Pick<VisibilityDeps, 'setInvisible' | 'tell'>;
   readonly rooms: Rooms;
   readonly budgets: Budgets;
   readonly newId: NewId;
@@ -52,11 +70,14 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'send-message': (socket, payload) => send(deps, socket, payload),
     'edit-message': (socket, payload) => editMessage(toChange(deps), socket.data.user, payload),
     'delete-message': (socket, payload) => deleteMessage(toChange(deps), socket.data.user, payload),
-    react: (socket, payload) =>
-      react({ ...toChange(deps), budget: deps.budgets.reactions }, socket.data.user, payload),
+    react: (socket, payload, turn) =>
+      react({ ...toChange(deps, turn), budget: deps.budgets.reactions }, socket.data.user, payload),
     'list-reactors': (socket, payload) => listFirst(deps, socket, payload),
     'pin-message': (socket, payload) => pinMessage(toChange(deps), socket.data.user, payload),
     'unpin-message': (socket, payload) => unpinMessage(toChange(deps), socket.data.user, payload),
+    ...createPollHandlers(deps),
+    'remove-preview': (socket, payload) => removePreview(toChange(deps), socket.data.user, payload),
+    'announcement-seen': (socket, payload) => see(deps, socket, payload),
     cheer: (socket, payload) => cheer(deps, socket, payload),
     'set-role': (socket, payload) => moderation.setRole(toChange(deps), socket.data.user, payload),
     mute: (socket, payload) => moderation.mute(toChange(deps), socket.data.user, payload),
@@ -67,6 +88,15 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       moderation.setRoomMode(toChange(deps), socket.data.user, payload),
     'mark-read': (socket, payload) => markRead(toReading(deps), socket.data.user, payload),
     'mark-unread': (socket, payload) => markUnread(toReading(deps), socket.data.user, payload),
+    'get-presence': (socket, { eventId }) =>
+      getPresence({ ...deps.presence, readAccess: deps.readAccess }, socket.data.user, eventId),
+    'set-presence': (socket, { state }) => setActivity(deps, socket, state),
+    'set-visibility': (socket, { isInvisible }) =>
+      setVisibility(
+        { ...deps.visibility, budget: deps.budgets.visibility },
+        socket.data.user,
+        isInvisible,
+      ),
     typing: (socket, { eventId }) => type(deps, socket, eventId),
     'stop-typing': async (socket, { eventId }) => {
       rooms.of(socket, eventId)?.typing.stop(socket.data.user.id, socket.id);
@@ -75,8 +105,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   };
 }
 
-const toChange = ({ eventLog, budgets, newId }: HandlerDeps): ChangeDeps => ({
-  log: eventLog,
+const toChange = ({ eventLog, budgets, newId }: HandlerDeps, turn?: Turn): ChangeDeps => ({
+  log: turn === undefined ? eventLog : { append: (draft) => eventLog.append(draft, turn) },
   budget: budgets.changes,
   newId,
 });
@@ -86,6 +116,18 @@ const toReading = ({ reading, readAccess, budgets }: HandlerDeps): ReadingDeps =
   readAccess,
   budget: budgets.reading,
 });
+
+async function see(
+  { budgets, sightings }: HandlerDeps,
+  socket: ChatSocket,
+  { eventId, ...seen }: Payload<'announcement-seen'>,
+): Promise<Answer<'announcement-seen'>> {
+  const userId = socket.data.user.id;
+  const exceeded = await budgets.reading.take(userId);
+  if (exceeded !== null) return fail(tooFast('You are reading too fast.', exceeded));
+  sightings.add({ eventId, userId, ...seen });
+  return ok({ eventId });
+}
 
 async function listFirst(
   { readReactors }: HandlerDeps,

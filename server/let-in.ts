@@ -33,6 +33,10 @@ export interface LettingIn {
   readonly readAccess: RoomAccessReader;
   readonly readReactors: HandlerDeps['readReactors'];
   readonly reading: HandlerDeps['reading'];
+  readonly sightings: HandlerDeps['sightings'];
+  readonly polls: HandlerDeps['polls'];
+  readonly presence: HandlerDeps['presence'];
+  readonly visibility: HandlerDeps['visibility'];
   readonly readSession: SessionReader;
   readonly isOver: () => boolean;
   readonly now: () => number;
@@ -46,9 +50,12 @@ type Admittable = ChatSocket & { [ADMITTED]?: Admitted | undefined };
 export function letIn(parts: LettingIn): void {
   const { io, config, log, rooms, sessions, readAccess, work, isOver: isStopping, now } = parts;
   const { limits, authSecret } = config;
-  const { sealer, eventLog, load, readSession, readReactors, reading, connections } = parts;
+  const { sealer, eventLog, load, readSession, readReactors, reading, sightings, connections } =
+    parts;
   const budgets = createBudgets(limits);
-  const reads = { readAccess, readReactors, reading };
+  const { presence, visibility, polls } = parts;
+  const own = { reading, presence, visibility, polls };
+  const reads = { readAccess, readReactors, sightings, ...own };
   const handlers = createHandlers({ ...reads, eventLog, rooms, budgets, newId, log });
   const onSignedIn: HandshakeDeps['onSignedIn'] = (socket: Admittable, admitted) =>
     void (socket[ADMITTED] = admitted);

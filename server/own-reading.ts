@@ -6,7 +6,7 @@ import type { MovedReading, ReadingDeps } from '../domain/reading.ts';
 import type { Log } from '../lib/server/log.ts';
 import type { ChatServer } from './chat-socket.ts';
 import type { Connections } from './connections.ts';
-import { tellSocket } from './tell.ts';
+import { tellPerson } from './tell-person.ts';
 
 interface OwnReadingOptions {
   readonly db: Kysely<Database>;
@@ -19,6 +19,8 @@ interface OwnReadingOptions {
 
 /** The reading positions of those who are connected here. */
 export interface OwnReading extends Pick<ReadingDeps, 'move' | 'tell'> {
+  /** A message mentions somebody, which this node has committed: their devices hear how much is unread. */
+  readonly mentioned: (who: Pick<MovedReading, 'eventId' | 'userId'>) => void;
   /** Another process says that somebody's position moved. */
   readonly heard: (moved: MovedReading) => void;
 }
@@ -34,16 +36,15 @@ export function createOwnReading(options: OwnReadingOptions): OwnReading {
     const position = await readPosition({ eventId, userId });
     if (position === null) return;
     const notice = { eventId, ...position, ...(isBack && { isBack: true as const }) };
-    for (const id of connections.ofPerson(userId)) {
-      const socket = io.of('/').sockets.get(id);
-      if (socket?.data.kind !== 'v1') continue;
-      tellSocket(socket, 'reading-changed', notice);
-    }
+    tellPerson({ io, connections }, userId, 'reading-changed', notice);
   };
   const tryToTell = (moved: MovedReading): void =>
     void tell(moved).catch((error: unknown) =>
       log.warn({ error, ...moved }, 'A reading position could not be told'),
     );
+  const heard = (moved: MovedReading): void => {
+    if (connections.countOf(moved.userId) > 0) tryToTell(moved);
+  };
   return {
     move: createPositionMover(db),
     tell(moved) {
@@ -51,8 +52,11 @@ export function createOwnReading(options: OwnReadingOptions): OwnReading {
       if (connections.countOf(moved.userId) > 1) tryToTell(moved);
       tellOthers(moved);
     },
-    heard(moved) {
-      if (connections.countOf(moved.userId) > 0) tryToTell(moved);
+    mentioned(who) {
+      const moved = { ...who, isBack: false };
+      heard(moved);
+      tellOthers(moved);
     },
+    heard,
   };
 }

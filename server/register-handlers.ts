@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 
+import type { Turn } from '../domain/ports.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { fail, type Result } from '../protocol/result.ts';
 import { requests, type Answer, type RequestName } from '../protocol/wire.ts';
@@ -122,14 +123,28 @@ function cutOff({ socket, deps }: Connection): void {
 
 async function carryOut(connection: Connection, request: Request): Promise<void> {
   const { socket, deps } = connection;
-  const { handlers, limits, log } = deps;
   const { name, payload } = request;
   if (!isRequestName(name)) return answer(connection, request, fail(noSuchRequest));
   const parsed = parseGiven(requests[name].payload, payload);
   if (!parsed.success) return answer(connection, request, fail(toInvalid(name, parsed.error)));
+  const done = handle(connection, { ...request, name, payload: parsed.data });
+  if (GIVES_WAY.has(name)) deps.work.track(done, socket.conn);
+  else await done;
+}
+
+/** What those behind it on the connection do not wait for: a vote waits for others, and nothing that one says depends on it. */
+const GIVES_WAY: ReadonlySet<RequestName> = new Set(['vote']);
+
+async function handle(
+  connection: Connection,
+  request: Request & { readonly name: RequestName },
+): Promise<void> {
+  const { socket, deps, queue } = connection;
+  const { handlers, limits, log } = deps;
+  const { name, payload } = request;
   try {
-    const handle = handlers[name] as Handle;
-    answer(connection, request, await inTime(handle(socket, parsed.data), limits.requestMs));
+    const answered = (handlers[name] as Handle)(socket, payload, queue);
+    answer(connection, request, await inTime(answered, limits.requestMs));
   } catch (error) {
     const userId = socket.data.user.id;
     log.error({ error, request: name, userId, socketId: socket.id }, `A request failed: ${name}`);
@@ -137,7 +152,7 @@ async function carryOut(connection: Connection, request: Request): Promise<void>
   }
 }
 
-type Handle = (socket: ChatSocket, payload: unknown) => Promise<Answer<RequestName>>;
+type Handle = (socket: ChatSocket, payload: unknown, turn: Turn) => Promise<Answer<RequestName>>;
 
 const isRequestName = (name: unknown): name is RequestName =>
   typeof name === 'string' && Object.hasOwn(requests, name);

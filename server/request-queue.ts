@@ -1,3 +1,5 @@
+import type { Turn } from '../domain/ports.ts';
+
 /** What is under way on a whole node, so that its end can be awaited. */
 export interface Work {
   /** @param owner Whose work it is; one has one work at a time. */
@@ -31,11 +33,13 @@ export function createWork(): Work {
  * Runs one connection's requests one after the other, so that "join, type, send"
  * sent without waiting act in that order. Tasks must not throw.
  */
-export class RequestQueue {
+export class RequestQueue implements Turn {
   readonly #work: Work;
   readonly #owner: object;
   /** Those that wait; `null` while nothing runs, as almost always. */
   #waiting: (() => Promise<void>)[] | null = null;
+  /** Of the task that runs, and told once. */
+  #onFollowed: (() => void) | null = null;
 
   /** @param owner The connection. */
   constructor(work: Work, owner: object) {
@@ -48,6 +52,8 @@ export class RequestQueue {
     if (this.#waiting !== null) {
       if (this.#waiting.length >= maxWaiting) return false;
       this.#waiting.push(task);
+      this.#onFollowed?.();
+      this.#onFollowed = null;
       return true;
     }
     if (maxWaiting < 1) return false;
@@ -56,8 +62,17 @@ export class RequestQueue {
     return true;
   }
 
+  onFollowed(tell: () => void): void {
+    const isFollowed = this.#waiting !== null && this.#waiting.length > 0;
+    if (isFollowed) tell();
+    else this.#onFollowed = tell;
+  }
+
   async #run(waiting: (() => Promise<void>)[]): Promise<void> {
-    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) await task();
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+      await task();
+      this.#onFollowed = null;
+    }
     this.#waiting = null;
   }
 }

@@ -1,26 +1,45 @@
 import type { Server as HttpServer } from 'node:http';
 
+import type { Kysely } from 'kysely';
+
 import { openDatabase, type DatabaseHandle } from '../db/client.ts';
 import { createGroupCommit } from '../db/group-commit.ts';
+import { groupMentionIn, mentionedBy } from '../domain/mentions.ts';
+import { mayBePushed } from '../domain/push.ts';
 import { listReactors, type ReactorsRequest } from '../db/reactors.ts';
+import { listVoters, type VotersRequest } from '../db/voters.ts';
+import type { Jobs } from '../db/jobs.ts';
+import { closeLater } from '../db/polls-due.ts';
+import type { PollDue } from '../domain/poll.ts';
+import { createPresentReader } from '../db/present-people.ts';
 import { createRoomAccessReader } from '../db/rooms.ts';
+import { writeSightings } from '../db/announcement-seen.ts';
+import type { Database } from '../db/schema.ts';
 import { createSessionReader } from '../db/sessions.ts';
+import { ok } from '../protocol/result.ts';
 import { joinNodes, type OtherNodes } from './bus/join-nodes.ts';
+import type { Presence } from './bus/presence.ts';
 import type { ChatServer } from './chat-socket.ts';
 import type { SocketServerConfig } from './config-type.ts';
 import { Connections } from './connections.ts';
 import { guardDoor } from './door.ts';
 import { createEngine } from './engine.ts';
+import type { GroupMentions } from './group-mentions.ts';
+import { followOwn, type Own } from './follow-own.ts';
 import { createHttpServer } from './http.ts';
+import { startJobs } from './jobs.ts';
 import { letIn } from './let-in.ts';
 import { watchLoad } from './load.ts';
 import type { Log } from '../lib/server/log.ts';
-import { createOwnReading, type OwnReading } from './own-reading.ts';
+import type { OwnReading } from './own-reading.ts';
 import { watchPauses } from './pause-watch.ts';
+import type { Pushing } from './push/pushing.ts';
+import { startPush } from './push/start.ts';
 import { createReadiness } from './readiness.ts';
 import { createWork } from './request-queue.ts';
 import { createSealer } from './resume/seal.ts';
 import { Rooms } from './rooms/rooms.ts';
+import { Sightings } from './sightings.ts';
 import { createSessionCache, type SessionCache } from './session-cache.ts';
 import { SessionWatch } from './sessions.ts';
 import { backlogBytes } from './lanes/clog.ts';
@@ -111,17 +130,17 @@ interface Parts {
 
 function assemble({ config, log, database, http, checkTimeline, isDraining }: Parts) {
   const { db } = database;
-  const { limits, authSecret } = config;
-
+  const { limits } = config;
   const io = createEngine(http, config);
   const connections = new Connections(io);
   const load = watchLoad({ http, limits, log, now });
   guardDoor(io, () => (isDraining() ? 'This node is about to stop.' : load.whyClosed()));
-  const sealer = createSealer(authSecret);
+  const sealer = createSealer(config.authSecret);
   const others = joinNodes({ config, log, now });
   const { presence, typists, cheers } = others;
-  const seal = sealer.sealPlaces;
-  const rooms = new Rooms({ db, log, limits, seal, now, presence, typists, cheers });
+  const reads = createReads(db, presence);
+  const known = { readPeople: reads.presence.readPeople, seal: sealer.sealPlaces };
+  const rooms = new Rooms({ db, log, limits, now, presence, typists, cheers, ...known });
   const cache = createSessionCache(createSessionReader(db), now);
   const sessions = new SessionWatch({
     db,
@@ -129,22 +148,24 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
     end: (id) => revokeSession({ io, connections, log }, id),
     onChange: cache.forget,
   });
-  const reading = createOwnReading({ db, io, connections, log, tellOthers: others.tellReading });
-  const pauses = followOthers({ others, rooms, sessions, cache, reading, checkTimeline, log });
-  const eventLog = openLog(database, { rooms, others, log });
+  const pushing = startPush({ config, db, log, io, connections, presence });
+  const own = { ...followOwn({ db, io, connections, rooms, log }, others), pushing };
+  const pauses = followOthers({ others, rooms, sessions, cache, checkTimeline, log, own });
+  const eventLog = openLog(database, { rooms, others, log, ...own });
 
+  const sightings = new Sightings({ write: (seen) => writeSightings(db, seen), log });
+  const jobs = startJobs({ config, database, eventLog, log, pushing });
   const work = createWork();
   let isOver = false;
   const deps = { io, config, connections, log, rooms, sessions, eventLog, sealer, load, work };
-  const readAccess = createRoomAccessReader(db);
-  const readReactors = (request: ReactorsRequest) => listReactors(db, request);
-  const reads = { readAccess, readReactors, reading, readSession: cache.read };
-  letIn({ ...deps, ...reads, isOver: () => isOver, now });
+  const found = { ...reads, ...own, sightings, readSession: cache.read };
+  letIn({ ...deps, ...found, polls: createPolls(db, jobs.queues, own), isOver: () => isOver, now });
 
   const finish = async (): Promise<void> => {
     isOver = true;
-    await work.settle();
+    await Promise.all([work.settle(), jobs.stop(), pushing.stop()]);
     await eventLog.settle();
+    await sightings.settle();
     await others.settle();
   };
   const release = async (): Promise<void> => {
@@ -160,27 +181,45 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
   };
 }
 
+/** What requests about polls need. */
+const createPolls = (db: Kysely<Database>, jobs: Jobs, { votes }: Own) => ({
+  readVoters: (request: VotersRequest) => listVoters(db, request),
+  closeLater: (due: PollDue) => closeLater({ db, jobs }, due),
+  tell: votes.tell,
+});
+
+/** What handlers and rooms read. */
+const createReads = (db: Kysely<Database>, presence: Presence) => ({
+  readAccess: createRoomAccessReader(db),
+  readReactors: (request: ReactorsRequest) => listReactors(db, request),
+  presence: {
+    present: async (eventId: string) => ok(await presence.present(eventId)),
+    readPeople: createPresentReader(db),
+  },
+});
+
 interface Following {
   readonly others: OtherNodes;
   readonly rooms: Rooms;
   readonly sessions: SessionWatch;
   readonly cache: SessionCache;
-  readonly reading: OwnReading;
+  readonly own: Own & { readonly pushing: Pushing };
   readonly checkTimeline: () => Promise<void>;
   readonly log: Log;
 }
 
 /** Keeps up with what happens elsewhere, also after this process was stopped for a while. */
 function followOthers(parts: Following): Disposable {
-  const { others, rooms, sessions, cache, reading, checkTimeline, log } = parts;
+  const { others, rooms, sessions, cache, own, checkTimeline, log } = parts;
   const followed: Pick<Rooms, 'wake' | 'poll'> = {
     wake: (eventId, head) => rooms.wake(eventId, head),
     poll: async () => {
       await checkTimeline();
+      await own.visibility.poll();
       return rooms.poll();
     },
   };
-  const heads = others.follow({ rooms: followed, sessions, reading });
+  const heads = others.follow({ rooms: followed, sessions, ...own });
   return watchPauses(now, (pausedMs) => {
     log.warn({ pausedMs }, 'This node was stopped for a while; it looks at everything anew');
     cache.clear();
@@ -189,16 +228,29 @@ function followOthers(parts: Following): Disposable {
   });
 }
 
+interface LogParts {
+  readonly rooms: Rooms;
+  readonly others: OtherNodes;
+  readonly reading: OwnReading;
+  readonly groups: GroupMentions;
+  readonly pushing: Pushing;
+  readonly log: Log;
+}
+
 /** This node's way into the log: what it commits goes to its own rooms at once, and wakes the other nodes. */
-const openLog = (
-  database: DatabaseHandle,
-  { rooms, others, log }: { readonly rooms: Rooms; readonly others: OtherNodes; readonly log: Log },
-) =>
+const openLog = (database: DatabaseHandle, { rooms, others, log, ...own }: LogParts) =>
   createGroupCommit({
     database,
     onCommitted(entries, epochs) {
       rooms.accept(entries, epochs);
-      for (const { eventId, seq } of entries) others.tellHead(eventId, seq);
+      for (const entry of entries) {
+        const { eventId, seq } = entry;
+        others.tellHead(eventId, seq);
+        for (const userId of mentionedBy(entry)) own.reading.mentioned({ eventId, userId });
+        const called = groupMentionIn(entry);
+        if (called !== null) own.groups.mentioned(called);
+        if (mayBePushed(entry)) own.pushing.wake();
+      }
     },
     onError: (error) => log.error({ error }, 'The database refused a write'),
     onRenewed: (renewed) =>

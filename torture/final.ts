@@ -3,8 +3,10 @@ import { join } from 'node:path';
 
 import type { DatabaseHandle } from '../db/client.ts';
 import { readEntries, readHeads } from '../db/log-read.ts';
-import type { LogEntry, ParticipationEntry } from '../domain/log.ts';
+import type { LogEntry, MessageEntry, ParticipationEntry } from '../domain/log.ts';
+import { recorded } from './clients/mentioning.ts';
 import type { FinalLog } from './history.ts';
+import { wordIn } from './words.ts';
 
 const PAGE = 1_000;
 
@@ -33,20 +35,15 @@ async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<
   }
   const messages = await db
     .selectFrom('message')
-    .select(['id', 'seq', 'content', 'deleted_at', 'reactions', 'reply_to'])
+    .select(['id', 'seq', 'content', 'deleted_at', 'reactions', 'reply_to', 'mentions'])
     .where('event_id', '=', eventId)
     .orderBy('seq')
     .execute();
+  const called = await readCalled(db, eventId);
   const versions = await db
     .selectFrom('message_version as v')
     .innerJoin('message as m', 'm.id', 'v.message_id')
     .select(['v.message_id as messageId', 'v.content'])
-    .where('m.event_id', '=', eventId)
-    .execute();
-  const reactors = await db
-    .selectFrom('reaction as r')
-    .innerJoin('message as m', 'm.id', 'r.message_id')
-    .select(['r.message_id as messageId', 'r.user_id as person', 'r.emoji'])
     .where('m.event_id', '=', eventId)
     .execute();
   return {
@@ -55,18 +52,92 @@ async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<
     head: head.seq,
     entries,
     messages: messages.map(
-      ({ deleted_at: deletedAt, reactions, reply_to: replyTo, ...message }) => ({
+      ({ deleted_at: deletedAt, reactions, reply_to: replyTo, mentions, ...message }) => ({
         ...message,
         isDeleted: deletedAt !== null,
         ...(replyTo !== null && { replyTo }),
+        ...recorded(mentions ?? undefined),
+        ...calledIn(called.get(message.id)),
         ...(reactions !== null && { reactions: reactions.map(([emoji, count]) => [emoji, count]) }),
       }),
     ),
-    reactors,
+    ...(await readMarks(db, eventId)),
     standings: await readStandings(db, eventId),
+    announcements: await readAnnouncements(db, eventId),
+    searchWords: await readSearchWords(db, eventId),
     versions,
   };
 }
+
+async function readMarks(db: DatabaseHandle['db'], eventId: string) {
+  const reactors = await db
+    .selectFrom('reaction as r')
+    .innerJoin('message as m', 'm.id', 'r.message_id')
+    .select(['r.message_id as messageId', 'r.user_id as person', 'r.emoji'])
+    .where('m.event_id', '=', eventId)
+    .execute();
+  const pins = await db
+    .selectFrom('pin')
+    .select('message_id')
+    .where('event_id', '=', eventId)
+    .orderBy('seq', 'desc')
+    .execute();
+  return { reactors, pins: pins.map((pin) => pin.message_id) };
+}
+
+/** Whatever the index keeps of a word is a row, which goes with the last message that has it. */
+async function readSearchWords(db: DatabaseHandle['db'], eventId: string) {
+  const rows = await db
+    .selectFrom('search_posting as p')
+    .innerJoin('search_segment as s', 's.id', 'p.segment_id')
+    .select('p.term')
+    .distinct()
+    .where('s.event_id', '=', eventId)
+    .execute();
+  return rows.flatMap(({ term }) => wordIn(term) ?? []);
+}
+
+async function readAnnouncements(db: DatabaseHandle['db'], eventId: string) {
+  const rows = await db
+    .selectFrom('announcement')
+    .select(['id', 'content', 'shown_until', 'published_seq', 'content_seq', 'ended_seq'])
+    .where('event_id', '=', eventId)
+    .execute();
+  return rows.map((row) => ({
+    announcementId: row.id,
+    content: row.content,
+    shownUntil: row.shown_until?.toISOString() ?? null,
+    publishedSeq: row.published_seq,
+    contentSeq: row.content_seq,
+    endedSeq: row.ended_seq,
+  }));
+}
+
+/** Whom each message calls, by the rows that inboxes are made of. */
+async function readCalled(
+  db: DatabaseHandle['db'],
+  eventId: string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const people = await db
+    .selectFrom('mention')
+    .select(['message_id', 'user_id as key'])
+    .where('event_id', '=', eventId)
+    .execute();
+  const groups = await db
+    .selectFrom('group_mention')
+    .select(['message_id', 'to_group as key'])
+    .where('event_id', '=', eventId)
+    .execute();
+  const called = new Map<string, string[]>();
+  const add = (messageId: string, key: string): void =>
+    void called.set(messageId, [...(called.get(messageId) ?? []), key].toSorted());
+  for (const { message_id: id, key } of people) add(id, key);
+  for (const { message_id: id, key } of groups) add(id, `@${key}`);
+  return called;
+}
+
+const calledIn = (keys: readonly string[] | undefined) =>
+  keys === undefined ? {} : { called: [...keys] };
 
 async function readStandings(db: DatabaseHandle['db'], eventId: string) {
   const rows = await db
@@ -84,21 +155,21 @@ async function readStandings(db: DatabaseHandle['db'], eventId: string) {
   }));
 }
 
+// The table of all entries; each line is one call, so its number of branches is no complexity.
+// oxlint-disable-next-line complexity
 function toFinalEntry(entry: LogEntry): FinalLog['entries'][number] {
   const { seq, kind, actorId, createdAt } = entry;
   const placed = { seq, kind, actorId, createdAt: createdAt.toISOString() };
   const none = { messageId: null, clientMessageId: null };
   switch (entry.kind) {
-    case 'message': {
-      const { id, clientMessageId = null, content, replyTo, deletedAt } = entry;
-      const isEmptied = deletedAt !== undefined;
-      return { ...placed, messageId: id, clientMessageId, content, replyTo, isEmptied };
-    }
+    case 'message':
+      return { ...placed, ...toFinalMessage(entry) };
     case 'message-edited': {
       const { messageId, content, deletedAt } = entry;
       return { ...placed, ...none, messageId, content, isEmptied: deletedAt !== undefined };
     }
     case 'message-deleted':
+    case 'preview':
       return { ...placed, ...none, messageId: entry.messageId };
     case 'reactions':
       return {
@@ -110,16 +181,34 @@ function toFinalEntry(entry: LogEntry): FinalLog['entries'][number] {
       };
     case 'pin':
       return { ...placed, ...none, messageId: entry.messageId, isPinned: entry.on };
+    case 'poll': {
+      const { messageId, votes, voters, isClosed } = entry;
+      return { ...placed, ...none, messageId, polled: { votes: [...votes], voters, isClosed } };
+    }
     case 'participation':
       return { ...placed, ...none, ...toFinalStanding(entry) };
     case 'room-mode': {
       const { isFrozen, slowSeconds } = entry;
       return { ...placed, ...none, isFrozen, slowSeconds };
     }
+    case 'announcement': {
+      const { announcementId, isShown, content, shownUntil } = entry;
+      const until = shownUntil && { shownUntil: shownUntil.toISOString() };
+      return { ...placed, ...none, announcementId, isShown, content, ...until };
+    }
     case 'event-updated':
       return { ...placed, ...none };
   }
 }
+
+const toFinalMessage = (entry: MessageEntry) => ({
+  messageId: entry.id,
+  clientMessageId: entry.clientMessageId ?? null,
+  content: entry.content,
+  replyTo: entry.replyTo,
+  ...recorded(entry.mentions),
+  isEmptied: entry.deletedAt !== undefined,
+});
 
 const toFinalStanding = (entry: ParticipationEntry) => ({
   kind: isOfStanding(entry.act) ? ('standing' as const) : ('participation' as const),

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 
-import { ReplyTo, Role } from '../protocol/wire.ts';
+import { ReplyTo } from '../protocol/wire.ts';
+import { Announced, ShowsAnnouncements } from './history-announcements.ts';
+import { ApplauseRound, Cheered } from './history-applause.ts';
+import { Does, EntryKind, MentionKeys } from './history-entries.ts';
 import { Node } from './history-nodes.ts';
-import { FinalStanding, Stands } from './history-standings.ts';
+import { ShowsPins } from './history-pins.ts';
+import { Here, ListedPeople, ShowsPeople, Visibility } from './history-presence.ts';
+import { Searched } from './history-searches.ts';
+import { Stands } from './history-standings.ts';
+
+export { FinalLog } from './history-final.ts';
+export type { Does, EntryKind } from './history-entries.ts';
 
 /**
  * What a run records, one JSON object a line, in the order of `at`. The checker reads this and the
@@ -25,35 +34,31 @@ const Request = z.object({
   op: z.int(),
   client: z.string(),
   author: z.string(),
-  /** `send`, `edit` or `delete` a message, `react` to it, say how far one has `read` or mark something as `unread`, `join` a room, come to take part in an event (`attend`), stop taking part (`quit`), take somebody else out (`remove`). */
-  does: z.enum([
-    'send',
-    'edit',
-    'delete',
-    'react',
-    'read',
-    'unread',
-    'join',
-    'leave',
-    'attend',
-    'quit',
-    'remove',
-  ]),
+  /** `send`, `edit` or `delete` a message, `react` to it, `cheer` a room, `pin` or `unpin` it, say how far one has `read` or mark something as `unread`, `join` a room, come to take part in an event (`attend`), stop taking part (`quit`), take somebody else out (`remove`), `mute` or `unmute` them, or what organisers do with announcements. */
+  does: Does,
   eventId: z.string(),
   /** Of `send`, and of its `invoke` which message it is to answer. */
   clientMessageId: z.string().optional(),
   replyTo: z.string().optional(),
-  /** Of `send` and `edit`. */
+  mentions: MentionKeys,
+  /** Of `send`, `edit`, `announce` and `reword`. */
   content: z.string().optional(),
-  /** Of `react`: which, and whether it is to be there. */
+  /** Of `react` and `cheer`: which, and whether it is to be there. */
   emoji: z.string().optional(),
   on: z.boolean().optional(),
-  /** Of `remove`: who. */
+  /** Of `remove`, `mute` and `unmute`: who. */
   target: z.string().optional(),
+  /** Of `cheer`: where, as its connection had been told, its person was muted, without an end; that they are out of the room. */
+  mutedAt: z.int().optional(),
+  isOut: z.boolean().optional(),
+  /** Of what is done with an announcement: which, once that is known, and the times that it is to have, ISO 8601. */
+  announcementId: z.string().optional(),
+  scheduledAt: z.string().optional(),
+  shownUntil: z.string().optional(),
   /** Of an `ok`: where it stands in the log, and in which. */
   seq: z.int().optional(),
   epoch: z.string().optional(),
-  /** Of an `ok` send, and of each `edit`, `delete` and `react`. */
+  /** Of an `ok` send, and of each `edit`, `delete`, `react`, `pin` and `unpin`. */
   messageId: z.string().optional(),
   /** Of an `ok` send: an earlier request had stored it. */
   duplicate: z.boolean().optional(),
@@ -64,20 +69,6 @@ const Request = z.object({
   /** Which node or proxy it went to. */
   via: z.string().optional(),
 });
-
-const EntryKind = z.enum([
-  'message',
-  'message-edited',
-  'message-deleted',
-  'reactions',
-  'pin',
-  'participation',
-  // Somebody's role, mute or lifted ban; what a room lets people do: neither is told to the seed's clients.
-  'standing',
-  'room-mode',
-  'event-updated',
-]);
-export type EntryKind = z.output<typeof EntryKind>;
 
 /** An entry that a client got, as it came off the wire (`raw`, `stock`) or was applied (`smart`: after its own rules). */
 const Seen = z.object({
@@ -95,6 +86,7 @@ const Seen = z.object({
   author: z.string().optional(),
   content: z.string().optional(),
   replyTo: ReplyTo.optional(),
+  mentions: MentionKeys,
 });
 
 /**
@@ -114,6 +106,7 @@ const Shows = z.object({
   /** What it showed until then; left out in the end, when all that is shown is told of. */
   before: z.string().optional(),
   replyTo: ReplyTo.optional(),
+  mentions: MentionKeys,
 });
 
 /**
@@ -200,6 +193,8 @@ const Run = z.object({
   type: z.literal('run'),
   ...At,
   is: z.enum(['start', 'quiet', 'end']),
+  /** Of `start`: the machine's time of day at `at`, in milliseconds since 1970. */
+  wallMs: z.number().optional(),
   seed: z.int().optional(),
   seconds: z.number().optional(),
   nodes: z.int().optional(),
@@ -211,8 +206,18 @@ export const HistoryLine = z.discriminatedUnion('type', [
   Request,
   Seen,
   Shows,
+  ShowsPins,
+  ShowsAnnouncements,
   Stands,
   Told,
+  Announced,
+  Visibility,
+  ListedPeople,
+  Here,
+  ShowsPeople,
+  Searched,
+  Cheered,
+  ApplauseRound,
   Watch,
   Connection,
   Fault,
@@ -223,6 +228,16 @@ export type HistoryLine = z.output<typeof HistoryLine>;
 export type RequestLine = z.output<typeof Request>;
 export type SeenLine = z.output<typeof Seen>;
 export type ShowsLine = z.output<typeof Shows>;
+export type ShowsPinsLine = z.output<typeof ShowsPins>;
+export type ShowsAnnouncementsLine = z.output<typeof ShowsAnnouncements>;
+export type AnnouncedLine = z.output<typeof Announced>;
+export type VisibilityLine = z.output<typeof Visibility>;
+export type ListedPeopleLine = z.output<typeof ListedPeople>;
+export type HereLine = z.output<typeof Here>;
+export type ShowsPeopleLine = z.output<typeof ShowsPeople>;
+export type CheeredLine = z.output<typeof Cheered>;
+export type ApplauseRoundLine = z.output<typeof ApplauseRound>;
+export type SearchedLine = z.output<typeof Searched>;
 export type StandsLine = z.output<typeof Stands>;
 export type ToldLine = z.output<typeof Told>;
 export type WatchLine = z.output<typeof Watch>;
@@ -230,60 +245,3 @@ export type ConnectionLine = z.output<typeof Connection>;
 export type FaultLine = z.output<typeof Fault>;
 export type NodeLine = z.output<typeof Node>;
 export type RunLine = z.output<typeof Run>;
-
-/** What the database holds after the run: every log, whole. */
-export const FinalLog = z.object({
-  eventId: z.string(),
-  epoch: z.string(),
-  head: z.int(),
-  entries: z.array(
-    z.object({
-      seq: z.int(),
-      kind: EntryKind,
-      /** Of a message, and of a change of one: which. */
-      messageId: z.string().nullable(),
-      actorId: z.string(),
-      clientMessageId: z.string().nullable(),
-      content: z.string().optional(),
-      /** Whether its text was taken away since. */
-      isEmptied: z.boolean().optional(),
-      replyTo: ReplyTo.optional(),
-      /** Of a participation: whose, and what it became. */
-      person: z.string().optional(),
-      status: z.enum(['attending', 'interested']).nullable().optional(),
-      /** Of reactions: all that the message has from here on, and whose came or went. */
-      reactions: z.array(z.tuple([z.string(), z.int()])).optional(),
-      reacted: z.array(z.tuple([z.string(), z.string(), z.boolean()])).optional(),
-      /** Of a pin: whether the message has it from here on. */
-      isPinned: z.boolean().optional(),
-      role: Role.optional(),
-      isMuted: z.boolean().optional(),
-      isBanned: z.boolean().optional(),
-      /** Of a room's mode. */
-      isFrozen: z.boolean().optional(),
-      slowSeconds: z.int().optional(),
-      createdAt: z.string(),
-    }),
-  ),
-  /** The current messages, which must say the same as the log. */
-  messages: z.array(
-    z.object({
-      id: z.string(),
-      seq: z.int(),
-      content: z.string(),
-      isDeleted: z.boolean().optional(),
-      replyTo: ReplyTo.optional(),
-      /** The sums that are kept beside it. */
-      reactions: z.array(z.tuple([z.string(), z.int()])).optional(),
-    }),
-  ),
-  /** Who gave which message which emoji. */
-  reactors: z
-    .array(z.object({ messageId: z.string(), person: z.string(), emoji: z.string() }))
-    .optional(),
-  /** Where everybody stands now, which must say the same as the log. */
-  standings: z.array(FinalStanding).optional(),
-  /** Of messages that were edited and not deleted: how many earlier texts are kept. */
-  versions: z.array(z.object({ messageId: z.string(), content: z.string() })).optional(),
-});
-export type FinalLog = z.output<typeof FinalLog>;

@@ -15,6 +15,8 @@ const Options = z.object({
     .regex(/^\d+,\d+,\d+$/)
     .transform((text) => text.split(',').map(Number))
     .default([40, 20, 10]),
+  /** Who announce things in all rooms. */
+  organisers: whole(0, 5).default(1),
   rooms: whole(1, 20).default(5),
   /** Messages a second, of all clients together. */
   rate: z.coerce.number().min(0.1).max(2_000).default(40),
@@ -50,6 +52,7 @@ export const USAGE = `npm run torture -- [options]
   --seed S         the same faults and the same work again
   --nodes N        1 to 3 (2)
   --clients A,B,C  ours, stock with resume, raw (40,20,10)
+  --organisers N   who make announcements (1)
   --rooms N        (5)
   --rate N         messages a second, of all together (40)
   --churn N        people come and go so many times as often (1)
@@ -75,7 +78,7 @@ export function readOptions(args: readonly string[]): TortureOptions {
       allowNegative: true,
       options: {
         ...Object.fromEntries(
-          ['seconds', 'seed', 'nodes', 'clients', 'rooms', 'rate']
+          ['seconds', 'seed', 'nodes', 'clients', 'organisers', 'rooms', 'rate']
             .concat([
               'every',
               'churn',

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 
 import type { HistoryLine } from './history.ts';
+import { Given } from './given.ts';
 import { Spoken } from './spoken.ts';
+import { Wordings } from './wordings.ts';
 
 /** A line before it has its time. */
 export type NewLine = HistoryLine extends infer Line
@@ -26,6 +28,10 @@ export interface Recorder extends AsyncDisposable {
   readonly counts: Readonly<Counts>;
   /** The messages that were acknowledged last. */
   readonly spoken: Spoken;
+  /** What messages were ever to say. */
+  readonly wordings: Wordings;
+  /** How much applause was acknowledged. */
+  readonly given: Given;
   /** Milliseconds since the start, by a clock that only goes forward. */
   now(): number;
   nextOp(): number;
@@ -42,12 +48,16 @@ export function createRecorder(
   const startedAt = performance.now();
   const counts = { acknowledged: 0, sent: 0, seen: 0, faults: 0, lostConnections: 0 };
   const spoken = new Spoken();
+  const wordings = new Wordings();
+  const given = new Given();
   let op = 0;
   const now = (): number => Math.round((performance.now() - startedAt) * 100) / 100;
   return {
     folder,
     counts,
     spoken,
+    wordings,
+    given,
     now,
     nextOp: () => (op += 1),
     write(line) {
@@ -57,6 +67,8 @@ export function createRecorder(
       const whole = { type, at: now(), ...rest } as HistoryLine;
       file.write(`${JSON.stringify(whole)}\n`);
       spoken.note(whole);
+      wordings.note(whole);
+      given.note(whole);
       onLine(whole);
     },
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,7 @@
 import { openDatabase, type DatabaseHandle } from '../db/client.ts';
 import { createCrowd, type Crowd, type MakeStock } from './clients/crowd.ts';
+import { createHosts, createOutsider } from './clients/hosts.ts';
+import type { Searcher } from './clients/searching.ts';
 import { createWorld, type World } from './clients/people.ts';
 import { Workload } from './clients/workload.ts';
 import { startCluster, type Cluster } from './cluster/cluster.ts';
@@ -14,6 +16,8 @@ export interface Setup extends AsyncDisposable {
   readonly database: DatabaseHandle;
   readonly world: World;
   readonly crowd: Crowd;
+  /** Somebody who never takes part in anything. */
+  readonly outsider: Searcher;
   readonly workload: Workload;
   readonly schedule: FaultSchedule;
 }
@@ -62,7 +66,10 @@ export async function setUp(parts: SetupParts): Promise<Setup> {
   );
   const { rate, churn, seconds, every: everyMs, faults: only } = options;
   const { actors } = crowd;
-  const work = { actors, world, recorder, rate, churn, random: random.fork('workload') };
+  const place = { world, apiUrl: cluster.api.url };
+  const hosts = await createHosts(options.organisers, place);
+  const outsider = await createOutsider(place);
+  const work = { actors, hosts, world, recorder, rate, churn, random: random.fork('workload') };
   const breaking = { cluster, crowd, database, recorder, seconds, only, everyMs };
   const workload = new Workload(work);
   const schedule = new FaultSchedule({ ...breaking, random: random.fork('faults') });
@@ -71,6 +78,7 @@ export async function setUp(parts: SetupParts): Promise<Setup> {
     database,
     world,
     crowd,
+    outsider,
     workload,
     schedule,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { AppBar } from '@/components/account/AppBar';
 import { SignedIn } from '@/components/account/SignedIn';
 import { EventsBrowser } from '@/components/events/EventsBrowser';
+import { MentionsButton } from '@/components/mentions/MentionsButton';
 import { SearchButton } from '@/components/search/SearchButton';
 import { Page } from '@/components/ui/Page';
 import { PageTitle } from '@/components/ui/PageTitle';
@@ -15,6 +16,7 @@ export default function EventsScreen(): ReactElement {
         <Page
           bar={
             <AppBar>
+              <MentionsButton />
               <SearchButton />
             </AppBar>
           }

@@ -16,6 +16,8 @@ export interface LightClientOptions {
   /** Sent with the handshake, beside what it needs. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly onNotice: (name: string, payload: Record<string, unknown>) => void;
+  /** Told of each notice before it is parsed; true: it need not be. */
+  readonly onText?: (text: string) => boolean;
   /** The server has asked whether it is there, which is answered. */
   readonly onPing?: () => void;
   /** Called once, when the connection is over. */
@@ -56,6 +58,7 @@ export function connectLightly(options: LightClientOptions): Promise<LightClient
     abandon.delete(Number(id));
   };
   const notice = (text: string): void => {
+    if (options.onText?.(text) === true) return;
     const [name, payload] = JSON.parse(text.slice(EVENT.length)) as [string, never];
     options.onNotice(name, payload);
   };

@@ -3,6 +3,7 @@ import { inMs, type Chart, type Report } from '../report.ts';
 import { openContenders, type Contenders } from '../rooms/contenders.ts';
 import { whatIsPossible } from '../rooms/open-files.ts';
 import { ratioOf, tryOut } from '../rooms/talked.ts';
+import { warmUp } from '../rooms/warm-up.ts';
 import { chartsOver, CPU_SAYS, memoryOfBoth, waitsOfBoth } from './charts.ts';
 import { inRounds, messageMs, mib, of, type Point } from './point.ts';
 
@@ -30,6 +31,7 @@ export async function run(): Promise<Report> {
   const pairs: Pair[] = [];
   for (const size of sizes) {
     await contenders.come(size.people - (pairs.at(-1)?.size.people ?? 0));
+    if (pairs.length === 0) await warmUp([contenders.ours, contenders.peer]);
     pairs.push(await measureSize(contenders, size));
   }
   return toReport(pairs, leftOut);

@@ -2,6 +2,7 @@ import type { TalkOrder } from '../generator/boundary.ts';
 import { inMs, type Chart, type Report } from '../report.ts';
 import { openOurs, type Guest, type Side } from '../rooms/side.ts';
 import { tryOut } from '../rooms/talked.ts';
+import { warmUp } from '../rooms/warm-up.ts';
 import { addParticipations, addSignedIn } from '../sessions.ts';
 import { openWorld, type World } from '../world.ts';
 import { chartsOver, MEMORY_SAYS, WAIT_SAYS } from './charts.ts';
@@ -42,6 +43,7 @@ export async function run(): Promise<Report> {
   for (const rooms of SIZES) {
     const now = { tokens, eventIds: world.eventIds, from: points.at(-1)?.rooms ?? 0, to: rooms };
     await ours.come(guestsOf(now));
+    if (points.length === 0) await warmUp([ours]);
     points.push(await measureRooms(ours, rooms));
   }
   return toReport(points);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 
 import { indexMessages } from '../../db/search-index.ts';
 import type { World } from '../world.ts';
-import { CREATE_WORD, RANDOM_RANK } from './words.ts';
+import { CREATE_WORD, NEVER_TOGETHER, RANDOM_RANK } from './words.ts';
 
 /** Of every so many messages one is in Chinese. */
 const CHINESE_EVERY = 50;
@@ -10,8 +10,10 @@ const CHINESE = '主题演讲在三号会议厅开始';
 const WORDS_A_MESSAGE = 10;
 
 const words = Array.from({ length: WORDS_A_MESSAGE }, () => `pg_temp.bench_word(${RANDOM_RANK})`);
+const [even, odd] = NEVER_TOGETHER;
 const text = sql.raw(`
-  case when n % ${CHINESE_EVERY} = 0 then '${CHINESE}' else concat_ws(' ', ${words.join(', ')}) end`);
+  case when n % ${CHINESE_EVERY} = 0 then '${CHINESE}'
+    else concat_ws(' ', ${words.join(', ')}, case when n % 2 = 0 then '${even}' else '${odd}' end) end`);
 
 /**
  * Gives an event a log of so many messages, a second apart, as the server would have written them. What only

@@ -1,4 +1,4 @@
-import { word, WORDS } from './words.ts';
+import { NEVER_TOGETHER, word, WORDS } from './words.ts';
 
 interface Kind {
   readonly name: string;
@@ -14,6 +14,16 @@ export const SEARCHES: readonly Kind[] = [
   { name: 'a word that is seldom said', words: () => word(rank(WORDS / 4, WORDS)) },
   { name: 'two words', words: () => `${word(rank(0, 300))} ${word(rank(0, 300))}` },
   { name: 'a phrase', words: () => `"${word(rank(0, 30))} ${word(rank(0, 30))}"` },
+  { name: 'a frequent phrase', words: () => `"${word(rank(0, 6))} ${word(rank(0, 6))}"` },
+  { name: 'two frequent words, never together', words: () => NEVER_TOGETHER.join(' ') },
+  {
+    name: 'a phrase of frequent words, never said',
+    words: () => `"${NEVER_TOGETHER[0]} ${word(rank(0, 4))}"`,
+  },
+  {
+    name: 'two letters and a seldom word',
+    words: () => `${word(rank(0, 50)).slice(0, 2)} ${word(rank(5_000, 20_000))}`,
+  },
   { name: 'two Chinese signs', words: () => '会议' },
   { name: 'what nobody said', words: () => `qqxy${rank(0, 1_000)}` },
   { name: 'a mistyped word', words: () => word(rank(0, 2_000)).replace(/(.)(.)$/, '$2$1') },

@@ -15,6 +15,9 @@ const MIDDLES = [...BEGINNINGS, 'ri', 'li', 'ni', 'ti', 'mi', 'si', 'vi', 'pi', 
 /** Words that there are; the first are the most frequent. */
 export const WORDS = BEGINNINGS.length * MIDDLES.length * ENDINGS.length;
 
+/** Half of all messages have the one, half the other, as their last word. */
+export const NEVER_TOGETHER = ['evenly', 'oddly'] as const;
+
 /** How far the frequent ones are before the seldom ones. */
 const SKEW = 4;
 

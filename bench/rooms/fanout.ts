@@ -2,19 +2,22 @@ import type { TalkOrder } from '../generator/boundary.ts';
 import type { Report } from '../report.ts';
 import { openContenders } from './contenders.ts';
 import { measure, ratioOf, TALK_HEAD, toRow, type Round } from './talked.ts';
+import { warmUp } from './warm-up.ts';
 
 const PEOPLE = 1_000;
 const ROUNDS = 5;
 const TALK: TalkOrder = { pace: { perSecond: 20 }, ms: 4_000, senders: 20 };
-/** A message is seldom beside its deliveries: so many that its code is compiled too, as where a server has run for a while. */
-const WARM_UP: TalkOrder = { ...TALK, pace: { perSecond: 50 }, ms: 6_000 };
+/** The room's size changes what is compiled for a delivery. */
+const IN_FULL_ROOM: TalkOrder = { ...TALK, ms: 2_000 };
 
 /** A room of a thousand, twenty messages a second from twenty of them: what each delivery costs the server. */
 export async function run(): Promise<Report> {
   await using contenders = await openContenders(PEOPLE);
-  await contenders.come(PEOPLE);
-  const turns = [contenders.ours, contenders.peer];
-  for (const contender of turns) await contender.generator.talk(WARM_UP);
+  const both = [contenders.ours, contenders.peer];
+  await contenders.come(TALK.senders);
+  await warmUp(both);
+  await contenders.come(PEOPLE - TALK.senders);
+  for (const { generator } of both) await generator.talk(IN_FULL_ROOM);
   const ours: Round[] = [];
   const peer: Round[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {

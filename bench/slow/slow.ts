@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { inTurns } from '../herd/return.ts';
 import { fastWriters, startNodeProcess, type NodeProcess } from '../nodes/node-process.ts';
-import { comeIn, untilAllHave, type Reader } from '../readers.ts';
+import { comeIn, spreadOf, talk, untilAllHave, type Reader } from '../readers.ts';
 import { inMs, median, type Report } from '../report.ts';
 import { addSignedIn } from '../sessions.ts';
 import { openWorld } from '../world.ts';
@@ -64,14 +64,13 @@ async function runRound({ node, tokens, eventId }: Room, stopping: number): Prom
   for (const { client } of stopped) client.pause();
   await fallBehind(reading, eventId);
   const after = await node.collect();
-  const sent = await talk(reading, eventId);
+  const sent = await talk(reading, { eventId, perSecond: MESSAGES_PER_SECOND, ms: TALK_MS });
+  await untilAllHave(reading, BEHIND + sent);
   for (const { client } of stopped) client.resume();
   await untilAllHave(people, BEHIND + sent);
   for (const { client } of people) client.close();
   await sleep(500);
-  const waits = reading.flatMap((reader) => reader.waits()).toSorted((a, b) => a - b);
-  const at = (share: number): number => waits[Math.floor(waits.length * share)] ?? NaN;
-  return { p50: at(0.5), p99: at(0.99), grownBytes: after.rssBytes - before.rssBytes };
+  return { ...spreadOf(reading), grownBytes: after.rssBytes - before.rssBytes };
 }
 
 /** So much is said that who does not read is behind by more than its connection holds. */
@@ -82,19 +81,6 @@ async function fallBehind(reading: readonly Reader[], eventId: string): Promise<
   };
   await Promise.all(reading.slice(0, SENDING_AT_ONCE).map(say));
   await untilAllHave(reading, BEHIND);
-}
-
-async function talk(reading: readonly Reader[], eventId: string): Promise<number> {
-  let sent = 0;
-  const timer = setInterval(() => {
-    const content = String(performance.now());
-    void reading[sent % reading.length]?.client.request('send-message', { eventId, content });
-    sent += 1;
-  }, 1_000 / MESSAGES_PER_SECOND);
-  await sleep(TALK_MS);
-  clearInterval(timer);
-  await untilAllHave(reading, BEHIND + sent);
-  return sent;
 }
 
 function report(rounds: Rounds): Report {

@@ -18,7 +18,7 @@ interface AppBarProps {
   readonly children?: ReactNode;
 }
 
-/** The bar of the app: the way back or home, a new event, oneself. */
+/** The bar of the app: the way back or home, a new event, oneself. A title in it needs the room of the new event. */
 export function AppBar({ children, ...bar }: AppBarProps): ReactElement {
   const { status, user } = useAuth();
   return (
@@ -26,7 +26,7 @@ export function AppBar({ children, ...bar }: AppBarProps): ReactElement {
       {children}
       {user !== null && (
         <>
-          <NewEventButton />
+          {bar.middle === undefined && <NewEventButton />}
           <Link
             href="/profile"
             aria-label="Profile"

@@ -1,15 +1,14 @@
 import { type ReactElement, useState } from 'react';
 import { View } from 'react-native';
 
-import { forgetDrafts } from '@/components/chat/drafts';
-import { emojiHabits } from '@/components/emoji/emoji-habits';
 import { useAuth } from '@/components/providers/AuthProvider';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
 import { Field } from '@/components/ui/Field';
-import { Notice } from '@/components/ui/Notice';
 import { useAction } from '@/components/ui/use-action';
 import type { AccountRefusal, AccountUser } from '@/lib/account';
+
+import { forgetPerson } from './forget-person';
 
 /** Deletes the account, after asking; members confirm with their password. */
 export function DeleteAccount({ user }: { readonly user: AccountUser }): ReactElement {
@@ -20,8 +19,7 @@ export function DeleteAccount({ user }: { readonly user: AccountUser }): ReactEl
   const confirm = async () => {
     const isDone = await run(() => (user.isGuest ? deleteAccount() : deleteAccount({ password })));
     if (!isDone) return;
-    forgetDrafts();
-    emojiHabits.forget();
+    forgetPerson();
   };
   return (
     <View style={{ alignItems: 'flex-start' }}>
@@ -33,6 +31,7 @@ export function DeleteAccount({ user }: { readonly user: AccountUser }): ReactEl
         confirmLabel="Delete my account"
         isDangerous
         isBusy={isBusy}
+        refusal={refusal?.field === 'password' ? null : refusal}
         onConfirm={() => void confirm()}
         onClose={() => setIsAsking(false)}
       >
@@ -46,9 +45,6 @@ export function DeleteAccount({ user }: { readonly user: AccountUser }): ReactEl
             onSubmitEditing={() => void confirm()}
             error={refusal?.field === 'password' ? refusal.message : undefined}
           />
-        )}
-        {refusal !== null && refusal.field !== 'password' && (
-          <Notice tone="danger" text={refusal.message} />
         )}
       </Dialog>
     </View>

@@ -2,8 +2,6 @@ import LogOut from 'lucide-react-native/icons/log-out';
 import { type ReactElement, useState } from 'react';
 import { View } from 'react-native';
 
-import { forgetDrafts } from '@/components/chat/drafts';
-import { emojiHabits } from '@/components/emoji/emoji-habits';
 import { useAuth } from '@/components/providers/AuthProvider';
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
@@ -11,6 +9,8 @@ import { Notice } from '@/components/ui/Notice';
 import { space } from '@/components/ui/tokens';
 import { useAction } from '@/components/ui/use-action';
 import type { AccountRefusal, AccountResult, AccountUser } from '@/lib/account';
+
+import { forgetPerson } from './forget-person';
 
 type Asking = 'nothing' | 'leave-as-guest' | 'everywhere';
 
@@ -20,8 +20,7 @@ export function SignOut({ user }: { readonly user: AccountUser }): ReactElement 
   const [asking, setAsking] = useState<Asking>('nothing');
   const { isBusy, refusal, run } = useAction<AccountRefusal>();
   const leave = (call: () => AccountResult) => {
-    forgetDrafts();
-    emojiHabits.forget();
+    forgetPerson();
     void run(call);
   };
   return (

@@ -2,41 +2,59 @@ import Check from 'lucide-react-native/icons/check';
 import PartyPopper from 'lucide-react-native/icons/party-popper';
 import SendHorizontal from 'lucide-react-native/icons/send-horizontal';
 import Smile from 'lucide-react-native/icons/face-slightly-smiling';
-import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
+import {
+  type ReactElement,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { TextInput, type TextInputKeyPressEvent, View } from 'react-native';
 
+import { AttachButton } from '@/components/files/AttachButton';
+import type { ComposerFiles as Files } from '@/components/files/composer-files';
+import { ComposerFiles } from '@/components/files/ComposerFiles';
+import { saidWords } from '@/components/files/file-words';
+import { useComposerFiles } from '@/components/files/use-composer-files';
 import { EmojiPicker } from '@/components/emoji/EmojiPicker';
 import { useComposerGate } from '@/components/moderation/use-composer-gate';
+import type { Mentioning } from '@/components/mentions/use-mention-choices';
 import { Copy } from '@/components/ui/Copy';
 import { bodyFont } from '@/components/ui/fonts';
 import { IconButton } from '@/components/ui/IconButton';
 import { createStyles, usePalette } from '@/components/ui/theme';
 import { radius, space, TARGET_MIN_SIZE, type } from '@/components/ui/tokens';
 import type { OwnStanding } from '@/lib/event-room';
-
-import type { Cheer } from '@/protocol/wire';
+import type { Cheer, ReplyTo } from '@/protocol/wire';
 
 import { CheerBar } from './CheerBar';
+import { ChoiceList } from './ChoiceList';
 import { canSubmit, type ComposedText, type ComposerKey, lengthOf } from './composed-text';
 import { composerKey } from './composer-keys';
 import { ComposerHint } from './ComposerHint';
 import { EditingBar } from './EditingBar';
-import type { ChatMessage } from './chat-rows';
 import { ReplyBar } from './ReplyBar';
-import { ShortcodeList } from './ShortcodeList';
 import { useAutoHeight } from './use-auto-height';
-import { type EmojiTyping, useEmojiTyping } from './use-emoji-typing';
+import { type Composing, useComposing } from './use-composing';
 import { type RewritingParts, useRewriting } from './use-rewriting';
 import { useWriting, type WritingParts } from './use-writing';
 
-interface ComposerProps extends WritingParts, RewritingParts {
+interface ComposerProps extends Omit<WritingParts, 'files'>, RewritingParts {
   readonly onCheer: (emoji: Cheer) => void;
+  readonly mentioning: Mentioning;
+  readonly eventId: string;
   readonly standing: OwnStanding | null;
+  readonly files: Files;
   /** What the message that is being written answers. */
-  readonly answered: ChatMessage | null;
+  readonly answered: ReplyTo | null;
+  /** What one has just begun to edit or to answer. */
+  readonly begunKey: string | null;
   readonly onAnswerEnd: () => void;
   /** ArrowUp was pressed where nothing is written. */
   readonly onEditLatest: () => void;
+  /** What else one may put into the chat: buttons. */
+  readonly more?: ReactNode;
 }
 
 const WRITING = { input: 'Message', button: 'Send', icon: SendHorizontal } as const;
@@ -51,19 +69,25 @@ const MAX_HEIGHT = MAX_LINES * type.body.lineHeight + 2 * PADDING;
  * sends or saves; with Shift it breaks the line.
  */
 export function Composer(props: ComposerProps): ReactElement {
-  const { standing, editing, answered, onEditEnd, onEditLatest, onCheer } = props;
+  const { standing, files, editing, answered, onEditEnd, onEditLatest, onCheer } = props;
   const styles = useStyles();
   const input = useRef<TextInput>(null);
   const [isCheering, setCheering] = useState(false);
-  const writing = useWriting(props);
+  const view = useComposerFiles(files, props.eventId);
+  const writing = useWriting({ ...props, files: view });
   const rewriting = useRewriting(props);
   const composed = rewriting ?? writing;
-  const emoji = useEmojiTyping(input, composed);
+  // A message that gets other words mentions nobody anew.
+  const composing = useComposing(input, composed, rewriting === null ? props.mentioning : null);
   const words = rewriting === null ? WRITING : REWRITING;
   const gate = useComposerGate(standing);
   const mayGo = canSubmit(composed) && (gate === null || words === REWRITING);
-  useFocusOnChange(input, (editing ?? answered)?.key ?? null);
-  const cancel = () => (editing === null ? props.onAnswerEnd() : onEditEnd(editing));
+  useFocusOnChange(input, props.begunKey);
+  const cancel = () => {
+    if (editing === null) props.onAnswerEnd();
+    else onEditEnd(editing);
+    input.current?.focus();
+  };
   const submit = () => {
     if (!mayGo) return;
     composed.submit();
@@ -71,7 +95,7 @@ export function Composer(props: ComposerProps): ReactElement {
   };
   const press = (event: TextInputKeyPressEvent) => {
     const key = composerKey(event);
-    if (chooseByKey(emoji, key)) return event.preventDefault();
+    if (chooseByKey(composing, key)) return event.preventDefault();
     if (key === 'send') submit();
     else if (key === 'cancel' && (editing ?? answered) !== null) cancel();
     else if (key === 'edit-latest' && editing === null && writing.text === '') onEditLatest();
@@ -80,19 +104,31 @@ export function Composer(props: ComposerProps): ReactElement {
   };
   return (
     <View style={styles.bar}>
-      <BegunBar editing={editing} answered={answered} onCancel={cancel} />
-      <ShortcodeList {...emoji} />
+      <BegunBar
+        editing={editing}
+        answered={answered}
+        ownUserId={props.mentioning.ownUserId}
+        onCancel={cancel}
+      />
+      <ChoiceList {...composing} />
       <GateLine words={gate} />
+      {rewriting === null && <ComposerFiles files={files} view={view} />}
       <ComposerHint refusal={composed.refusal} length={lengthOf(composed)} />
       {isCheering && <CheerBar onCheer={onCheer} />}
       <View style={styles.row}>
+        <AttachButton
+          isDisabled={gate !== null || rewriting !== null}
+          onChoose={files.add}
+          onRefusal={files.say}
+        />
         <ComposerInput
           input={input}
           composed={composed}
           label={words.input}
-          emoji={emoji}
+          composing={composing}
           onKeyPress={press}
         />
+        {props.more}
         <IconButton
           label="Applause"
           icon={PartyPopper}
@@ -113,15 +149,18 @@ export function Composer(props: ComposerProps): ReactElement {
 }
 
 interface BegunBarProps extends Pick<ComposerProps, 'editing' | 'answered'> {
+  readonly ownUserId: string;
   readonly onCancel: () => void;
 }
 
 /** What is typed is for: other words of a message, or an answer to one. */
-function BegunBar({ editing, answered, onCancel }: BegunBarProps): ReactElement | null {
-  if (editing !== null) return <EditingBar content={editing.content} onCancel={onCancel} />;
+function BegunBar(props: BegunBarProps): ReactElement | null {
+  const { editing, answered, ownUserId, onCancel } = props;
+  if (editing !== null) {
+    return <EditingBar content={saidWords(editing.content, editing.files)} onCancel={onCancel} />;
+  }
   if (answered === null) return null;
-  const { userName, content } = answered;
-  return <ReplyBar author={userName} content={content} onCancel={onCancel} />;
+  return <ReplyBar answered={answered} ownUserId={ownUserId} onCancel={onCancel} />;
 }
 
 /** Why one can't write now. Not read out each second. */
@@ -148,12 +187,12 @@ interface ComposerInputProps {
   readonly input: RefObject<TextInput | null>;
   readonly composed: ComposedText;
   readonly label: string;
-  readonly emoji: EmojiTyping;
+  readonly composing: Composing;
   readonly onKeyPress: (event: TextInputKeyPressEvent) => void;
 }
 
 function ComposerInput(props: ComposerInputProps): ReactElement {
-  const { input, composed, label, emoji, onKeyPress } = props;
+  const { input, composed, label, composing, onKeyPress } = props;
   const styles = useStyles();
   const palette = usePalette();
   const [isPicking, setPicking] = useState(false);
@@ -166,11 +205,11 @@ function ComposerInput(props: ComposerInputProps): ReactElement {
         placeholder="Write a message"
         placeholderTextColor={palette.muted}
         value={composed.text}
-        onChangeText={emoji.type}
+        onChangeText={composing.type}
         onBlur={composed.leave}
         onKeyPress={onKeyPress}
         onSelectionChange={({ nativeEvent: { selection } }) =>
-          emoji.moveCursor({ from: selection.start, to: selection.end })
+          composing.moveCursor({ from: selection.start, to: selection.end })
         }
         multiline
         numberOfLines={1}
@@ -184,7 +223,7 @@ function ComposerInput(props: ComposerInputProps): ReactElement {
         <EmojiPicker
           onPick={(picked) => {
             setPicking(false);
-            emoji.insert(picked);
+            composing.insert(picked);
           }}
           onClose={() => setPicking(false)}
         />
@@ -194,13 +233,13 @@ function ComposerInput(props: ComposerInputProps): ReactElement {
 }
 
 /** While there is something to choose from, keys choose; whether this one did. */
-function chooseByKey(emoji: EmojiTyping, key: ComposerKey | null): boolean {
-  const { choices, marked } = emoji;
+function chooseByKey(composing: Composing, key: ComposerKey | null): boolean {
+  const { choices, marked } = composing;
   if (choices.length === 0 || key === null) return false;
-  if (key === 'edit-latest') emoji.mark(marked - 1);
-  else if (key === 'down') emoji.mark(marked + 1);
-  else if (key === 'cancel') emoji.dismiss();
-  else emoji.take(choices[marked]);
+  if (key === 'edit-latest') composing.mark(marked - 1);
+  else if (key === 'down') composing.mark(marked + 1);
+  else if (key === 'cancel') composing.dismiss();
+  else composing.take(choices[marked]);
   return true;
 }
 

@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
 
 import { Dialog } from '@/components/ui/Dialog';
-import { Notice } from '@/components/ui/Notice';
 import { useAction } from '@/components/ui/use-action';
 import type { ProtocolError } from '@/protocol/errors';
 import type { Result } from '@/protocol/result';
@@ -32,10 +31,9 @@ export function DeleteMessage(props: DeleteMessageProps): ReactElement {
       confirmLabel="Delete"
       isDangerous
       isBusy={isBusy}
+      refusal={refusal}
       onConfirm={() => void confirm()}
       onClose={onClose}
-    >
-      {refusal !== null && <Notice tone="danger" text={refusal.message} />}
-    </Dialog>
+    />
   );
 }

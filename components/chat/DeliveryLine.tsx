@@ -3,6 +3,7 @@ import Clock from 'lucide-react-native/icons/clock';
 import type { ReactElement } from 'react';
 import { StyleSheet, View } from 'react-native';
 
+import { useFilesProgress } from '@/components/files/room-files';
 import { useSocket } from '@/components/providers/SocketProvider';
 import { Button } from '@/components/ui/Button';
 import { Copy } from '@/components/ui/Copy';
@@ -28,6 +29,9 @@ export function DeliveryLine(props: DeliveryLineProps): ReactElement | null {
   const { message, isTimeShown } = props;
   const { delivery } = message;
   if (delivery.state === 'failed') return <FailedLine {...props} delivery={delivery} />;
+  if (delivery.state === 'pending' && message.files.some(({ id }) => id === null)) {
+    return <UploadingLine {...props} delivery={delivery} />;
+  }
   if (delivery.state === 'pending') return isTimeShown ? <PendingLine /> : null;
   return <MessageTime message={message} isTimeShown={isTimeShown} style={styles.time} />;
 }
@@ -44,9 +48,35 @@ function PendingLine(): ReactElement {
   );
 }
 
+interface UploadingLineProps extends DeliveryActions {
+  readonly message: ChatMessage;
+  readonly delivery: Extract<Delivery, { state: 'pending' }>;
+}
+
+/** A message that waits for its files can be given up. */
+function UploadingLine({ message, delivery, onDiscard }: UploadingLineProps): ReactElement {
+  const words = useFilesProgress(message.files);
+  return (
+    <View style={{ flexDirection: 'row', alignItems: 'center', gap: 4, paddingTop: 3 }}>
+      <Icon of={Clock} size={12} color="muted" />
+      <Copy size="tiny" tone="muted">
+        {words}
+      </Copy>
+      <Button
+        label="Cancel"
+        kind="quiet"
+        isCompact
+        onPress={() => onDiscard(delivery.clientMessageId)}
+      />
+    </View>
+  );
+}
+
 interface FailedLineProps extends DeliveryActions {
   readonly delivery: Extract<Delivery, { state: 'failed' }>;
 }
+
+const RETRY_WORDS = { again: 'Retry', without: 'Send without it' } as const;
 
 function FailedLine({ delivery, onRetry, onDiscard }: FailedLineProps): ReactElement {
   const seconds = useCountdown(delivery.retryAt);
@@ -65,13 +95,15 @@ function FailedLine({ delivery, onRetry, onDiscard }: FailedLineProps): ReactEle
           isCompact
           onPress={() => onDiscard(delivery.clientMessageId)}
         />
-        <Button
-          label={seconds > 0 ? `Retry in ${seconds} s` : 'Retry'}
-          kind="quiet"
-          isCompact
-          isDisabled={seconds > 0}
-          onPress={() => onRetry(delivery.clientMessageId)}
-        />
+        {delivery.retry !== 'none' && (
+          <Button
+            label={seconds > 0 ? `Retry in ${seconds} s` : RETRY_WORDS[delivery.retry]}
+            kind="quiet"
+            isCompact
+            isDisabled={seconds > 0}
+            onPress={() => onRetry(delivery.clientMessageId)}
+          />
+        )}
       </View>
     </View>
   );

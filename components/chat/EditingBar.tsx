@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { ComposerBar } from './ComposerBar';
 
 interface EditingBarProps {
-  /** What the message says so far. */
+  /** What the message says so far, or what it brings. */
   readonly content: string;
   readonly onCancel: () => void;
 }

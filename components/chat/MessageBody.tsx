@@ -1,13 +1,18 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Linking } from 'react-native';
 
+import { isOfOneself } from '@/components/mentions/mention-text';
+import { useOneself } from '@/components/mentions/mentioned-oneself';
 import { Copy } from '@/components/ui/Copy';
 import { usePalette } from '@/components/ui/theme';
+import type { Mention } from '@/protocol/wire';
 
-import { isEmojiOnly, splitLinks } from './message-text';
+import { LINK_ATTRIBUTES } from './link-attributes';
+import { isEmojiOnly, splitMessage, type TextPart } from './message-text';
 
 interface MessageBodyProps {
   readonly content: string;
+  readonly mentions?: readonly Mention[] | undefined;
   readonly isOwn: boolean;
   /** Where there is a menu that copies: on phones it takes the place of selecting words. */
   readonly onShowActions?: () => void;
@@ -16,7 +21,8 @@ interface MessageBodyProps {
 const isWeb = process.env.EXPO_OS === 'web';
 
 /** A message's words, with its addresses as links. */
-export function MessageBody({ content, isOwn, onShowActions }: MessageBodyProps): ReactElement {
+export function MessageBody(props: MessageBodyProps): ReactElement {
+  const { content, mentions = NOBODY, isOwn, onShowActions } = props;
   const palette = usePalette();
   const color = isOwn ? palette.onBubbleOwn : palette.text;
   const words =
@@ -32,12 +38,48 @@ export function MessageBody({ content, isOwn, onShowActions }: MessageBodyProps)
   }
   return (
     <Copy {...words} style={{ color, overflowWrap: 'anywhere' } as object}>
-      {splitLinks(content).map((part, index) =>
-        part.type === 'words' ? part.text : <AddressLink key={index} {...part} color={color} />,
-      )}
+      {splitMessage(content, mentions).map((part, index) => (
+        <Part key={index} of={part} color={color} isOwn={isOwn} />
+      ))}
     </Copy>
   );
 }
+
+interface PartProps {
+  readonly of: TextPart;
+  readonly color: string;
+  readonly isOwn: boolean;
+}
+
+function Part({ of, color, isOwn }: PartProps): ReactNode {
+  if (of.type === 'words') return of.text;
+  return of.type === 'link' ? (
+    <AddressLink {...of} color={color} />
+  ) : (
+    <MentionedName {...of} isOwn={isOwn} />
+  );
+}
+
+interface MentionedNameProps {
+  readonly text: string;
+  readonly mention: Mention;
+  readonly isOwn: boolean;
+}
+
+/** A name that is mentioned; one's own stands out. */
+function MentionedName({ text, mention, isOwn }: MentionedNameProps): ReactElement {
+  const palette = usePalette();
+  const isForOneself = isOfOneself(mention, useOneself()) && !isOwn;
+  const plain = { color: isOwn ? palette.onBubbleOwn : palette.accent };
+  const ownName = { color: palette.onSpotSoft, backgroundColor: palette.spotSoft };
+  return (
+    <Copy weight="strong" style={isForOneself ? ownName : plain}>
+      {text}
+    </Copy>
+  );
+}
+
+const NOBODY: readonly Mention[] = [];
 
 const MENU_ACTIONS = [{ name: 'longpress', label: 'Message actions' }] as const;
 
@@ -51,8 +93,7 @@ interface AddressLinkProps {
 }
 
 function AddressLink({ text, url, color }: AddressLinkProps): ReactElement {
-  // On the web a real link, which tells the other site nothing about this page.
-  const web = { href: url, hrefAttrs: { target: '_blank', rel: 'noopener noreferrer nofollow' } };
+  const web = { href: url, hrefAttrs: LINK_ATTRIBUTES };
   return (
     <Copy
       role="link"

@@ -102,6 +102,7 @@ export function MessageList(props: MessageListProps): ReactElement {
               onRetry={actions.onRetry}
               onDiscard={actions.onDiscard}
               onShowActions={actions.onShowActions}
+              onReply={actions.onReply}
               onReact={actions.onReact}
               onShowReactors={actions.onShowReactors}
             />

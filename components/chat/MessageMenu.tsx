@@ -1,5 +1,9 @@
 import CopyIcon from 'lucide-react-native/icons/copy';
+import FileClock from 'lucide-react-native/icons/file-clock';
+import Link2Off from 'lucide-react-native/icons/link-2-off';
 import Mail from 'lucide-react-native/icons/mail';
+import Pin from 'lucide-react-native/icons/pin';
+import PinOff from 'lucide-react-native/icons/pin-off';
 import Pencil from 'lucide-react-native/icons/pencil';
 import Reply from 'lucide-react-native/icons/reply';
 import Smile from 'lucide-react-native/icons/face-slightly-smiling';
@@ -8,6 +12,7 @@ import Trash from 'lucide-react-native/icons/trash';
 import { type ReactElement, useState } from 'react';
 import { View } from 'react-native';
 
+import { saidWords } from '@/components/files/file-words';
 import { moderates } from '@/components/moderation/may-moderate';
 import { ActionMenu, type MenuAction } from '@/components/ui/ActionMenu';
 import { Copy } from '@/components/ui/Copy';
@@ -27,10 +32,14 @@ interface MessageMenuProps {
   readonly onPickReaction: (message: ChatMessage) => void;
   readonly onShowReactors: (message: ChatMessage, emoji: string) => void;
   readonly onReply: (message: ChatMessage) => void;
+  readonly isPinned: boolean;
+  readonly onPin: (message: ChatMessage, isPinned: boolean) => void;
+  readonly onRemovePreview: (message: ChatMessage) => void;
   readonly onEdit: (message: ChatMessage) => void;
   readonly onDelete: (message: ChatMessage) => void;
   readonly onMarkUnread: (message: ChatMessage) => void;
   readonly onModerate: (message: ChatMessage) => void;
+  readonly onShowVersions: (message: ChatMessage) => void;
   readonly onClose: () => void;
 }
 
@@ -59,7 +68,7 @@ export function MessageMenu(props: MessageMenuProps): ReactElement {
           {message.userId === changer.userId ? 'You' : message.userName}
         </Copy>
         <Copy size="small" tone="muted" numberOfLines={2}>
-          {message.content}
+          {saidWords(message.content, message.files)}
         </Copy>
       </View>
     </ActionMenu>
@@ -75,17 +84,48 @@ function actionsOf(props: MessageMenuProps, may: MayChange): readonly MenuAction
     ...(message.id !== null
       ? [{ label: 'Reply', icon: Reply, onPress: () => props.onReply(message) }]
       : []),
-    { label: 'Copy text', icon: CopyIcon, onPress: () => onCopy(message) },
+    ...(message.content !== ''
+      ? [{ label: 'Copy text', icon: CopyIcon, onPress: () => onCopy(message) }]
+      : []),
     ...(first ? [{ label: 'Who reacted', icon: Smile, onPress: reactors }] : []),
     ...(isOthers && message.seq !== null
       ? [{ label: 'Mark as unread', icon: Mail, onPress: () => props.onMarkUnread(message) }]
       : []),
     ...(may.edit ? [{ label: 'Edit', icon: Pencil, onPress: () => onEdit(message) }] : []),
+    ...versionActions(props),
+    ...pinActions(props),
+    ...previewActions(props),
     ...(may.delete
       ? [{ label: 'Delete', icon: Trash, isDangerous: true, onPress: () => onDelete(message) }]
       : []),
     ...(moderates(changer.role) && isOthers
       ? [{ label: 'Moderate author', icon: ShieldUser, onPress: () => onModerate(message) }]
       : []),
+  ];
+}
+
+const versionActions = (props: MessageMenuProps): readonly MenuAction[] => {
+  const { message, changer, onShowVersions } = props;
+  if (message.editedAt === undefined || !moderates(changer.role)) return [];
+  return [{ label: 'Earlier versions', icon: FileClock, onPress: () => onShowVersions(message) }];
+};
+
+const previewActions = (props: MessageMenuProps): readonly MenuAction[] => {
+  const { message, changer, onRemovePreview } = props;
+  const mayRemove = message.userId === changer.userId || moderates(changer.role);
+  if (message.preview === undefined || !mayRemove) return [];
+  return [{ label: 'Remove preview', icon: Link2Off, onPress: () => onRemovePreview(message) }];
+};
+
+function pinActions({
+  message,
+  changer,
+  isPinned,
+  onPin,
+}: MessageMenuProps): readonly MenuAction[] {
+  if (message.id === null || !moderates(changer.role)) return [];
+  const onPress = () => onPin(message, !isPinned);
+  return [
+    isPinned ? { label: 'Unpin', icon: PinOff, onPress } : { label: 'Pin', icon: Pin, onPress },
   ];
 }

@@ -1,6 +1,7 @@
 import { memo, type ReactElement } from 'react';
 import { View } from 'react-native';
 
+import { filesWords } from '@/components/files/file-words';
 import { Avatar } from '@/components/ui/Avatar';
 import { Copy } from '@/components/ui/Copy';
 import { createStyles } from '@/components/ui/theme';
@@ -17,6 +18,7 @@ import { type ReactionActions, ReactionChips } from './ReactionChips';
 export interface MessageActions extends DeliveryActions, ReactionActions {
   /** `place`: what the menu belongs to, in the window. */
   readonly onShowActions: (message: ChatMessage, place: Rect) => void;
+  readonly onReply: (message: ChatMessage) => void;
 }
 
 interface MessageRowProps extends MessageActions {
@@ -33,7 +35,7 @@ const AVATAR_SIZE = 34;
 export const MessageRow = memo(MessageRowView);
 
 function MessageRowView(props: MessageRowProps): ReactElement {
-  const { row, isMarked, isTabStop, onShowActions, onRetry, onDiscard } = props;
+  const { row, isMarked, isTabStop, onShowActions, onReply, onRetry, onDiscard } = props;
   const { onReact, onShowReactors } = props;
   const { message, isOwn, startsGroup, endsGroup } = row;
   const styles = useStyles();
@@ -51,6 +53,7 @@ function MessageRowView(props: MessageRowProps): ReactElement {
           isMarked={isMarked}
           isTabStop={isTabStop}
           onShowActions={onShowActions}
+          onReply={onReply}
         />
         <ReactionChips message={message} onReact={onReact} onShowReactors={onShowReactors} />
         {(isOwn || !startsGroup) && (
@@ -71,7 +74,8 @@ function labelOf({ message, isOwn }: MessageRowProps['row']): string {
   const unsent = message.delivery.state === 'sent' ? '' : ', not sent yet';
   const { editedAt } = message;
   const edited = editedAt === undefined ? '' : `, edited ${momentWords(editedAt)}`;
-  return `${author}, ${clockWords(message.createdAt)}${edited}${unsent}`;
+  const files = message.files.length === 0 ? '' : `, ${filesWords(message.files)}`;
+  return `${author}, ${clockWords(message.createdAt)}${files}${edited}${unsent}`;
 }
 
 type PartProps = Pick<MessageRowProps, 'row'>;

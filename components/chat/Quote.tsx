@@ -4,9 +4,9 @@ import { Pressable } from 'react-native';
 import { Copy } from '@/components/ui/Copy';
 import { createStyles, usePalette } from '@/components/ui/theme';
 import { radius, space } from '@/components/ui/tokens';
-import type { EventMessage, ReplyTo } from '@/protocol/wire';
+import type { ReplyTo } from '@/protocol/wire';
 
-import { useQuoted } from './quotes';
+import { quotedWords, useQuoted } from './quotes';
 
 interface QuoteProps {
   readonly of: ReplyTo;
@@ -20,7 +20,7 @@ export function Quote({ of, isOwn }: QuoteProps): ReactElement {
   const palette = usePalette();
   const { message, jump } = useQuoted(of);
   const { onBubbleOwn, onBubbleOwnMuted, accent, text, muted } = palette;
-  const words = wordsOf(message);
+  const words = quotedWords(message);
   const author = message === undefined || message.deletedAt !== undefined ? '' : message.userName;
   return (
     <Pressable
@@ -45,11 +45,6 @@ export function Quote({ of, isOwn }: QuoteProps): ReactElement {
     </Pressable>
   );
 }
-
-const wordsOf = (message: EventMessage | undefined): string => {
-  if (message === undefined) return 'An earlier message';
-  return message.deletedAt === undefined ? message.content : 'Deleted message';
-};
 
 const useStyles = createStyles((palette) => ({
   quote: {

@@ -23,6 +23,8 @@ interface ReactorsProps {
 }
 
 const LIST_HEIGHT = 280;
+/** So that few people on one tab and some on the next do not move the tabs. */
+const LIST_MIN_HEIGHT = 120;
 const AVATAR_SIZE = 30;
 
 /** Who reacted to a message, one emoji at a time. */
@@ -117,6 +119,6 @@ const useStyles = createStyles((palette) => ({
     borderRadius: radius.md,
   },
   chosen: { backgroundColor: palette.accentSoft },
-  list: { height: LIST_HEIGHT },
+  list: { minHeight: LIST_MIN_HEIGHT, maxHeight: LIST_HEIGHT },
   person: { flexDirection: 'row', alignItems: 'center', gap: space.xs },
 }));

@@ -65,6 +65,7 @@ export function Timeline(props: TimelineProps): ReactElement {
       onRetry={room.retry}
       onDiscard={room.discard}
       onShowActions={changes.showActions}
+      onReply={changes.answer}
       onReact={onReact}
       onShowReactors={changes.showReactors}
     />

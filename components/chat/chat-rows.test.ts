@@ -15,6 +15,7 @@ const at = (key: string, userId: string, createdAt: Date): ChatMessage => ({
   createdAt,
   editedAt: undefined,
   isDeleted: false,
+  files: [],
   reactions: [],
   delivery: { state: 'sent' },
 });

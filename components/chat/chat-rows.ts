@@ -1,5 +1,7 @@
+import type { ShownFile } from '@/components/files/shown-file';
 import type { Stretch } from '@/lib/event-room';
-import type { Reaction, ReplyTo } from '@/protocol/wire';
+import type { LinkPreview } from '@/protocol/previews';
+import type { Mention, Poll, Reaction, ReplyTo } from '@/protocol/wire';
 
 /** One message as the list shows it. */
 export interface ChatMessage {
@@ -15,6 +17,13 @@ export interface ChatMessage {
   readonly content: string;
   /** Which message it answers. */
   readonly replyTo?: ReplyTo | undefined;
+  readonly mentions?: readonly Mention[] | undefined;
+  /** What it asks; its content says the same in words. */
+  readonly poll?: Poll | undefined;
+  /** What it brings; there may be no words then. */
+  readonly files: readonly ShownFile[];
+  /** What the page says that its first link leads to. */
+  readonly preview?: LinkPreview | undefined;
   readonly createdAt: Date;
   /** When it got the words that it has, where they are not its first; never of a deleted one, which has none. */
   readonly editedAt: Date | undefined;
@@ -29,11 +38,13 @@ export const NEW_ROW_KEY = 'new-messages';
 
 export type Delivery =
   | { readonly state: 'sent' }
-  | { readonly state: 'pending' }
+  | { readonly state: 'pending'; readonly clientMessageId: string }
   | {
       readonly state: 'failed';
       readonly clientMessageId: string;
       readonly reason: string;
+      /** What may be tried: to send it again, to send it without files that can't be had, or nothing. */
+      readonly retry: 'again' | 'without' | 'none';
       /** From when on it may be tried again, in milliseconds of `Date.now()`. */
       readonly retryAt: number | null;
     };

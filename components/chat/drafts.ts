@@ -1,13 +1,10 @@
-// One person uses the app at a time, and what they have begun to write outlives the screen only.
-const drafts = new Map<string, string>();
+import { useSyncExternalStore } from 'react';
 
-/** What was begun to be written to this event, and not sent. */
-export const keptDraft = (eventId: string): string => drafts.get(eventId) ?? '';
+import { storage } from '@/components/providers/kept-on-device';
+import { createDrafts, type Draft, type KeptDraft } from '@/lib/drafts';
 
-export function keepDraft(eventId: string, text: string): void {
-  if (text === '') drafts.delete(eventId);
-  else drafts.set(eventId, text);
-}
+/** What people have begun to write on this device. */
+export const drafts = createDrafts(storage);
 
-/** For the sign-out: the next person must not find them. */
-export const forgetDrafts = (): void => drafts.clear();
+export const useDraft = ({ subscribe, getSnapshot }: KeptDraft): Draft =>
+  useSyncExternalStore(subscribe, getSnapshot, getSnapshot);

@@ -17,6 +17,7 @@ const written = (userId: string, minutesAgo: number, more: Partial<ChatMessage> 
   createdAt: new Date(NOW - minutesAgo * MINUTE_MS),
   editedAt: undefined,
   isDeleted: false,
+  files: [],
   reactions: [],
   delivery: { state: 'sent' } as const,
   ...more,
@@ -45,7 +46,7 @@ test('[CHANGE-22] nobody may change what is deleted or not sent yet', () => {
   const organiser: Changer = { ...bob, role: 'organiser' };
   for (const message of [
     written('bob', 0, { isDeleted: true }),
-    written('bob', 0, { id: null, delivery: { state: 'pending' } }),
+    written('bob', 0, { id: null, delivery: { state: 'pending', clientMessageId: 'c1' } }),
   ]) {
     expect(may(message, organiser)).toEqual({ edit: false, delete: false });
   }

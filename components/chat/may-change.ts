@@ -26,7 +26,9 @@ export function mayChange(message: ChatMessage, changer: Changer, now: number): 
   const moderates = changer.role !== 'participant';
   const age = now - message.createdAt.getTime();
   const isInTime = moderates || age < changer.changeMinutes * MINUTE_MS;
-  return { edit: isOwn && isInTime, delete: (isOwn && isInTime) || moderates };
+  // Who has voted knew what for.
+  const edit = isOwn && isInTime && message.poll === undefined;
+  return { edit, delete: (isOwn && isInTime) || moderates };
 }
 
 /** One's own newest message, where it may be edited: what ArrowUp in an empty composer is for. */

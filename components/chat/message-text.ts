@@ -1,47 +1,27 @@
-/** A stretch of a message: words, or an address that may be opened. */
+import { findMentions } from '@/components/mentions/mention-text';
+import { splitLinks, type LinkPart } from '@/protocol/links';
+import type { Mention } from '@/protocol/wire';
+
+/** A stretch of a message: words, an address that may be opened, or a name that is mentioned. */
 export type TextPart =
-  | { readonly type: 'words'; readonly text: string }
-  | { readonly type: 'link'; readonly text: string; readonly url: string };
+  LinkPart | { readonly type: 'mention'; readonly text: string; readonly mention: Mention };
 
-const CANDIDATE = /https?:\/\/[^\s<>"'`]+/giu;
-const TRAILING = /[.,;:!?…\]}]+$/u;
+/** Splits a message at its addresses and at whom it mentions. */
+export const splitMessage = (content: string, mentions: readonly Mention[]): readonly TextPart[] =>
+  splitLinks(content).flatMap((part) =>
+    part.type === 'words' && mentions.length > 0 ? splitMentions(part.text, mentions) : [part],
+  );
 
-/**
- * Splits a message at its addresses. Only http and https, only what parses as a URL;
- * punctuation that ends the sentence stays outside, as does a bracket that was not opened inside.
- */
-export function splitLinks(content: string): readonly TextPart[] {
+function splitMentions(text: string, mentions: readonly Mention[]): readonly TextPart[] {
   const parts: TextPart[] = [];
-  let from = 0;
-  for (const match of content.matchAll(CANDIDATE)) {
-    const text = trimAddress(match[0]);
-    const url = toWebUrl(text);
-    if (url === null) continue;
-    if (match.index > from) parts.push({ type: 'words', text: content.slice(from, match.index) });
-    parts.push({ type: 'link', text, url });
-    from = match.index + text.length;
+  let end = 0;
+  for (const { from, to, mention } of findMentions(text, mentions)) {
+    if (from > end) parts.push({ type: 'words', text: text.slice(end, from) });
+    parts.push({ type: 'mention', text: text.slice(from, to), mention });
+    end = to;
   }
-  if (from < content.length) parts.push({ type: 'words', text: content.slice(from) });
+  if (end < text.length) parts.push({ type: 'words', text: text.slice(end) });
   return parts;
-}
-
-function trimAddress(candidate: string): string {
-  let text = candidate.replace(TRAILING, '');
-  while (text.endsWith(')') && text.split(')').length > text.split('(').length) {
-    text = text.slice(0, -1).replace(TRAILING, '');
-  }
-  return text;
-}
-
-/** The address in full where it is one that may be opened: `http` or `https`. */
-export function toWebUrl(text: string): string | null {
-  try {
-    const url = new URL(text);
-    const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-    return isWeb && url.hostname !== '' ? url.href : null;
-  } catch {
-    return null;
-  }
 }
 
 const EMOJI_ONLY =

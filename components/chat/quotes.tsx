@@ -1,5 +1,6 @@
 import { createContext, type ReactElement, type ReactNode, use, useEffect, useMemo } from 'react';
 
+import { saidWords } from '@/components/files/file-words';
 import type { EventRoomView } from '@/hooks/useEventRoom';
 import type { EventMessage, ReplyTo } from '@/protocol/wire';
 
@@ -27,7 +28,7 @@ interface QuotesProviderProps extends Pick<Quotes, 'jumpTo'> {
   readonly children: ReactNode;
 }
 
-/** What the messages inside may answer. Of those inside, only quotes are drawn again when something is said. */
+/** What the messages inside may answer, and what is pinned. Of those inside, only quotes are drawn again when something is said. */
 export function QuotesProvider(props: QuotesProviderProps): ReactElement {
   const { room, state, jumpTo, children } = props;
   const { timeline, quoted } = state;
@@ -54,7 +55,14 @@ function finderIn(
   return (id) => (byId ??= make()).get(id);
 }
 
-/** The message that another one answers, which is asked for where it is not there, and again after each reconnection. */
+/** What a message says, in short. */
+export function quotedWords(message: EventMessage | undefined): string {
+  if (message === undefined) return 'An earlier message';
+  const { deletedAt, content, attachments } = message;
+  return deletedAt === undefined ? saidWords(content, attachments) : 'Deleted message';
+}
+
+/** The message that another one answers, or that is pinned, which is asked for where it is not there, and again after each reconnection. */
 export function useQuoted({ id, seq }: ReplyTo): {
   readonly message: EventMessage | undefined;
   readonly jump: () => void;

@@ -1,3 +1,4 @@
+import { toShownFiles, unsentToShown } from '@/components/files/shown-file';
 import type { EventRoomState, TimelineItem } from '@/lib/event-room';
 import type { ProtocolError } from '@/protocol/errors';
 
@@ -26,9 +27,18 @@ function retryTime(error: ProtocolError): number | null {
 }
 
 function toDelivery(item: UnsentItem): Delivery {
-  if (item.kind === 'pending') return { state: 'pending' };
-  const { clientMessageId, error } = item;
-  return { state: 'failed', clientMessageId, reason: error.message, retryAt: retryTime(error) };
+  const { clientMessageId } = item;
+  if (item.kind === 'pending') return { state: 'pending', clientMessageId };
+  const { error } = item;
+  const failed = { reason: error.message, retry: retryOf(item), retryAt: retryTime(error) };
+  return { state: 'failed', clientMessageId, ...failed };
+}
+
+/** A message fails before its files are there only where one of them can't be had. */
+function retryOf({ content, files = [] }: UnsentItem): 'again' | 'without' | 'none' {
+  const ready = files.filter(({ attachment }) => attachment !== undefined);
+  if (ready.length === files.length) return 'again';
+  return content === '' && files.length === 1 ? 'none' : 'without';
 }
 
 const none: readonly never[] = [];
@@ -46,6 +56,8 @@ const toUnsentMessage = (item: UnsentItem, oneself: Author): ChatMessage => ({
   userImage: oneself.image ?? undefined,
   content: item.content,
   replyTo: item.replyTo,
+  mentions: item.mentions,
+  files: unsentToShown(item.files),
   createdAt: new Date(item.createdAt),
   editedAt: undefined,
   isDeleted: false,
@@ -66,10 +78,14 @@ export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage 
     userImage,
     content,
     replyTo,
+    mentions,
+    poll,
     createdAt,
     editedAt,
     deletedAt,
     reactions,
+    attachments,
+    preview,
   } = item.message;
   const isDeleted = deletedAt !== undefined;
   const message: ChatMessage = {
@@ -81,10 +97,14 @@ export function toChatMessage(item: TimelineItem, oneself: Author): ChatMessage 
     userImage,
     content,
     replyTo,
+    mentions,
+    poll,
+    files: toShownFiles(attachments),
     createdAt: new Date(createdAt),
     editedAt: editedAt === undefined || isDeleted ? undefined : new Date(editedAt),
     isDeleted,
     reactions: reactions ?? none,
+    preview,
     delivery: sent,
   };
   sentMessages.set(item, message);

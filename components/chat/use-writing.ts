@@ -1,13 +1,17 @@
 import { useState } from 'react';
 
+import type { ComposerFilesView } from '@/components/files/use-composer-files';
+import type { KeptDraft } from '@/lib/drafts';
 import type { ProtocolError } from '@/protocol/errors';
 import type { Result } from '@/protocol/result';
 
 import type { ComposedText } from './composed-text';
-import { keptDraft, keepDraft } from './drafts';
+import { useDraft } from './drafts';
 
 export interface WritingParts {
-  readonly eventId: string;
+  readonly draft: KeptDraft;
+  /** What goes with it. */
+  readonly files: Pick<ComposerFilesView, 'uploads' | 'dismiss'>;
   /** A refusal leaves the text where it is. */
   readonly onSend: (content: string) => Result<unknown, ProtocolError>;
   readonly onTyping: () => void;
@@ -15,18 +19,19 @@ export interface WritingParts {
 }
 
 /** A new message, from its first letter until it is sent. */
-export function useWriting({ eventId, onSend, onTyping, onTypingEnd }: WritingParts): ComposedText {
-  const [text, setText] = useState(() => keptDraft(eventId));
+export function useWriting(parts: WritingParts): ComposedText {
+  const { draft, files, onSend, onTyping, onTypingEnd } = parts;
+  const { text } = useDraft(draft);
   const [refusal, setRefusal] = useState<string | null>(null);
   const put = (next: string) => {
-    setText(next);
-    keepDraft(eventId, next);
+    draft.change({ text: next });
     setRefusal(null);
   };
   return {
     text,
     refusal,
     isBusy: false,
+    files: files.uploads,
     change(next) {
       put(next);
       if (next.trim() === '') onTypingEnd();
@@ -34,8 +39,9 @@ export function useWriting({ eventId, onSend, onTyping, onTypingEnd }: WritingPa
     },
     submit() {
       const result = onSend(text);
-      if (result.ok) put('');
-      else setRefusal(result.error.message);
+      if (!result.ok) return setRefusal(result.error.message);
+      put('');
+      files.dismiss();
     },
     leave: onTypingEnd,
   };

@@ -4,7 +4,6 @@ import { type ReactElement, useState } from 'react';
 
 import { Button } from '@/components/ui/Button';
 import { Dialog } from '@/components/ui/Dialog';
-import { Notice } from '@/components/ui/Notice';
 import { useAction } from '@/components/ui/use-action';
 import { useDeleteEvent } from '@/hooks/useDeleteEvent';
 import type { ProtocolError } from '@/protocol/errors';
@@ -28,11 +27,10 @@ export function DeleteEvent({ event }: { readonly event: Event }): ReactElement 
         confirmLabel="Delete for everybody"
         isDangerous
         isBusy={isBusy}
+        refusal={refusal}
         onConfirm={() => void confirm()}
         onClose={() => setIsAsking(false)}
-      >
-        {refusal !== null && <Notice tone="danger" text={refusal.message} />}
-      </Dialog>
+      />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { CountBadge } from '@/components/ui/CountBadge';
 import { Icon } from '@/components/ui/Icon';
 import { createStyles } from '@/components/ui/theme';
 import { radius, space } from '@/components/ui/tokens';
+import { useUnreadMentions } from '@/hooks/useMentions';
 import { unreadWords, useUnread } from '@/hooks/useUnread';
 import type { Event } from '@/protocol/rest';
 
@@ -22,8 +23,11 @@ export function EventCard({ event }: { readonly event: Event }): ReactElement {
   const styles = useStyles();
   // A link hands on plain styles only, so the state of the mouse is kept here.
   const unread = useUnread(event.id);
+  const mentions = useUnreadMentions(event.id);
   const badge = unreadWords(unread);
-  const news = badge === null ? '' : `, ${badge} unread ${unread === 1 ? 'message' : 'messages'}`;
+  const calls = mentions === 0 ? '' : `, ${mentions === 1 ? 'one mentions' : 'some mention'} you`;
+  const news =
+    badge === null ? '' : `, ${badge} unread ${unread === 1 ? 'message' : 'messages'}${calls}`;
   const [isHovered, setIsHovered] = useState(false);
   return (
     <Link href={`/events/${event.id}`} asChild>
@@ -39,6 +43,7 @@ export function EventCard({ event }: { readonly event: Event }): ReactElement {
             <Heading level={3} numberOfLines={2} style={styles.grow}>
               {event.title}
             </Heading>
+            {mentions > 0 && <CountBadge words="@" />}
             {badge !== null && <CountBadge words={badge} />}
           </View>
           <Copy size="small" tone="muted" numberOfLines={2}>

@@ -1,5 +1,7 @@
 import { router } from 'expo-router';
+import Megaphone from 'lucide-react-native/icons/megaphone';
 import MessagesSquare from 'lucide-react-native/icons/messages-square';
+import PackageOpen from 'lucide-react-native/icons/package-open';
 import Pencil from 'lucide-react-native/icons/pencil';
 import type { ReactElement } from 'react';
 import { View } from 'react-native';
@@ -14,6 +16,7 @@ import type { Event } from '@/protocol/rest';
 
 import { Cover } from './Cover';
 import { DetailLines } from './DetailLines';
+import { NotificationLevel } from './NotificationLevel';
 import { TakePart } from './TakePart';
 import { WhoComes } from './WhoComes';
 
@@ -43,15 +46,8 @@ export function EventDetails(props: EventDetailsProps): ReactElement {
             onPress={() => router.push(`/events/${event.id}/chat`)}
           />
         )}
-        {event.participation?.role === 'organiser' && (
-          <Button
-            label="Edit event"
-            icon={Pencil}
-            kind="quiet"
-            isCompact
-            onPress={() => router.push(`/events/${event.id}/edit`)}
-          />
-        )}
+        <NotificationLevel event={event} />
+        {event.participation?.role === 'organiser' && <OrganiserLinks eventId={event.id} />}
       </View>
       {event.description !== null && event.description !== '' && (
         <View style={{ gap: space.xs }}>
@@ -60,6 +56,34 @@ export function EventDetails(props: EventDetailsProps): ReactElement {
         </View>
       )}
       <WhoComes eventId={event.id} ownUserId={ownUserId} ownRole={event.participation?.role} />
+    </View>
+  );
+}
+
+function OrganiserLinks({ eventId }: { readonly eventId: string }): ReactElement {
+  return (
+    <View style={{ flexDirection: 'row', flexWrap: 'wrap', justifyContent: 'center' }}>
+      <Button
+        label="Announcements"
+        icon={Megaphone}
+        kind="quiet"
+        isCompact
+        onPress={() => router.push(`/events/${eventId}/announcements`)}
+      />
+      <Button
+        label="Export"
+        icon={PackageOpen}
+        kind="quiet"
+        isCompact
+        onPress={() => router.push(`/events/${eventId}/export`)}
+      />
+      <Button
+        label="Edit event"
+        icon={Pencil}
+        kind="quiet"
+        isCompact
+        onPress={() => router.push(`/events/${eventId}/edit`)}
+      />
     </View>
   );
 }

@@ -13,6 +13,7 @@ import type { Result } from '@/protocol/result';
 import type { Event, NewEvent } from '@/protocol/rest';
 
 import { ChangeFields } from './ChangeFields';
+import { PreviewFields } from './PreviewFields';
 import { type DraftProblems, draftProblems, type EventDraft, toNewEvent } from './event-draft';
 import { FilterFields } from './FilterFields';
 
@@ -50,6 +51,7 @@ export function EventForm({ initial, submitLabel, onSubmit }: EventFormProps): R
       <BasicFields {...part} />
       <MoreFields {...part} />
       <ChangeFields {...part} />
+      <PreviewFields {...part} />
       <FilterFields {...part} />
       {refusal !== null && <Notice tone="danger" text={refusal.message} />}
       <Button label={submitLabel} isBusy={isBusy} onPress={submit} />

@@ -4,7 +4,11 @@ import { ScrollView, View } from 'react-native';
 import { AppBar } from '@/components/account/AppBar';
 import { EventChat } from '@/components/chat/EventChat';
 import { useAuth } from '@/components/providers/AuthProvider';
-import { Copy, Heading } from '@/components/ui/Copy';
+import { Heading } from '@/components/ui/Copy';
+import { ShowPinsButton } from '@/components/pins/ShowPinsButton';
+import { MentionsButton } from '@/components/mentions/MentionsButton';
+import { HereButton } from '@/components/presence/HereButton';
+import { HereLine } from '@/components/presence/HereLine';
 import { SearchButton } from '@/components/search/SearchButton';
 import { ErrorState } from '@/components/ui/ErrorState';
 import { KeyboardSafe } from '@/components/ui/KeyboardSafe';
@@ -103,6 +107,9 @@ function TwoPanes({ event, user }: PartProps): ReactElement {
     <View style={styles.screen}>
       <PageTitle title={event.title} />
       <AppBar backTo="/events" isFullWidth>
+        <HereButton eventId={event.id} ownUserId={user.id} />
+        <ShowPinsButton eventId={event.id} />
+        <MentionsButton />
         <SearchButton eventId={event.id} />
       </AppBar>
       <View style={styles.panes}>
@@ -133,7 +140,8 @@ function ChatAlone({ event, user }: PartProps): ReactElement {
   return (
     <KeyboardSafe style={styles.screen}>
       <PageTitle title={`${event.title}, chat`} />
-      <AppBar backTo={`/events/${event.id}`} middle={<ChatTitle event={event} />}>
+      <AppBar backTo={`/events/${event.id}`} middle={<ChatTitle event={event} user={user} />}>
+        <ShowPinsButton eventId={event.id} />
         <SearchButton eventId={event.id} />
       </AppBar>
       <View role="main" style={styles.chat}>
@@ -143,16 +151,13 @@ function ChatAlone({ event, user }: PartProps): ReactElement {
   );
 }
 
-function ChatTitle({ event }: Pick<PartProps, 'event'>): ReactElement {
+function ChatTitle({ event, user }: PartProps): ReactElement {
   return (
-    <View>
+    <HereLine eventId={event.id} ownUserId={user.id} besides={countWords(event)}>
       <Heading level={1} size="body" numberOfLines={1}>
         {event.title}
       </Heading>
-      <Copy size="tiny" tone="muted" numberOfLines={1}>
-        {countWords(event)}
-      </Copy>
-    </View>
+    </HereLine>
   );
 }
 

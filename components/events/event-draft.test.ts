@@ -36,7 +36,11 @@ test('[APP-7] an event that was not changed in the form is sent as it was', () =
     attendingCount: 1,
     interestedCount: 0,
     participation: null,
-    settings: { contentFilter: { enabled: true, extraWords: ['a', 'b'] }, changeMinutes: 30 },
+    settings: {
+      contentFilter: { enabled: true, extraWords: ['a', 'b'] },
+      changeMinutes: 30,
+      linkPreviews: true,
+    },
   };
   expect(event).toMatchObject(toNewEvent(toDraft(event)) ?? {});
 });

@@ -21,6 +21,7 @@ export interface EventDraft {
   readonly filterWords: string;
   /** For how long people may change their own messages. */
   readonly changeMinutes: number;
+  readonly linkPreviews: boolean;
 }
 
 export type DraftField = keyof EventDraft;
@@ -38,6 +39,7 @@ export function emptyDraft(): EventDraft {
     filterOn: false,
     filterWords: '',
     changeMinutes: CHANGE_MINUTES_DEFAULT,
+    linkPreviews: false,
   };
 }
 
@@ -52,6 +54,7 @@ export function toDraft(event: Event): EventDraft {
     imageUrl: orEmpty(event.imageUrl),
     ...toFilterDraft(event.settings),
     changeMinutes: event.settings?.changeMinutes ?? CHANGE_MINUTES_DEFAULT,
+    linkPreviews: event.settings?.linkPreviews ?? false,
   };
 }
 
@@ -81,6 +84,7 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 
 const toSettings = (draft: EventDraft): EventSettings => ({
   changeMinutes: draft.changeMinutes,
+  linkPreviews: draft.linkPreviews,
   contentFilter: {
     enabled: draft.filterOn,
     extraWords: [

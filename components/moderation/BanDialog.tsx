@@ -2,7 +2,6 @@ import { type ReactElement, useState } from 'react';
 
 import { Dialog } from '@/components/ui/Dialog';
 import { Field } from '@/components/ui/Field';
-import { Notice } from '@/components/ui/Notice';
 import { REASON_MAX_CHARS } from '@/protocol/wire';
 
 import type { Acts } from './use-acts';
@@ -27,6 +26,7 @@ export function BanDialog({ name, acts, onBan, onClose }: BanDialogProps): React
       isDangerous
       isBusy={acts.isBusy}
       onConfirm={() => onBan(given === '' ? {} : { reason: given })}
+      refusal={acts.refusal}
       onClose={onClose}
     >
       <Field
@@ -36,7 +36,6 @@ export function BanDialog({ name, acts, onBan, onClose }: BanDialogProps): React
         onChangeText={setReason}
         maxLength={REASON_MAX_CHARS}
       />
-      {acts.refusal !== null && <Notice tone="danger" text={acts.refusal.message} />}
     </Dialog>
   );
 }

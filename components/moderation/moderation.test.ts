@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
 import type { Role } from '../../protocol/wire';
-import { outranks } from '../../domain/rights';
+import { may, outranks } from '../../domain/rights';
 import { gateWords } from './composer-gate';
-import { mayModerate } from './may-moderate';
+import { moderates, mayModerate } from './may-moderate';
 import { clockOf, lengthOf } from './time-words';
 
 const ROLES: readonly Role[] = ['organiser', 'moderator', 'participant'];
@@ -15,6 +15,12 @@ test('[MOD-22] the app offers what the server lets one do', () => {
   expect(mayModerate('organiser', 'moderator').appoint).toBe(true);
   expect(mayModerate('moderator', 'participant')).toEqual({ act: true, appoint: false });
   expect(mayModerate(undefined, 'participant')).toEqual({ act: false, appoint: false });
+});
+
+test('[PIN-21] the app lets those pin whom the server does', () => {
+  for (const role of ROLES) {
+    expect(moderates(role)).toBe(may({ status: 'attending', role, bannedAt: null }, 'pin'));
+  }
 });
 
 test('[MOD-23] times are said as on a clock that runs down, and in a word', () => {

@@ -17,6 +17,7 @@ import type { Connection, SocketClient } from '@/lib/socket-client';
 
 import { useAuth } from './AuthProvider';
 import { surroundings } from './surroundings';
+import { useActivity } from './use-activity';
 import { useWaking } from './use-waking';
 import { useKeepsUnsent, useRooms } from './use-rooms';
 
@@ -80,6 +81,7 @@ export function SocketProvider({ children }: { readonly children?: ReactNode }) 
   useConnected(client);
   useSessionCheck(client, connection);
   useWaking(client);
+  useActivity(client);
   const rooms = useRooms(client);
   const keepsUnsent = useKeepsUnsent();
   const [api] = useState(() => createSocketApi(client));

@@ -1,3 +1,4 @@
+import Paperclip from 'lucide-react-native/icons/paperclip';
 import Search from 'lucide-react-native/icons/search';
 import SearchX from 'lucide-react-native/icons/search-x';
 import { type ReactElement, useState } from 'react';
@@ -6,6 +7,7 @@ import { View } from 'react-native';
 import { Copy, Heading } from '@/components/ui/Copy';
 import { EmptyState } from '@/components/ui/EmptyState';
 import { ErrorState } from '@/components/ui/ErrorState';
+import { FilterChip } from '@/components/ui/FilterChip';
 import { Loading } from '@/components/ui/Loading';
 import { SearchField } from '@/components/ui/SearchField';
 import { ShowMore } from '@/components/ui/ShowMore';
@@ -34,7 +36,9 @@ interface MessageSearchProps {
 export function MessageSearch({ eventId }: MessageSearchProps): ReactElement {
   const [text, setText] = useState('');
   const [scope, setScope] = useState<'event' | 'all'>(eventId === null ? 'all' : 'event');
-  const typed = readTyped(useSettled(text, SEARCH_PAUSE_MS));
+  const [hasFile, setHasFile] = useState(false);
+  const words = readTyped(useSettled(text, SEARCH_PAUSE_MS));
+  const typed = hasFile ? { ...words, has: 'file' as const } : words;
   const isAsked = isSearch(typed);
   const within = scope === 'event' && eventId !== null ? { eventId } : {};
   const found = useMessageSearch({ ...typed, ...within }, isAsked);
@@ -46,6 +50,12 @@ export function MessageSearch({ eventId }: MessageSearchProps): ReactElement {
         {eventId !== null && (
           <Tabs label="Where to search" tabs={SCOPES} selected={scope} onSelect={setScope} />
         )}
+        <FilterChip
+          label="Has file"
+          icon={Paperclip}
+          isOn={typed.has !== undefined}
+          onChange={setHasFile}
+        />
       </View>
       {isAsked ? <Results found={found} isEventShown={scope === 'all'} /> : <HowToSearch />}
     </>
@@ -57,7 +67,7 @@ function HowToSearch(): ReactElement {
     <EmptyState
       icon={Search}
       title="What are you looking for?"
-      text="Words, “exact words” in quotes, from:name, after:2026-11-20 or before:2026-12-01, in any language."
+      text="Words, “exact words” in quotes, from:name, after:2026-11-20 or before:2026-12-01 or has:file, in any language."
     />
   );
 }
@@ -86,6 +96,9 @@ function Results({ found, isEventShown }: ResultsProps): ReactElement {
     <View style={{ gap: space.md }}>
       {isSimilar && <Copy tone="muted">Nothing is written exactly so. Similar messages:</Copy>}
       {isIndexing && <Copy tone="muted">Older messages can be found in a few minutes.</Copy>}
+      {results.length === 0 && (
+        <Copy tone="muted">Nothing found yet. There are older messages.</Copy>
+      )}
       <View role="list" aria-label="Messages found" style={{ gap: space.xs }}>
         {results.map((result) => (
           <ResultRow key={result.message.id} result={result} isEventShown={isEventShown} />

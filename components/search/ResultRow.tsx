@@ -3,12 +3,15 @@ import type { ReactElement } from 'react';
 import { Pressable, View } from 'react-native';
 
 import { momentWords } from '@/components/chat/day-words';
+import { saidWords } from '@/components/files/file-words';
+import { ResultFiles } from '@/components/files/ResultFiles';
 import { Avatar } from '@/components/ui/Avatar';
 import { Copy } from '@/components/ui/Copy';
 import { isHovered } from '@/components/ui/interactive';
 import { createStyles } from '@/components/ui/theme';
 import { radius, space } from '@/components/ui/tokens';
 import type { SearchResult } from '@/protocol/search';
+import type { Attachment } from '@/protocol/wire';
 
 import { resultParts } from './result-parts';
 
@@ -16,21 +19,27 @@ interface ResultRowProps {
   readonly result: SearchResult;
   /** Whether it says in which event it was written. */
   readonly isEventShown: boolean;
+  /** Whether it was not read yet. */
+  readonly isNew?: boolean;
 }
 
 /** A message that was found; all of it leads to its place in the chat. */
-export function ResultRow({ result, isEventShown }: ResultRowProps): ReactElement {
+export function ResultRow({ result, isEventShown, isNew = false }: ResultRowProps): ReactElement {
   const styles = useStyles();
   const { message, eventTitle } = result;
-  const { userId, userName, userImage, createdAt } = message;
+  const { userId, userName, userImage, createdAt, attachments = NONE } = message;
   const when = momentWords(new Date(createdAt));
   return (
     <View role="listitem">
       <Pressable
         role="link"
-        aria-label={`${userName}, ${when}: ${message.content}`}
+        aria-label={`${isNew ? 'New. ' : ''}${userName}, ${when}: ${saidWords(message.content, attachments)}`}
         onPress={() => openInChat(result)}
-        style={(state) => [styles.row, (state.pressed || isHovered(state)) && styles.active]}
+        style={(state) => [
+          styles.row,
+          isNew && styles.isNew,
+          (state.pressed || isHovered(state)) && styles.active,
+        ]}
       >
         <Avatar userId={userId} name={userName} image={userImage} size={38} />
         <View style={styles.words}>
@@ -42,17 +51,8 @@ export function ResultRow({ result, isEventShown }: ResultRowProps): ReactElemen
               {when}
             </Copy>
           </View>
-          <Copy style={{ overflowWrap: 'anywhere' } as object}>
-            {resultParts(result).map(({ text, isFound }, index) =>
-              isFound ? (
-                <Copy key={index} weight="strong" style={styles.found}>
-                  {text}
-                </Copy>
-              ) : (
-                text
-              ),
-            )}
-          </Copy>
+          {message.content !== '' && <FoundWords result={result} />}
+          {attachments.length > 0 && <ResultFiles eventId={message.eventId} files={attachments} />}
           {isEventShown && (
             <Copy size="tiny" tone="muted" numberOfLines={1}>
               in {eventTitle}
@@ -61,6 +61,26 @@ export function ResultRow({ result, isEventShown }: ResultRowProps): ReactElemen
         </View>
       </Pressable>
     </View>
+  );
+}
+
+const NONE: readonly Attachment[] = [];
+
+/** What it says, with what was found in it marked. */
+function FoundWords({ result }: Pick<ResultRowProps, 'result'>): ReactElement {
+  const styles = useStyles();
+  return (
+    <Copy style={{ overflowWrap: 'anywhere' } as object}>
+      {resultParts(result).map(({ text, isFound }, index) =>
+        isFound ? (
+          <Copy key={index} weight="strong" style={styles.found}>
+            {text}
+          </Copy>
+        ) : (
+          text
+        ),
+      )}
+    </Copy>
   );
 }
 
@@ -81,6 +101,7 @@ const useStyles = createStyles((palette) => ({
     backgroundColor: palette.surface,
     boxShadow: palette.shadowLow,
   },
+  isNew: { borderLeftWidth: 4, borderLeftColor: palette.spot },
   active: { borderColor: palette.accent },
   words: { flex: 1, minWidth: 0, gap: 3 },
   head: { flexDirection: 'row', flexWrap: 'wrap', alignItems: 'baseline', columnGap: space.xs },

@@ -1,22 +1,26 @@
 import type { SearchRequest } from '@/lib/rest-client';
 
 /** What somebody typed, taken apart. */
-export type TypedSearch = Pick<SearchRequest, 'query' | 'from' | 'since' | 'until'>;
+export type TypedSearch = Pick<SearchRequest, 'query' | 'from' | 'since' | 'until' | 'has'>;
 
-const OPERATOR = /(?<=^|\s)(from|after|before):("[^"]*"?|\S*)/giu;
+const OPERATOR = /(?<=^|\s)(from|after|before|has):("[^"]*"?|\S*)/giu;
 const DAY = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
 
 /**
- * Reads `from:ana`, `from:"Ana López"`, `after:2026-11-20` and `before:2026-11-22` out of what was typed; the rest are
- * words. Days begin at this device's midnight; what is no day yet says nothing.
+ * Reads `from:ana`, `from:"Ana López"`, `after:2026-11-20`, `before:2026-11-22` and `has:file` out of what was typed;
+ * the rest are words. Days begin at this device's midnight; what is no day yet says nothing.
  */
 export function readTyped(text: string): TypedSearch {
-  const search: { from?: string; since?: string; until?: string } = {};
+  const search: { from?: string; since?: string; until?: string; has?: 'file' } = {};
   const rest = text.replace(OPERATOR, (_, operator: string, given: string) => {
     const value = given.replaceAll('"', '').trim();
     const name = operator.toLowerCase();
     if (name === 'from') {
       if (value !== '') search.from = value;
+      return '';
+    }
+    if (name === 'has') {
+      if (/^files?$/iu.test(value)) search.has = 'file';
       return '';
     }
     const day = toDay(value);
@@ -34,6 +38,6 @@ function toDay(value: string): string | null {
   return isReal ? date.toISOString() : null;
 }
 
-/** Whether there is something to search for: words, or a person. */
-export const isSearch = ({ query, from }: TypedSearch): boolean =>
-  (query ?? '') !== '' || from !== undefined;
+/** Whether there is something to search for: words, a person, or files. */
+export const isSearch = ({ query, from, has }: TypedSearch): boolean =>
+  (query ?? '') !== '' || from !== undefined || has !== undefined;

@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react-native';
 import { type ReactElement, type ReactNode, type RefObject, useRef } from 'react';
-import { Modal, Pressable, useWindowDimensions, View } from 'react-native';
+import { Pressable, useWindowDimensions, View } from 'react-native';
 
 import { arrowKeys } from './arrow-keys';
 import { Backdrop } from './Backdrop';
@@ -10,6 +10,7 @@ import { hasMouse } from './has-mouse';
 import { Icon } from './Icon';
 import { isHovered } from './interactive';
 import { placeMenu, type Rect } from './menu-place';
+import { ModalLayer } from './ModalLayer';
 import { createStyles } from './theme';
 import { radius, space, TARGET_MIN_SIZE } from './tokens';
 import { useWide } from './use-wide';
@@ -60,11 +61,8 @@ export function ActionMenu({
   // A mark on the first action would look like a choice where nobody uses the keyboard.
   const takeFocus = () => (hasMouse() ? first : list).current?.focus();
   return (
-    <Modal
+    <ModalLayer
       visible
-      transparent
-      animationType="none"
-      statusBarTranslucent
       onRequestClose={menu.onClose}
       // After the modal has put the focus somewhere inside.
       onShow={() => void (process.env.EXPO_OS === 'web' && setTimeout(takeFocus))}
@@ -80,7 +78,7 @@ export function ActionMenu({
           <View style={styles.sheetItems}>{items}</View>
         </BottomSheet>
       )}
-    </Modal>
+    </ModalLayer>
   );
 }
 

@@ -1,9 +1,11 @@
 import { type ReactElement, type ReactNode, useId } from 'react';
-import { Modal, View } from 'react-native';
+import { View } from 'react-native';
 
 import { Backdrop } from './Backdrop';
 import { Button } from './Button';
 import { Copy, Heading } from './Copy';
+import { ModalLayer } from './ModalLayer';
+import { Notice } from './Notice';
 import { createStyles } from './theme';
 import { radius, space } from './tokens';
 
@@ -14,6 +16,8 @@ interface DialogProps {
   readonly confirmLabel: string;
   readonly isDangerous?: boolean;
   readonly isBusy?: boolean;
+  /** Why what was confirmed was refused. */
+  readonly refusal?: { readonly message: string } | null;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
   readonly children?: ReactNode;
@@ -24,10 +28,9 @@ export function Dialog(props: DialogProps): ReactElement {
   const styles = useStyles();
   const titleId = useId();
   return (
-    <Modal
+    <ModalLayer
       visible={props.isOpen}
-      transparent
-      animationType="fade"
+      isFading
       onRequestClose={props.onClose}
       aria-labelledby={titleId}
     >
@@ -39,6 +42,7 @@ export function Dialog(props: DialogProps): ReactElement {
           </Heading>
           <Copy tone="muted">{props.text}</Copy>
           {props.children}
+          {props.refusal != null && <Notice tone="danger" text={props.refusal.message} />}
           <View style={styles.buttons}>
             <Button label="Cancel" kind="secondary" onPress={props.onClose} />
             <Button
@@ -50,7 +54,7 @@ export function Dialog(props: DialogProps): ReactElement {
           </View>
         </View>
       </View>
-    </Modal>
+    </ModalLayer>
   );
 }
 

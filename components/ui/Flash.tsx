@@ -5,7 +5,11 @@ import { Copy } from './Copy';
 import { createStyles, usePalette } from './theme';
 import { radius, space } from './tokens';
 
-const SHOWN_MS = 2_500;
+/** How long words stay: at least so long, and longer where there is more to read. */
+const SHOWN_MIN_MS = 2_500;
+const SHOWN_MS_PER_CHAR = 70;
+
+const shownMs = ({ length }: string): number => Math.max(SHOWN_MIN_MS, length * SHOWN_MS_PER_CHAR);
 
 interface Flash {
   /** What is said now; `null` for nothing. */
@@ -19,7 +23,7 @@ export function useFlash(): Flash {
   const [said, setSaid] = useState<{ readonly words: string } | null>(null);
   useEffect(() => {
     if (said === null) return undefined;
-    const timer = setTimeout(() => setSaid(null), SHOWN_MS);
+    const timer = setTimeout(() => setSaid(null), shownMs(said.words));
     return () => clearTimeout(timer);
   }, [said]);
   const say = useCallback((words: string) => setSaid({ words }), []);

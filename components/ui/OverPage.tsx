@@ -1,8 +1,9 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Modal, View, type StyleProp, type ViewStyle } from 'react-native';
+import { View, type StyleProp, type ViewStyle } from 'react-native';
 
 import { Backdrop } from './Backdrop';
 import { BottomSheet } from './BottomSheet';
+import { ModalLayer } from './ModalLayer';
 import { createStyles } from './theme';
 import { radius, space } from './tokens';
 import { useWide } from './use-wide';
@@ -24,14 +25,7 @@ export function OverPage(props: OverPageProps): ReactElement {
   const isWide = useWide();
   const styles = useStyles();
   return (
-    <Modal
-      visible
-      transparent
-      animationType={isFading && isWide ? 'fade' : 'none'}
-      statusBarTranslucent
-      onRequestClose={onClose}
-      {...named}
-    >
+    <ModalLayer visible isFading={isFading && isWide} onRequestClose={onClose} {...named}>
       {isWide ? (
         <View style={styles.ground}>
           <Backdrop style={styles.beside} onPress={onClose} />
@@ -40,7 +34,7 @@ export function OverPage(props: OverPageProps): ReactElement {
       ) : (
         <BottomSheet onClose={onClose}>{children}</BottomSheet>
       )}
-    </Modal>
+    </ModalLayer>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { View } from 'react-native';
 
 import { OverPage } from './OverPage';
 import { space } from './tokens';
@@ -14,9 +15,11 @@ interface PanelProps {
 export function Panel({ label, onClose, children }: PanelProps): ReactElement {
   return (
     <OverPage aria-label={label} boxStyle={boxStyle} onClose={onClose}>
-      {children}
+      <View style={contentStyle}>{children}</View>
     </OverPage>
   );
 }
 
-const boxStyle = { width: 380, maxWidth: '100%', gap: space.xs, padding: space.md } as const;
+// What is around it has no more than an edge on a phone.
+const boxStyle = { width: 380, maxWidth: '100%', padding: space.xxs } as const;
+const contentStyle = { gap: space.xs, padding: space.sm } as const;

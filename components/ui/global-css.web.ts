@@ -15,7 +15,7 @@ a,button,[role=button],[role=tab],[role=switch]{transition:background-color .14s
 [data-revealed]:focus-visible{opacity:1}
 @media (hover:hover){[role=article]:hover [data-revealed],[data-revealed][aria-expanded=true]{opacity:1}}
 @media (hover:none){[data-revealed]{pointer-events:none}}
-@media (pointer:coarse){[data-long-press] *{-webkit-user-select:none!important;user-select:none!important;-webkit-touch-callout:none}}
+@media (pointer:coarse){[data-long-press]{touch-action:pan-y}[data-long-press] *{-webkit-user-select:none!important;user-select:none!important;-webkit-touch-callout:none}}
 *{scrollbar-color:var(--hw-lineStrong) transparent;scrollbar-width:thin}
 @media (prefers-reduced-motion:reduce){*{animation-duration:.01ms!important;animation-iteration-count:1!important;transition-duration:.01ms!important;scroll-behavior:auto!important}}
 `;

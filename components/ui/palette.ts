@@ -30,6 +30,8 @@ export interface Palette {
   readonly onBubbleOwnMuted: string;
   readonly bubble: string;
   readonly overlay: string;
+  /** Over a picture, so that what stands on it in the colour of text can be read. */
+  readonly scrim: string;
   readonly shadowLow: string;
   readonly shadowHigh: string;
 }
@@ -60,6 +62,7 @@ export const lightPalette: Palette = {
   onBubbleOwnMuted: '#CDE5D9',
   bubble: '#FFFFFF',
   overlay: 'rgba(12, 22, 17, 0.48)',
+  scrim: 'rgba(255, 255, 255, 0.72)',
   shadowLow: '0 1px 2px rgba(20, 32, 26, 0.05), 0 2px 8px rgba(20, 32, 26, 0.04)',
   shadowHigh: '0 2px 6px rgba(20, 32, 26, 0.06), 0 16px 40px rgba(20, 32, 26, 0.12)',
 };
@@ -90,6 +93,7 @@ export const darkPalette: Palette = {
   onBubbleOwnMuted: '#BBDCCD',
   bubble: '#202A25',
   overlay: 'rgba(0, 0, 0, 0.62)',
+  scrim: 'rgba(13, 19, 16, 0.72)',
   shadowLow: '0 1px 2px rgba(0, 0, 0, 0.3)',
   shadowHigh: '0 2px 6px rgba(0, 0, 0, 0.3), 0 16px 40px rgba(0, 0, 0, 0.45)',
 };

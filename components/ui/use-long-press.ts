@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
-import type { GestureResponderEvent, ViewProps } from 'react-native';
+import type { ViewProps } from 'react-native';
+
+import { placeOf } from './touch-place';
 
 const LONG_PRESS_MS = 420;
 /** A finger that moves further scrolls. */
@@ -58,12 +60,4 @@ export function useLongPress(onLongPress: () => void): LongPress {
 function end(touch: { current: Touch | null }): void {
   if (touch.current !== null) clearTimeout(touch.current.timer);
   touch.current = null;
-}
-
-/** Where the finger is: a browser says so of each touch, a phone of the event. */
-function placeOf({ touches, pageX, pageY }: GestureResponderEvent['nativeEvent']): {
-  readonly x: number;
-  readonly y: number;
-} {
-  return { x: touches[0]?.pageX ?? pageX, y: touches[0]?.pageY ?? pageY };
 }

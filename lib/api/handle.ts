@@ -1,11 +1,19 @@
-import { noSuchEvent, noSuchMessage, noSuchParticipant, tooFast } from '../../domain/refusals.ts';
+import {
+  noSuchAnnouncement,
+  noSuchEvent,
+  noSuchExport,
+  noSuchFile,
+  noSuchMessage,
+  noSuchParticipant,
+  tooFast,
+} from '../../domain/refusals.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { Id } from '../../protocol/wire.ts';
 import { answerFailure } from './answer-failure.ts';
 import { discardRest, readJson, readQuery } from './read-request.ts';
 import { respond, respondRefusal } from './respond.ts';
-import type { Call, JsonRoute, Params, Route } from './route.ts';
+import type { Call, JsonRoute, OpenRoute, Params, Route } from './route.ts';
 import { routes, type RouteName } from './routes.ts';
 import type { Services } from './services.ts';
 
@@ -26,6 +34,7 @@ export async function handle(services: Services, incoming: Incoming): Promise<Re
   try {
     const route: Route = routes[name];
     if (route.kind === 'raw') return await route.handle(services, request);
+    if (route.kind === 'open') return await handleOpen(services, route, incoming);
     const call = await toCall(services, route, incoming);
     const result = call.ok ? await route.handle(services, call.value) : call;
     return result.ok ? respond(route.status, result.value) : respondRefusal(result.error);
@@ -36,41 +45,71 @@ export async function handle(services: Services, incoming: Incoming): Promise<Re
   }
 }
 
-/** The order matters: nobody learns of an event, and no body is read, before it is known who asks. */
+async function handleOpen(
+  services: Services,
+  route: OpenRoute,
+  incoming: Incoming,
+): Promise<Response> {
+  const asker = await toAsker(services, route, incoming);
+  if (!asker.ok) return respondRefusal(asker.error);
+  return route.handle(services, { ...asker.value, request: incoming.request });
+}
+
 async function toCall(
   services: Services,
   route: JsonRoute,
-  { request, params }: Incoming,
+  incoming: Incoming,
 ): Promise<Result<Call, ProtocolError>> {
-  const foreign = services.origins.check(request);
-  if (foreign !== null) return fail(foreign);
-  const signedIn = await services.accounts.sessions.find(request.headers);
-  if (signedIn === null) return fail(signIn);
-  const { person } = signedIn;
-  const exceeded = await services.budgets.requests.take(person.id);
-  if (exceeded !== null) return fail(tooFast('Those were many requests at once.', exceeded));
-  const ids = readIds(route, params);
-  if (!ids.ok) return ids;
+  const asker = await toAsker(services, route, incoming);
+  if (!asker.ok) return asker;
+  const { request } = incoming;
   const query = route.query === undefined ? ok(undefined) : readQuery(request, route.query);
   if (!query.ok) return query;
   const body = route.body === undefined ? ok(undefined) : await readJson(request, route.body);
   if (!body.ok) return body;
-  return ok({ person, ...ids.value, query: query.value, body: body.value });
+  return ok({ ...asker.value, query: query.value, body: body.value });
 }
 
-type Ids = Pick<Call, 'eventId' | 'messageId' | 'userId'>;
+/** The order matters: nobody learns of an event, and no body is read, before it is known who asks. */
+async function toAsker(
+  services: Services,
+  route: Pick<Route, 'path'>,
+  { request, params }: Incoming,
+): Promise<Result<Ids & Pick<Call, 'person' | 'sessionId'>, ProtocolError>> {
+  const foreign = services.origins.check(request);
+  if (foreign !== null) return fail(foreign);
+  const signedIn = await services.accounts.sessions.find(request.headers);
+  if (signedIn === null) return fail(signIn);
+  const { person, session } = signedIn;
+  const exceeded = await services.budgets.requests.take(person.id);
+  if (exceeded !== null) return fail(tooFast('Those were many requests at once.', exceeded));
+  const ids = readIds(route, params);
+  return ids.ok ? ok({ person, sessionId: session.id, ...ids.value }) : ids;
+}
 
-function readIds(route: JsonRoute, params: Params): Result<Ids, ProtocolError> {
+type Ids = Pick<
+  Call,
+  'eventId' | 'messageId' | 'userId' | 'announcementId' | 'exportId' | 'fileId'
+>;
+
+function readIds(route: Pick<Route, 'path'>, params: Params): Result<Ids, ProtocolError> {
   const eventId = readId(route, params, 'eventId');
   if (eventId === null) return fail(noSuchEvent);
   const messageId = readId(route, params, 'messageId');
   if (messageId === null) return fail(noSuchMessage);
   const userId = readId(route, params, 'userId');
-  return userId === null ? fail(noSuchParticipant) : ok({ eventId, messageId, userId });
+  if (userId === null) return fail(noSuchParticipant);
+  const announcementId = readId(route, params, 'announcementId');
+  if (announcementId === null) return fail(noSuchAnnouncement);
+  const exportId = readId(route, params, 'exportId');
+  if (exportId === null) return fail(noSuchExport);
+  const fileId = readId(route, params, 'fileId');
+  if (fileId === null) return fail(noSuchFile);
+  return ok({ eventId, messageId, userId, announcementId, exportId, fileId });
 }
 
 /** Null where the path holds what can't be an id: there is no such thing. */
-function readId(route: JsonRoute, params: Params, name: keyof Ids): string | null {
+function readId(route: Pick<Route, 'path'>, params: Params, name: keyof Ids): string | null {
   if (!route.path.includes(`{${name}}`)) return '';
   const parsed = Id.safeParse(params[name]);
   return parsed.success ? parsed.data : null;

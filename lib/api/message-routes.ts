@@ -1,5 +1,6 @@
 import {
   MessageChange,
+  MessageVersions,
   MessagesPage,
   MessagesQuery,
   NewMessage,
@@ -52,6 +53,14 @@ export const messageRoutes = {
     answer: requests['delete-message'].answer,
     handle: messages.remove,
   }),
+  listVersions: json({
+    method: 'GET',
+    path: '/api/events/{eventId}/messages/{messageId}/versions',
+    summary: 'What a message says and said before, the oldest first. For who moderates.',
+    status: 200,
+    answer: MessageVersions,
+    handle: messages.versions,
+  }),
   listReactors: json({
     method: 'GET',
     path: '/api/events/{eventId}/messages/{messageId}/reactions',
@@ -69,6 +78,15 @@ export const messageRoutes = {
     status: 200,
     answer: requests.react.answer,
     handle: reactions.set,
+  }),
+  removePreview: json({
+    method: 'DELETE',
+    path: '/api/events/{eventId}/messages/{messageId}/preview',
+    summary:
+      'Take the preview of a link away: from a message of one’s own, or from anybody’s where one moderates.',
+    status: 200,
+    answer: requests['remove-preview'].answer,
+    handle: messages.removePreview,
   }),
   listPins: json({
     method: 'GET',

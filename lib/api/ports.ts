@@ -1,3 +1,4 @@
+import type { Voted } from '../../domain/poll.ts';
 import type { MovedReading } from '../../domain/reading.ts';
 import type { LogEntry } from '../../domain/log.ts';
 
@@ -12,6 +13,10 @@ export interface Logger {
 export interface Wake {
   readonly entries: (entries: readonly LogEntry[]) => void;
   readonly eventDeleted: (eventId: string) => void;
+  /** Somebody has chosen whether they are shown. */
+  readonly visibilityChanged: (userId: string) => void;
   /** Somebody's reading position is another one. */
   readonly readingMoved: (moved: MovedReading) => void;
+  /** Somebody has voted in a poll. */
+  readonly voted: (voted: Voted) => void;
 }

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import type { ErrorCode, ProtocolError } from '../../protocol/errors.ts';
 
 export const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -29,3 +31,8 @@ export function respondRefusal(error: ProtocolError, status = STATUS[error.code]
 
 export const retryAfterOf = ({ retryAfterMs }: ProtocolError): Record<string, string> =>
   retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) };
+
+/** A stream of Node's as a response takes it; whoever stops reading ends it. */
+export const toBody = (bytes: Readable): ReadableStream =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node's stream types and the web's differ
+  Readable.toWeb(bytes) as ReadableStream;

@@ -18,15 +18,23 @@ import {
   RoleChange,
   RoomModeChange,
 } from '../../protocol/rest.ts';
+import { MentionsPage, MentionsQuery } from '../../protocol/mentions.ts';
 import { SearchPage, SearchQuery } from '../../protocol/search.ts';
 import { requests } from '../../protocol/wire.ts';
+import { announcementRoutes } from './announcement-routes.ts';
+import { exportRoutes } from './export-routes.ts';
+import { fileRoutes } from './file-routes.ts';
 import { handleAuth } from './handlers/auth.ts';
 import * as events from './handlers/events.ts';
 import * as moderation from './handlers/moderation.ts';
+import * as mentions from './handlers/mentions.ts';
 import * as reading from './handlers/reading.ts';
 import * as participation from './handlers/participation.ts';
 import * as search from './handlers/search.ts';
 import { messageRoutes } from './message-routes.ts';
+import { pollRoutes } from './poll-routes.ts';
+import { notificationRoutes } from './notification-routes.ts';
+import { presenceRoutes } from './presence-routes.ts';
 import { refusal } from '../../protocol/errors.ts';
 import { respond, respondRefusal } from './respond.ts';
 import { json, type Route } from './route.ts';
@@ -204,7 +212,23 @@ export const routes = {
     answer: requests['mark-unread'].answer,
     handle: reading.unread,
   }),
+  listMentions: json({
+    method: 'GET',
+    path: '/api/mentions',
+    summary:
+      'The messages of all events that one takes part in that mention one, or a group that one is in; the newest first.',
+    query: MentionsQuery,
+    status: 200,
+    answer: MentionsPage,
+    handle: mentions.list,
+  }),
   ...messageRoutes,
+  ...pollRoutes,
+  ...fileRoutes,
+  ...announcementRoutes,
+  ...presenceRoutes,
+  ...notificationRoutes,
+  ...exportRoutes,
   search: json({
     method: 'GET',
     path: '/api/search',

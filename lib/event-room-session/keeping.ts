@@ -1,4 +1,4 @@
-import { toCachedRoom } from '../event-room.ts';
+import { toCachedRoom, type EventRoom } from '../event-room.ts';
 import type { RoomContext } from './room-context.ts';
 
 /** What is lost of it with the app comes again from the server. */
@@ -13,15 +13,21 @@ export interface Keeping {
   readonly stop: () => void;
 }
 
+/** Whether there is something else to be kept. */
+const isOther = (room: EventRoom, written: EventRoom): boolean =>
+  room.messages !== written.messages ||
+  room.pins !== written.pins ||
+  room.announcements !== written.announcements;
+
 export function createKeeping({ apply, cache, eventId, room }: RoomContext): Keeping {
-  let written = room().messages;
+  let written = room();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const write = (): void => {
     timer = undefined;
     const cached = toCachedRoom(room());
     if (cached === null) return;
-    written = room().messages;
+    written = room();
     void cache.write(eventId, cached);
   };
   return {
@@ -29,7 +35,7 @@ export function createKeeping({ apply, cache, eventId, room }: RoomContext): Kee
       const cached = await cache.read(eventId);
       if (cached === null) return;
       apply({ type: 'restored', cached });
-      written = room().messages;
+      written = room();
     },
     look() {
       if (room().status === 'refused') {
@@ -37,7 +43,7 @@ export function createKeeping({ apply, cache, eventId, room }: RoomContext): Kee
         timer = undefined;
         // Whoever takes part no longer must not find what was said there on the device.
         void cache.remove(eventId);
-      } else if (room().messages !== written) timer ??= setTimeout(write, WRITE_AFTER_MS);
+      } else if (isOther(room(), written)) timer ??= setTimeout(write, WRITE_AFTER_MS);
     },
     stop: () => clearTimeout(timer),
   };

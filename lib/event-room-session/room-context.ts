@@ -4,6 +4,7 @@ import type { RestClient } from '../rest-client.ts';
 import type { SocketClient } from '../socket-client.ts';
 import type { OutboxStore } from '../storage/outbox-store.ts';
 import type { RoomCache } from '../storage/room-cache.ts';
+import type { Uploads } from '../uploads/uploads.ts';
 
 /** What a room's session works with. */
 export interface EventRoomSessionDeps {
@@ -18,6 +19,8 @@ export interface EventRoomSessionDeps {
   readonly outbox: OutboxStore;
   /** Where what was read is kept. */
   readonly cache: RoomCache;
+  /** The files that are on their way to this event. */
+  readonly uploads: Uploads;
   /** Told what is unread in the room while it is open. */
   readonly onUnread?: ((unread: RoomUnread) => void) | undefined;
   /** Whether it is this session's turn to send what waits, as one tab of several. */

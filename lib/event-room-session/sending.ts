@@ -1,3 +1,4 @@
+import type { Mention, MentionAsked } from '../../protocol/wire.ts';
 import type { OutboxEntry } from '../storage/outbox-store.ts';
 import { createPause, repeatAfterMs } from './pause.ts';
 import type { RoomContext } from './room-context.ts';
@@ -8,6 +9,8 @@ const FAULTS_MAX = 6;
 export interface SendingParts {
   /** What is to be sent now; `null` where there is nothing, or it is not kept yet. */
   readonly nextToSend: () => OutboxEntry | null;
+  /** Whether it still has no final answer. */
+  readonly isWaiting: (clientMessageId: string) => boolean;
   readonly keep: (entry: OutboxEntry) => void;
 }
 
@@ -51,19 +54,27 @@ export function createSending(context: RoomContext, parts: SendingParts): Sendin
 async function sendOnce(
   { client, apply }: RoomContext,
   entry: OutboxEntry,
-  { nextToSend, keep, canSend }: SendingParts & { readonly canSend: () => boolean },
+  { isWaiting, keep, canSend }: SendingParts & { readonly canSend: () => boolean },
 ): Promise<number> {
-  const { eventId, content, clientMessageId, replyTo } = entry;
+  const { eventId, content, clientMessageId, replyTo, mentions, files } = entry;
   const answer = await client.sendMessage(eventId, content, {
     clientMessageId,
     replyTo: replyTo?.id,
+    mentions: mentions?.map(toAsked),
+    attachments: files?.flatMap(({ attachment }) => attachment?.id ?? []),
   });
   if (answer.ok) {
-    apply({ type: 'send-acknowledged', clientMessageId, message: answer.value });
+    const { notMentioned, ...message } = answer.value;
+    apply({
+      type: 'send-acknowledged',
+      clientMessageId,
+      message,
+      notMentioned: namesOf(mentions, notMentioned),
+    });
     return 0;
   }
   // Discarded, or sent by another tab meanwhile.
-  if (!canSend() || nextToSend()?.clientMessageId !== clientMessageId) return 0;
+  if (!canSend() || !isWaiting(clientMessageId)) return 0;
   const { error } = answer;
   const attempts = entry.attempts + 1;
   if (error.retryable && !(error.code === 'internal' && attempts >= FAULTS_MAX)) {
@@ -74,3 +85,14 @@ async function sendOnce(
   keep({ ...entry, attempts, error });
   return 0;
 }
+
+const toAsked = (mention: Mention): MentionAsked =>
+  'userId' in mention ? { userId: mention.userId } : { group: mention.group };
+
+const namesOf = (
+  mentions: readonly Mention[] = [],
+  userIds: readonly string[] = [],
+): readonly string[] =>
+  mentions.flatMap((mention) =>
+    'userId' in mention && userIds.includes(mention.userId) ? [mention.name] : [],
+  );

@@ -1,12 +1,20 @@
 import type { Notice } from '../../protocol/wire.ts';
+import { changedPins } from './pins.ts';
+import { withPreview, withText } from './previews.ts';
 import { toReactionsChange, withReactions } from './reactions.ts';
+import { toSums, withOwnVote, withSums } from './poll-sums.ts';
 import type { EventRoom, LogMessage, MessageChange } from './room-types.ts';
 
 /** Changes that are remembered for pages that were read before them; far more than come while one is asked for. */
 const REMEMBERED_MAX = 200;
 
 type ChangeNotice =
-  Notice<'message-edited'> | Notice<'message-deleted'> | Notice<'reactions-changed'>;
+  | Notice<'message-edited'>
+  | Notice<'message-deleted'>
+  | Notice<'reactions-changed'>
+  | Notice<'pin-changed'>
+  | Notice<'poll-changed'>
+  | Notice<'message-previewed'>;
 
 /** A notice of a change as the machine takes it; `null` where the server gave it no place. */
 export function toMessageChange(
@@ -19,9 +27,15 @@ export function toMessageChange(
 
 function changeOf(notice: ChangeNotice, ownUserId: string | null): MessageChange['change'] {
   if ('reactions' in notice) return toReactionsChange(notice, ownUserId);
-  return 'deletedAt' in notice
-    ? { content: '', deletedAt: notice.deletedAt }
-    : { content: notice.content, editedAt: notice.editedAt };
+  if ('votes' in notice) return toSums(notice);
+  if ('isPinned' in notice) {
+    const { isPinned, messageSeq } = notice;
+    return { isPinned, messageSeq };
+  }
+  if ('deletedAt' in notice) return { content: '', deletedAt: notice.deletedAt };
+  return 'content' in notice
+    ? { content: notice.content, editedAt: notice.editedAt }
+    : { previewed: notice.preview ?? null };
 }
 
 /** Messages as they are after these changes, in order; the same list where none of them is changed. */
@@ -42,11 +56,20 @@ export function changedMessages(
 
 function changed(message: LogMessage, { change }: MessageChange): LogMessage {
   // A node that is behind may send a change again whose message came from the log without its text.
-  if (message.deletedAt !== undefined) return message;
+  if (message.deletedAt !== undefined || 'isPinned' in change) return message;
   if ('reactions' in change) return withReactions(message, change);
-  const { editedAt: _, reactions, ...rest } = message;
-  const isDeleted = 'deletedAt' in change;
-  return { ...rest, ...(!isDeleted && reactions !== undefined && { reactions }), ...change };
+  if ('votes' in change) return withSums(message, change);
+  if ('own' in change) return withOwnVote(message, change.own);
+  if ('previewed' in change) return withPreview(message, change.previewed);
+  if (!('deletedAt' in change)) return withText(message, change);
+  return { ...withoutSaid(message), ...change };
+}
+
+/** A message without what was in it. */
+function withoutSaid(message: LogMessage): LogMessage {
+  const { editedAt: _, reactions: _reactions, mentions: _mentions, ...rest } = message;
+  const { attachments: _attachments, poll: _poll, preview: _preview, ...place } = rest;
+  return place;
 }
 
 /** The room after changes that follow on. */
@@ -57,6 +80,7 @@ export function withChanges(room: EventRoom, changes: readonly MessageChange[]):
     ...room,
     messages: changedMessages(room.messages, changes),
     quoted: changedMessages(room.quoted, changes),
+    pins: changedPins(room.pins, changes),
     excerpt: excerpt && { ...excerpt, messages: changedMessages(excerpt.messages, changes) },
     changes: [...room.changes, ...changes].slice(-REMEMBERED_MAX),
   };

@@ -1,6 +1,6 @@
 import type { EventMessage } from '../../protocol/wire.ts';
 import type { ProtocolError } from '../../protocol/errors.ts';
-import type { OwnMessage } from './own-types.ts';
+import type { OwnMessage, SendInput } from './own-types.ts';
 import type { EventRoom } from './room-types.ts';
 
 type Draft = Omit<OwnMessage, 'progress'>;
@@ -11,7 +11,7 @@ type Draft = Omit<OwnMessage, 'progress'>;
  */
 export function startSend(
   room: EventRoom,
-  { clientMessageId, content, replyTo, createdAt, order }: Draft,
+  { clientMessageId, content, replyTo, mentions, files, createdAt, order }: Draft,
 ): EventRoom {
   const isLogged = room.messages.some(
     (message) => message.clientMessageId === clientMessageId && message.userId === room.ownUserId,
@@ -24,6 +24,8 @@ export function startSend(
     clientMessageId,
     content,
     replyTo,
+    mentions,
+    files,
     createdAt,
     order,
     progress,
@@ -91,6 +93,19 @@ export function retrySend(
   const pending: OwnMessage = { ...own, order, progress: { kind: 'pending' } };
   return { ...room, own: inOrder([...rest, pending]) };
 }
+
+/** A message that is not sent yet brings these files, as far as they are known. */
+export const withFiles = (
+  room: EventRoom,
+  { clientMessageId, files }: Extract<SendInput, { type: 'send-files' }>,
+): EventRoom => ({
+  ...room,
+  own: room.own.map((own) =>
+    own.clientMessageId === clientMessageId && own.progress.kind !== 'stored'
+      ? { ...own, files }
+      : own,
+  ),
+});
 
 /** Forgets one's own unsent message; what the log holds stays. */
 export const discardSend = (room: EventRoom, clientMessageId: string): EventRoom => ({

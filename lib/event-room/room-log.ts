@@ -1,5 +1,6 @@
 import type { MessagesPage } from '../../protocol/rest.ts';
 import type { EventMessage } from '../../protocol/wire.ts';
+import { announcedIn, withAnnounced, type AnnouncementChange } from './announcements.ts';
 import { upToDate, withChanges } from './message-changes.ts';
 import type { OwnMessage } from './own-types.ts';
 import { withoutReached } from './reactions.ts';
@@ -12,6 +13,7 @@ import type {
   Placed,
   RoomHead,
 } from './room-types.ts';
+import { withoutReachedVotes } from './votes.ts';
 import { bounded } from './timeline-bound.ts';
 
 /** More is quicker read again than kept. */
@@ -69,6 +71,7 @@ function advance(room: EventRoom, seq: number): EventRoom {
   let lastSeq = Math.max(room.lastSeq ?? 0, seq);
   const arrived: LogMessage[] = [];
   const changes: MessageChange[] = [];
+  const announced: AnnouncementChange[] = [];
   const held: Placed[] = [];
   for (const placed of room.held) {
     if (placed.seq <= lastSeq) continue;
@@ -79,10 +82,13 @@ function advance(room: EventRoom, seq: number): EventRoom {
     lastSeq = placed.seq;
     if (placed.message !== undefined) arrived.push(placed.message);
     if (placed.changed !== undefined) changes.push(placed.changed);
+    if (placed.announced !== undefined) announced.push(placed.announced);
   }
   const headSeq = Math.max(room.headSeq, lastSeq);
   const read = withMessages({ ...room, lastSeq, held, headSeq }, arrived);
-  return bounded(withoutReached(withChanges(read, changes)));
+  return bounded(
+    withoutReachedVotes(withoutReached(withAnnounced(withChanges(read, changes), announced))),
+  );
 }
 
 /** Keeps a notice from beyond a gap, in order, once. */
@@ -100,7 +106,9 @@ export function applyPlaced(room: EventRoom, placed: Placed): EventRoom {
   if (placed.after > room.lastSeq) return hold(room, placed);
   const arrived = placed.message === undefined ? [] : [placed.message];
   const changes = placed.changed === undefined ? [] : [placed.changed];
-  return advance(withChanges(withMessages(room, arrived), changes), placed.seq);
+  const announced = placed.announced === undefined ? [] : [placed.announced];
+  const next = withChanges(withMessages(room, arrived), changes);
+  return advance(withAnnounced(next, announced), placed.seq);
 }
 
 /**
@@ -120,6 +128,7 @@ export const outdated = (room: EventRoom, { seq, epoch }: RoomHead): EventRoom =
   changes: [],
   held: [],
   reacting: [],
+  voting: [],
   reading: epoch === room.epoch ? room.reading : NOTHING_READ,
   // Its places are of no use in another log.
   standing:
@@ -153,6 +162,8 @@ export function applyNewestPage(before: EventRoom, page: MessagesPage): EventRoo
   const read = {
     ...room,
     messages: [],
+    pins: page.pins ?? [],
+    announcements: announcedIn(page),
     oldestSeq: messages[0]?.seq ?? page.seq + 1,
     hasOlder: page.hasMore && messages.length > 0,
   };
@@ -176,17 +187,19 @@ export function applyOlderPage(room: EventRoom, before: number, page: MessagesPa
 
 /** What is worth keeping of the room; `null` before its history was read. */
 export function toCachedRoom(room: EventRoom): CachedRoom | null {
-  const { epoch, lastSeq, messages } = room;
+  const { epoch, lastSeq, messages, pins, announcements } = room;
   if (lastSeq === null || epoch === null) return null;
   const newest = messages.slice(-CACHED_MAX_MESSAGES);
   const hasOlder = room.hasOlder || newest.length < messages.length;
-  return { epoch, lastSeq, hasOlder, messages: newest };
+  return { epoch, lastSeq, hasOlder, messages: newest, pins, announcements };
 }
 
 /** The room as it was kept, where nothing newer is known. */
 export function applyCached(room: EventRoom, cached: CachedRoom): EventRoom {
   if (room.epoch !== null || room.lastSeq !== null) return room;
-  const { epoch, lastSeq, hasOlder, messages } = cached;
+  const { epoch, lastSeq, hasOlder, messages, pins } = cached;
   const oldestSeq = messages[0]?.seq ?? lastSeq + 1;
-  return advance(withMessages({ ...room, epoch, oldestSeq, hasOlder }, messages), lastSeq);
+  const announcements = announcedIn(cached);
+  const kept = { ...room, epoch, oldestSeq, hasOlder, pins, announcements };
+  return advance(withMessages(kept, messages), lastSeq);
 }

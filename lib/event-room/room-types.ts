@@ -1,5 +1,7 @@
+import type { AnnouncementChange, KnownAnnouncement, RoomAnnouncement } from './announcements.ts';
+import type { MessageChange, OwnReaction, Voting } from './change-types.ts';
 import type { LogMessage } from './log-message.ts';
-import type { OwnMessage, SendInput } from './own-types.ts';
+import type { NotMentioned, OwnMessage, SaidWith, SendInput } from './own-types.ts';
 import type { ReadingInput, RoomReading, Stretch } from './reading-types.ts';
 import type { ProtocolError } from '../../protocol/errors.ts';
 import type { MessagesPage } from '../../protocol/rest.ts';
@@ -7,21 +9,22 @@ import type {
   AnswerValue,
   EventMessage,
   Notice,
-  Reaction,
-  ReplyTo,
+  OwnVote,
+  PinnedRef,
+  PresentPerson,
   Role,
+  ShownAnnouncement,
   TypingUser,
 } from '../../protocol/wire.ts';
 
-export type { LogMessage };
+export type { LogMessage, MessageChange, OwnReaction, SaidWith, Voting };
 
 /** One's own message that the log is not known to hold. */
-interface Unsent {
+interface Unsent extends SaidWith {
   /** Stays the same while the item goes from pending to sent: fit for a list's key. */
   readonly key: string;
   readonly clientMessageId: string;
   readonly content: string;
-  readonly replyTo?: ReplyTo | undefined;
   /** ISO 8601; by this device's clock. */
   readonly createdAt: string;
 }
@@ -83,6 +86,8 @@ export type EventRoomState =
       readonly typists: readonly TypingUser[];
       /** `null` until the room was joined. */
       readonly counts: RoomCounts | null;
+      /** Who is here; `null` where that is not known, or where they are too many to be named. */
+      readonly people: readonly PresentPerson[] | null;
       /** What one may do here; `null` until the server has said it. */
       readonly standing: OwnStanding | null;
       /** Whether the log has messages before the first of the timeline. */
@@ -93,8 +98,14 @@ export type EventRoomState =
       readonly readSeq: number | null;
       /** Where others' messages were new when one came; `null` until that is known. */
       readonly newIn: Stretch | null;
+      /** People whom the newest of one's own messages that were sent was to mention, and who do not take part. */
+      readonly notMentioned: NotMentioned | null;
       /** Messages beside the timeline that some of it answers, as they are now. */
       readonly quoted: readonly LogMessage[];
+      /** Which messages of the event are pinned, the newest pin first; they need not be on the timeline. */
+      readonly pins: readonly PinnedRef[];
+      /** What is announced to everybody, the newest last; not yet over when it was told. */
+      readonly announcements: readonly RoomAnnouncement[];
       /** False until a first page of the history is there: an empty timeline means nothing before. */
       readonly isLoaded: boolean;
     }
@@ -112,32 +123,6 @@ export interface RoomPlace {
   readonly epoch: string;
 }
 
-/** What became of a message at a place in the log. */
-export interface MessageChange {
-  readonly seq: number;
-  readonly messageId: string;
-  /** Another text, or none any more, or other reactions. */
-  readonly change:
-    | { readonly content: string; readonly editedAt: string }
-    | { readonly content: ''; readonly deletedAt: string }
-    | {
-        readonly reactions: readonly Reaction[];
-        /** Which of them are one's own from here on, and which no longer; others stay what they were. */
-        readonly added: readonly string[];
-        readonly removed: readonly string[];
-      };
-}
-
-/** A reaction of one's own that was asked for. */
-export interface OwnReaction {
-  readonly key: string;
-  readonly messageId: string;
-  readonly emoji: string;
-  readonly on: boolean;
-  /** Where the log has it; `null` as long as that is not known. */
-  readonly seq: number | null;
-}
-
 /** A place in the log that a notice said was reached. */
 export interface Placed {
   readonly seq: number;
@@ -145,6 +130,7 @@ export interface Placed {
   /** Entries of other kinds take a place but add nothing to the timeline. */
   readonly message?: LogMessage | undefined;
   readonly changed?: MessageChange | undefined;
+  readonly announced?: AnnouncementChange | undefined;
 }
 
 /** What is kept of a room on the device, so that it shows at once after a restart. */
@@ -155,6 +141,8 @@ export interface CachedRoom {
   readonly hasOlder: boolean;
   /** The newest up to `lastSeq`, without one left out. */
   readonly messages: readonly LogMessage[];
+  readonly pins: readonly PinnedRef[];
+  readonly announcements: readonly ShownAnnouncement[];
 }
 
 /** How many messages a timeline keeps that nobody reads back in. */
@@ -191,6 +179,10 @@ export interface EventRoom {
   readonly hasOlder: boolean;
   /** Messages that others answer, as they are now, wherever they stand. */
   readonly quoted: readonly LogMessage[];
+  /** What is pinned at `lastSeq`, the newest pin first. */
+  readonly pins: readonly PinnedRef[];
+  /** What is announced at `lastSeq`, the newest last. */
+  readonly announcements: readonly KnownAnnouncement[];
   /** What is shown in place of the newest messages. */
   readonly excerpt: Excerpt | null;
   /** The furthest place that was heard of; the log is behind while it is beyond `lastSeq`. */
@@ -201,10 +193,14 @@ export interface EventRoom {
   readonly held: readonly Placed[];
   readonly epoch: string | null;
   readonly own: readonly OwnMessage[];
+  readonly notMentioned: NotMentioned | null;
   /** One's own reactions that the log is not known to have, in the order in which they were asked for. */
   readonly reacting: readonly OwnReaction[];
+  /** The same of votes. */
+  readonly voting: readonly Voting[];
   readonly typists: readonly TypingUser[];
   readonly counts: RoomCounts | null;
+  readonly people: readonly PresentPerson[] | null;
   readonly standing: KnownStanding | null;
   readonly reading: RoomReading;
 }
@@ -248,11 +244,26 @@ export type EventRoomInput =
   | {
       readonly type: 'message-changed';
       readonly notice:
-        Notice<'message-edited'> | Notice<'message-deleted'> | Notice<'reactions-changed'>;
+        | Notice<'message-edited'>
+        | Notice<'message-deleted'>
+        | Notice<'reactions-changed'>
+        | Notice<'pin-changed'>
+        | Notice<'poll-changed'>
+        | Notice<'message-previewed'>;
     }
+  | { readonly type: 'announcement'; readonly notice: Notice<'announcement-changed'> }
   | { readonly type: 'reaction-started'; readonly reaction: Omit<OwnReaction, 'seq'> }
   /** `seq`: where the log has it; `null`: it was refused, or so already. */
   | { readonly type: 'reaction-ended'; readonly key: string; readonly seq: number | null }
+  | { readonly type: 'vote-started'; readonly vote: Omit<Voting, 'seq'> }
+  /** `seq`: where the log has it; left out: one had voted so already; `null`: it was refused. */
+  | {
+      readonly type: 'vote-ended';
+      readonly key: string;
+      readonly seq: number | null | undefined;
+    }
+  /** One has voted on another device. */
+  | { readonly type: 'voted'; readonly vote: OwnVote & { readonly messageId: string } }
   | { readonly type: 'participant-changed'; readonly notice: Notice<'participant-changed'> }
   | { readonly type: 'room-mode'; readonly notice: Notice<'room-mode-changed'> }
   /** A notice of an entry that is no message: it moves the log on. */
@@ -262,4 +273,5 @@ export type EventRoomInput =
       readonly after?: number | undefined;
     }
   | { readonly type: 'typing-changed'; readonly typists: readonly TypingUser[] }
-  | { readonly type: 'counts'; readonly counts: RoomCounts };
+  | { readonly type: 'counts'; readonly counts: RoomCounts }
+  | { readonly type: 'present'; readonly present: Notice<'presence-changed'> };

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 
-import { Bans, ParticipantDetails } from '../../protocol/rest.ts';
+import { Bans, MessageVersions, ParticipantDetails } from '../../protocol/rest.ts';
 import type { MuteChange, Removal, RoleChange, RoomModeChange } from '../../protocol/rest.ts';
 import { requests } from '../../protocol/wire.ts';
 import type { AnswerValue } from '../../protocol/wire.ts';
 import type { createJsonFetch } from './json-fetch.ts';
+import { eventPath, messagePath } from './paths.ts';
 import type { RestResult } from './rest-result.ts';
 
 type ActAnswer = RestResult<AnswerValue<'mute'>>;
@@ -12,6 +13,8 @@ type ActAnswer = RestResult<AnswerValue<'mute'>>;
 /** What organisers and moderators do by the API, and what they may see. */
 export interface ModerationClient {
   readonly getParticipant: (eventId: string, userId: string) => RestResult<ParticipantDetails>;
+  /** What a message says and said before, the oldest first. */
+  readonly listVersions: (eventId: string, messageId: string) => RestResult<MessageVersions>;
   readonly listBans: (eventId: string) => RestResult<Bans>;
   readonly setRole: (
     eventId: string,
@@ -32,21 +35,24 @@ export interface ModerationClient {
   ) => RestResult<AnswerValue<'set-room-mode'>>;
 }
 
-const eventPath = (eventId: string): string => `/api/events/${encodeURIComponent(eventId)}`;
-
 const personPath = (eventId: string, userId: string, rest = ''): string =>
-  `${eventPath(eventId)}/participants/${encodeURIComponent(userId)}${rest}`;
+  eventPath(eventId, `/participants/${encodeURIComponent(userId)}${rest}`);
 
 const banPath = (eventId: string, userId: string): string =>
-  `${eventPath(eventId)}/bans/${encodeURIComponent(userId)}`;
+  eventPath(eventId, `/bans/${encodeURIComponent(userId)}`);
 
 export const moderationClient = (send: ReturnType<typeof createJsonFetch>): ModerationClient => {
   const { answer } = requests.mute;
   return {
     getParticipant: (eventId, userId) =>
       send({ method: 'GET', path: personPath(eventId, userId), answer: ParticipantDetails }),
-    listBans: (eventId) =>
-      send({ method: 'GET', path: `${eventPath(eventId)}/bans`, answer: Bans }),
+    listVersions: (eventId, messageId) =>
+      send({
+        method: 'GET',
+        path: messagePath(eventId, messageId, '/versions'),
+        answer: MessageVersions,
+      }),
+    listBans: (eventId) => send({ method: 'GET', path: eventPath(eventId, '/bans'), answer: Bans }),
     setRole: (eventId, userId, body) =>
       send({ method: 'PUT', path: personPath(eventId, userId, '/role'), body, answer }),
     mute: (eventId, userId, body) =>
@@ -59,7 +65,7 @@ export const moderationClient = (send: ReturnType<typeof createJsonFetch>): Mode
     setRoomMode: (eventId, body) =>
       send({
         method: 'PATCH',
-        path: `${eventPath(eventId)}/mode`,
+        path: eventPath(eventId, '/mode'),
         body,
         answer: requests['set-room-mode'].answer,
       }),

@@ -5,6 +5,7 @@ import type { ReadingChange, UnreadChange } from '../../protocol/rest.ts';
 import { requests } from '../../protocol/wire.ts';
 import type { AnswerValue } from '../../protocol/wire.ts';
 import type { createJsonFetch } from './json-fetch.ts';
+import { eventPath } from './paths.ts';
 import type { RestResult } from './rest-result.ts';
 
 /** How far one has read, and what is unread. */
@@ -22,15 +23,13 @@ export interface ReadingClient {
   ) => RestResult<AnswerValue<'mark-unread'>>;
 }
 
-const eventPath = (eventId: string): string => `/api/events/${encodeURIComponent(eventId)}`;
-
 export const readingClient = (send: ReturnType<typeof createJsonFetch>): ReadingClient => {
   const { answer } = requests['mark-read'];
   return {
     listUnread: () => send({ method: 'GET', path: '/api/unread', answer: UnreadEvents }),
     markRead: (eventId, body) =>
-      send({ method: 'PUT', path: `${eventPath(eventId)}/reading`, body, answer }),
+      send({ method: 'PUT', path: eventPath(eventId, '/reading'), body, answer }),
     markUnread: (eventId, body) =>
-      send({ method: 'PUT', path: `${eventPath(eventId)}/unread`, body, answer }),
+      send({ method: 'PUT', path: eventPath(eventId, '/unread'), body, answer }),
   };
 };

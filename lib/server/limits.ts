@@ -34,6 +34,10 @@ export const SHARED_LIMITS = {
     value: 120,
     why: 'Six devices that read in a busy room, each as often as our client says so: every 3 s.',
   },
+  visibilityChangesPerMinute: {
+    value: 20,
+    why: 'A switch on a page of settings; each change goes to all rooms that one has open.',
+  },
 } as const satisfies Record<string, Limit>;
 
 /** Limits of the socket server alone: for each person, connection or room, never for an address. */
@@ -46,6 +50,10 @@ export const SOCKET_LIMITS = {
   typingStartsPer20s: {
     value: 10,
     why: 'One in 2 s is what our client sends at most; each goes to the whole room.',
+  },
+  activityChangesPerMinute: {
+    value: 60,
+    why: 'Six devices that are looked at and put away, ten times a minute each; each may go to the whole room.',
   },
   cheersPer10s: {
     value: 40,
@@ -97,9 +105,29 @@ export const API_LIMITS = {
     value: 120,
     why: 'One for each pause in typing, and pages of results; a search costs far more than a page of messages.',
   },
+  uploadsPerHour: {
+    value: 120,
+    why: 'The pictures of a whole evening, ten at once; each is read, made anew and kept.',
+  },
+  uploadMb: {
+    value: 100,
+    why: 'A minute of video from a phone. MB are 1,000,000 bytes; a proxy in front must let as much through.',
+  },
+  unsentFiles: {
+    value: 40,
+    why: 'Four messages full of files on their way at once; what is not sent within a day goes.',
+  },
+  scanWaitSeconds: {
+    value: 300,
+    why: 'A virus scanner that restarts reads its database for a minute or two; what it has not seen by then is refused.',
+  },
   newEventsPerHour: {
     value: 60,
     why: 'A person who plans a whole festival in one evening creates no more.',
+  },
+  exportsPerHour: {
+    value: 20,
+    why: 'Exports that one person asks for: each reads a whole event. Somebody who saves every event of a series asks for no more.',
   },
   signInsPerMinute: {
     value: 5,

@@ -21,6 +21,10 @@ const emptyListeners = (): ListenersByName => ({
   'message-deleted': new Set(),
   'reactions-changed': new Set(),
   'pin-changed': new Set(),
+  'poll-changed': new Set(),
+  'vote-changed': new Set(),
+  'message-previewed': new Set(),
+  'announcement-changed': new Set(),
   'user-typing': new Set(),
   'user-stopped-typing': new Set(),
   'user-joined': new Set(),
@@ -31,12 +35,15 @@ const emptyListeners = (): ListenersByName => ({
   'typing-changed': new Set(),
   cheers: new Set(),
   'attendee-counts': new Set(),
+  'presence-changed': new Set(),
   'event-updated': new Set(),
   'room-head': new Set(),
   resync: new Set(),
   'server-draining': new Set(),
   'room-closed': new Set(),
   'reading-changed': new Set(),
+  'group-mentioned': new Set(),
+  'visibility-changed': new Set(),
   'session-revoked': new Set(),
 });
 
@@ -71,6 +78,6 @@ const schemas: { readonly [N in NoticeName]: { readonly payload: z.ZodType<Notic
 export const parseNotice = <N extends NoticeName>(name: N, raw: unknown): Notice<N> | undefined =>
   schemas[name].payload.safeParse(raw).data;
 
-const isNoticeName = (name: string): name is NoticeName => name in notices;
+export const isNoticeName = (name: string): name is NoticeName => Object.hasOwn(notices, name);
 
 export const NOTICE_NAMES: readonly NoticeName[] = Object.keys(notices).filter(isNoticeName);

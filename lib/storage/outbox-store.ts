@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { ProtocolError } from '../../protocol/errors.ts';
-import { EventMessage, Id, ReplyTo } from '../../protocol/wire.ts';
+import { EventMessage, Id, Mention, ReplyTo } from '../../protocol/wire.ts';
+import { UnsentFile } from '../uploads/unsent-file.ts';
 import { parseJson } from './parse-json.ts';
 import type { KeptStorage } from './kept-storage.ts';
 import type { Tabs } from './tabs.ts';
@@ -13,6 +14,10 @@ export const OutboxEntry = z.object({
   content: z.string().max(8_000),
   /** Which message it answers. */
   replyTo: ReplyTo.optional(),
+  /** Whom it mentions. */
+  mentions: z.array(Mention).optional(),
+  /** What it brings: it is sent when all of it is ready. */
+  files: z.array(UnsentFile).optional(),
   /** ISO 8601; by this device's clock. */
   createdAt: z.iso.datetime(),
   /** Grows from entry to entry of one person on this device, whatever the clock does. */
@@ -39,6 +44,9 @@ const Change = z.discriminatedUnion('type', [
     message: EventMessage,
   }),
   z.object({ type: z.literal('discarded'), eventId: Id, clientMessageId: Id }),
+  /** Asks who has the bytes of a message's files, and is the answer of whoever does. */
+  z.object({ type: z.literal('files-asked'), eventId: Id, clientMessageId: Id }),
+  z.object({ type: z.literal('files-held'), eventId: Id, clientMessageId: Id }),
 ]);
 /** What another tab did. */
 export type OutboxChange = z.output<typeof Change>;
@@ -55,6 +63,10 @@ export interface OutboxStore {
   readonly settle: (
     entry: Pick<OutboxEntry, 'eventId' | 'clientMessageId'>,
     outcome: Outcome,
+  ) => void;
+  /** Asks the other tabs about a message's files, or answers them. */
+  readonly tellOfFiles: (
+    told: Extract<OutboxChange, { type: 'files-asked' | 'files-held' }>,
   ) => void;
   /** Calls back at each change that another tab made, until the returned function is called. */
   readonly onChange: (listener: (change: OutboxChange) => void) => () => void;
@@ -107,6 +119,7 @@ export function createOutboxStore(options: OutboxStoreOptions): OutboxStore {
       // The log tells the other tabs by itself what it holds.
       if (outcome.type !== 'logged') tabs.tell({ ...outcome, eventId, clientMessageId });
     },
+    tellOfFiles: tabs.tell,
     onChange: (listener) =>
       tabs.onTold((told) => {
         const change = Change.safeParse(told);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { EventMessage } from '../../protocol/wire.ts';
+import { EventMessage, PinnedRef, ShownAnnouncement } from '../../protocol/wire.ts';
 import type { CachedRoom } from '../event-room.ts';
 import type { KeptStorage } from './kept-storage.ts';
 import { parseJson } from './parse-json.ts';
@@ -14,6 +14,10 @@ const Cached = z.object({
   hasOlder: z.boolean(),
   /** In the log's order, each once. */
   messages: z.array(EventMessage.required({ seq: true })),
+  /** Not optional: what an app that knew no pins has kept can't be gone on from, since the log tells only of later ones. */
+  pins: z.array(PinnedRef),
+  /** As with pins. */
+  announcements: z.array(ShownAnnouncement),
 });
 const Saved = Cached.extend({ savedAt: z.number() });
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { ROOT } from '../processes.ts';
 import { API_BACKEND, SOCKET_SERVER } from './places.ts';
@@ -16,22 +16,25 @@ const common: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** The socket server as one file, which needs Node and nothing else. */
+/** The socket server as one file, which needs Node and nothing else; and beside it the process that reads pages for previews. */
 export async function buildSocketServer(
   outfile = SOCKET_SERVER,
   plugins: Plugin[] = [],
 ): Promise<void> {
-  await build({
-    ...common,
-    entryPoints: [join(ROOT, 'server.js')],
-    outfile,
-    plugins,
-    format: 'esm',
-    banner: {
-      // Packages in the older module format ask for Node's own modules by `require`.
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
-  });
+  const toFile = (entry: string, file: string) =>
+    build({
+      ...common,
+      entryPoints: [join(ROOT, entry)],
+      outfile: file,
+      plugins,
+      format: 'esm',
+      banner: {
+        // Packages in the older module format ask for Node's own modules by `require`.
+        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      },
+    });
+  await toFile('server.js', outfile);
+  await toFile('server/previews/worker.ts', join(dirname(outfile), 'preview-worker.mjs'));
 }
 
 /** The API's server side, which `npm run serve` loads beside Expo's export. */
@@ -41,5 +44,7 @@ export async function buildBackend(): Promise<void> {
     entryPoints: [join(ROOT, 'lib/api/backend.ts')],
     outfile: API_BACKEND,
     format: 'cjs',
+    // Native: it stays a package beside the file.
+    external: [...(common.external ?? []), 'sharp'],
   });
 }

@@ -6,7 +6,7 @@ import {
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
 
-import type { JsonRoute, RawRoute, Route } from '../../lib/api/route.ts';
+import type { JsonRoute, OpenRoute, RawRoute, Route } from '../../lib/api/route.ts';
 import { routes } from '../../lib/api/routes.ts';
 import { ProtocolError } from '../../protocol/errors.ts';
 import { Event, EventChange, EventSettings, NewEvent, Participant } from '../../protocol/rest.ts';
@@ -57,12 +57,32 @@ const healthOperation = (name: string, route: RawRoute): ZodOpenApiOperationObje
   },
 });
 
+/** Bytes in and out: what they are and which headers go with them says docs/files.md. */
+const openOperation = (name: string, route: OpenRoute): ZodOpenApiOperationObject => ({
+  operationId: name,
+  summary: route.summary,
+  tags: [route.type === undefined ? 'files' : (route.path.split('/')[4] ?? 'account')],
+  security: [{ bearer: [] }, { cookie: [] }],
+  responses: {
+    ...(route.type === undefined
+      ? { '2XX': { description: 'Success' } }
+      : { '200': { description: 'Success', content: { [route.type]: {} } } }),
+    default: refused('Refused'),
+  },
+});
+
 const paths: ZodOpenApiPathsObject = {};
 const all: readonly (readonly [string, Route])[] = Object.entries(routes);
 for (const [name, route] of all) {
   if (route.kind === 'json') {
     const method = route.method.toLowerCase();
     paths[route.path] = { ...paths[route.path], [method]: operationOf(name, route) };
+  } else if (route.kind === 'open') {
+    for (const method of route.methods) {
+      const operationId = route.methods.length === 1 ? name : `${name}-${method}`;
+      const operation = openOperation(operationId, route);
+      paths[route.path] = { ...paths[route.path], [method.toLowerCase()]: operation };
+    }
   } else if (!route.path.includes('{')) {
     paths[route.path] = { get: healthOperation(name, route) };
   }

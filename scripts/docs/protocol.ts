@@ -96,7 +96,8 @@ What a client missed while it was away is sent to it, in order, each entry once,
 
 Notices that are entries of the event's log carry \`seq\`, their place in it, and \`after\`, the place of the entry
 delivered before: apply where \`after ≤ last < seq\`, ignore where \`seq ≤ last\`, else fetch what is missing
-(\`sync\`, or \`GET /api/events/:eventId/messages?after=\`). Text is counted in Unicode code points after trimming. Times are ISO 8601, UTC.
+(\`sync\`, or \`GET /api/events/:eventId/messages?after=\`). Later versions bring in
+notices: one of an unknown name that carries \`eventId\`, \`seq\` and \`after\` is an entry too, and takes its place in the same way. Text is counted in Unicode code points after trimming. Times are ISO 8601, UTC.
 
 ## Requests: client to server
 

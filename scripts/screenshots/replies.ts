@@ -1,7 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
 import { DEMO_LOGINS } from '../demo-data.ts';
-import { backstage, findEvent, insideWalk, openMenu, signIn, visit, type Screen } from './stage.ts';
+import {
+  backstage,
+  findEvent,
+  insideWalk,
+  openMenu,
+  postMessage,
+  signIn,
+  visit,
+  type Screen,
+} from './stage.ts';
 
 const QUESTION = 'Does the last talk need the big room?';
 const ANSWERS = ['Yes, it was full last year.', 'Then I move the chairs after lunch.'] as const;
@@ -37,16 +46,12 @@ export async function answerMessages(browser: Browser): Promise<void> {
     await backstage(browser, async (page) => {
       await signIn(page, login);
       eventPath ||= await findEvent(page);
-      replyTo = await post(page, eventPath, { content, ...(replyTo !== undefined && { replyTo }) });
+      replyTo = await postMessage(page, eventPath, {
+        content,
+        ...(replyTo !== undefined && { replyTo }),
+      });
     });
   }
-}
-
-async function post(page: Page, eventPath: string, data: object): Promise<string> {
-  const { origin } = new URL(page.url());
-  const url = `${origin}/api${eventPath}/messages`;
-  const answer = await page.context().request.post(url, { data, headers: { origin } });
-  return ((await answer.json()) as { readonly id: string }).id;
 }
 
 export const repliesWalk = insideWalk(repliesScreens);

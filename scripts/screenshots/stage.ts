@@ -22,6 +22,9 @@ const SCHEMES = ['light', 'dark'] as const;
 /** Long enough for a development server that builds a page for the first time. */
 const TIMEOUT_MS = 60_000;
 
+/** What a development server shows of its own while it builds. */
+const HIDDEN = '.__expo_fast_refresh { display: none !important }';
+
 const FAILURE_PICTURE = join(tmpdir(), 'hallway-screenshot-failure.png');
 
 export interface Screen {
@@ -45,6 +48,7 @@ export async function shoot(page: Page, screen: Screen, suffix: string): Promise
     path: join(folder, `${screen.name}-${suffix}.png`),
     animations: 'disabled',
     caret: 'hide',
+    style: HIDDEN,
   });
 }
 
@@ -98,6 +102,14 @@ export async function findEvent(page: Page): Promise<string> {
   const href = await ((await own.count()) > 0 ? own : cards).first().getAttribute('href');
   if (href === null) throw new Error('cannot find an event: is the demo data loaded?');
   return href;
+}
+
+/** Says something as who is signed in. @returns the message's id. */
+export async function postMessage(page: Page, eventPath: string, data: object): Promise<string> {
+  const { origin } = new URL(page.url());
+  const url = `${origin}/api${eventPath}/messages`;
+  const answer = await page.context().request.post(url, { data, headers: { origin } });
+  return ((await answer.json()) as { readonly id: string }).id;
 }
 
 /** Takes pictures of several screens, one after the other. */

@@ -11,6 +11,9 @@ import { createSecurityHeaders } from './security-headers.ts';
 /** Slow senders hold a connection no longer than this. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** A file may take so long in one piece: then its sender goes on in another request. */
+const UPLOAD_TIMEOUT_MS = 600_000;
+const UPLOAD = /^\/api\/events\/[^/]+\/uploads(\/|$)/;
 const YEAR_SECONDS = 365 * 24 * 3_600;
 
 // Its entry for `import` does not load in Node.
@@ -34,6 +37,7 @@ export function createAppServer({ config, onError }: AppServerOptions): Server {
   });
   const pages = createRequestHandler({ build: join(APP, 'server') });
   const server = createServer((request, response) => {
+    limitTime(request, response);
     secure(response);
     setClientAddress(request, config);
     files(request, response, () =>
@@ -44,8 +48,20 @@ export function createAppServer({ config, onError }: AppServerOptions): Server {
     );
   });
   server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.requestTimeout = UPLOAD_TIMEOUT_MS;
   return server;
+}
+
+/** Ends a request whose body takes too long; of a file, one that stands still. */
+function limitTime(request: IncomingMessage, response: ServerResponse): void {
+  if (UPLOAD.test(request.url ?? '')) {
+    request.setTimeout(REQUEST_TIMEOUT_MS, () => request.destroy());
+    return;
+  }
+  const end = setTimeout(() => {
+    if (!request.complete) request.destroy();
+  }, REQUEST_TIMEOUT_MS);
+  response.once('close', () => clearTimeout(end));
 }
 
 /** Files below `_expo/static` have their content in their name; the others are asked for again each time. */

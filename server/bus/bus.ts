@@ -21,6 +21,8 @@ export interface BusEvents {
 export interface Bus extends AsyncDisposable {
   /** Tells all other nodes, if there may be any, and if it can. Returns at once. */
   readonly tell: (hint: Hint) => void;
+  /** Answers a process that is no node. Rejects where the database can't be reached. */
+  readonly answer: (text: string) => Promise<void>;
   /** Resolves when everything that was handed in is told, or could not be. */
   readonly settle: () => Promise<void>;
   /** Whether hints arrive, as far as this node can know. */
@@ -66,6 +68,7 @@ export function openBus(
     tell(hint) {
       if (audience.isToHear(hint)) sender.tell(hint);
     },
+    answer: sender.answer,
     settle: sender.settle,
     isHealthy: health.isWhole,
     async [Symbol.asyncDispose]() {

@@ -1,22 +1,15 @@
+import type { GroupMention } from '../../domain/mentions.ts';
+import type { Voted } from '../../domain/poll.ts';
 import type { MovedReading } from '../../domain/reading.ts';
-import type { Hint } from '../../lib/server/bus/hints.ts';
 import type { Log } from '../../lib/server/log.ts';
 import type { SocketServerConfig } from '../config-type.ts';
-import type { Rooms } from '../rooms/rooms.ts';
-import type { OwnReading } from '../own-reading.ts';
-import type { SessionWatch } from '../sessions.ts';
 import { openBus, type Bus } from './bus.ts';
 import { keepPolling, type HeadPoll } from './head-poll.ts';
+import { createHearing, type Followers } from './hear.ts';
+import { createPresenceAnswers } from './presence-answers.ts';
 import { Presence } from './presence.ts';
 import { createSharedCheers, type SharedCheers } from './cheers.ts';
 import { createSharedTypists, type SharedTypists } from './typists.ts';
-
-/** What is told of other nodes and of the log goes to these. */
-interface Followers {
-  readonly rooms: Pick<Rooms, 'wake' | 'poll'>;
-  readonly sessions: Pick<SessionWatch, 'wake'>;
-  readonly reading: Pick<OwnReading, 'heard'>;
-}
 
 /** This node among the others. */
 export interface OtherNodes extends AsyncDisposable {
@@ -27,6 +20,12 @@ export interface OtherNodes extends AsyncDisposable {
   readonly tellHead: (eventId: string, head: number) => void;
   /** Call after somebody's reading position moved. */
   readonly tellReading: (moved: MovedReading) => void;
+  /** Call after somebody has voted. */
+  readonly tellVote: (voted: Voted) => void;
+  /** Call after a message that mentions a group. */
+  readonly tellGroupMention: (mention: GroupMention) => void;
+  /** Call after somebody has chosen whether they are shown. */
+  readonly tellVisibility: (userId: string) => void;
   /** From now on; until then nobody is told of anything. */
   readonly follow: (followers: Followers) => HeadPoll;
   readonly settle: () => Promise<void>;
@@ -46,7 +45,7 @@ export function joinNodes({ config, log, now }: JoinNodesOptions): OtherNodes {
   let followers: Followers | null = null;
   let heads: HeadPoll | null = null;
   const bus: Bus = openBus(config, log, {
-    onHint: (hint, from) => hear({ followers, typists, cheers, presence }, hint, from),
+    onHint: (hint, from) => hear(hint, from),
     onSession: (id) => followers?.sessions.wake(id),
     // What was said while nobody listened is found out at once.
     onHealth: () => void heads?.now(),
@@ -55,6 +54,8 @@ export function joinNodes({ config, log, now }: JoinNodesOptions): OtherNodes {
   const presence = new Presence({ tell, now });
   const typists = createSharedTypists({ tell, now });
   const cheers = createSharedCheers(tell);
+  const answer = createPresenceAnswers({ presence, answer: bus.answer, log });
+  const hear = createHearing({ presence, typists, cheers, answer, followers: () => followers });
 
   return {
     presence,
@@ -62,6 +63,9 @@ export function joinNodes({ config, log, now }: JoinNodesOptions): OtherNodes {
     cheers,
     tellHead: (eventId, head) => tell({ is: 'head', eventId, head }),
     tellReading: (moved) => tell({ is: 'reading', ...moved }),
+    tellVote: (voted) => tell({ is: 'vote', ...voted }),
+    tellGroupMention: (mention) => tell({ is: 'group-mention', ...mention }),
+    tellVisibility: (userId) => tell({ is: 'visibility', userId }),
     follow(next) {
       followers = next;
       heads = keepPolling({ poll: () => next.rooms.poll(), isHealthy: bus.isHealthy });
@@ -75,28 +79,4 @@ export function joinNodes({ config, log, now }: JoinNodesOptions): OtherNodes {
       await bus[Symbol.asyncDispose]();
     },
   };
-}
-
-interface Hearing extends Pick<OtherNodes, 'presence' | 'typists' | 'cheers'> {
-  readonly followers: Followers | null;
-}
-
-function hear({ followers, ...shared }: Hearing, hint: Hint, from: string): void {
-  switch (hint.is) {
-    case 'head':
-      return followers?.rooms.wake(hint.eventId, hint.head);
-    case 'typing':
-      return shared.typists.hear(hint, from);
-    case 'cheers':
-      return shared.cheers.hear(hint);
-    case 'reading':
-      return followers?.reading.heard(hint);
-    case 'online':
-      return shared.presence.hear(hint, from);
-    case 'here':
-      return shared.presence.hearOf(from);
-    case 'bye':
-      shared.typists.forget(from);
-      return shared.presence.forget(from);
-  }
 }

@@ -14,9 +14,13 @@ interface Packet {
  */
 export function keepInStep(socket: ChatSocket): void {
   socket.conn.on('packetCreate', ({ type, options }: Packet) => {
-    if (type !== 'message' || isFrame(options)) return;
-    for (const place of socket.data.joined.values()) {
-      if (place instanceof Member) place.catchUp();
-    }
+    if (type === 'message' && !isFrame(options)) catchUp(socket);
   });
+}
+
+/** Sends a socket what its rooms hold back. Before its places are sealed: what goes out meanwhile must not be behind them. */
+export function catchUp(socket: ChatSocket): void {
+  for (const place of socket.data.joined.values()) {
+    if (place instanceof Member) place.catchUp();
+  }
 }

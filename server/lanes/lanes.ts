@@ -1,3 +1,4 @@
+import { isEmptying } from '../../domain/emptying.ts';
 import type { LogEntry } from '../../domain/log.ts';
 import { argsFor } from '../tell.ts';
 import { bundle, encodeFrame } from './frame.ts';
@@ -37,6 +38,9 @@ export interface LanesOptions extends LaggardEvents {
   /** Called when the lanes can take entries on again after they could not. */
   readonly onRoom: () => void;
 }
+
+/** What tells sums, of which the next says it all anyway. */
+const PATIENT: ReadonlySet<LogEntry['kind']> = new Set(['reactions', 'poll']);
 
 /** The shared fan-out of one room: its members in lanes, those behind as laggards, the newest entries. */
 export class Lanes {
@@ -89,12 +93,12 @@ export class Lanes {
 
   /** Takes the next entry on; lanes get it together with what else comes in this tick or in the room's window. */
   push(entry: LogEntry, isForOrganisers: boolean): void {
-    if (entry.kind === 'message-deleted') this.#ring.redact(entry);
+    if (isEmptying(entry)) this.#ring.redact(entry);
     this.#ring.push({ entry, isForOrganisers, frames: {} }, this.#slowest());
     this.#heldChars += charsOf(entry);
     const isMuch =
       this.#heldChars >= HELD_MAX_CHARS || this.head - this.#slowest() >= TURN_MAX_ENTRIES;
-    this.#rounds.add(isMuch);
+    this.#rounds.add({ isMuch, isPatient: PATIENT.has(entry.kind) });
   }
 
   /** Puts a member where the log is. Every entry after its `cursor` is sent to it. */

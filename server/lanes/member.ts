@@ -29,6 +29,8 @@ export interface MemberRights {
   readonly since: number;
   /** Where its person stands in the event. */
   readonly standing?: Participation;
+  /** Whether it is shown to nobody that its person is here. */
+  readonly isInvisible?: boolean;
 }
 
 /** A socket that has a room open: in a lane, or behind it with a cursor of its own. */

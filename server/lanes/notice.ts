@@ -1,12 +1,17 @@
+import type { AnnouncementEntry } from '../../domain/announcement-log.ts';
 import type {
   LogEntry,
   MessageDeletedEntry,
   MessageEditedEntry,
+  MessageEntry,
   ParticipationEntry,
   PinEntry,
+  PreviewEntry,
   ReactionsEntry,
   RoomModeEntry,
 } from '../../domain/log.ts';
+import type { PollEntry } from '../../domain/poll-log.ts';
+import { textFor } from '../../domain/attachments.ts';
 import { toEventMessage } from '../../domain/messages.ts';
 import { isComing } from '../rooms/standings.ts';
 import type { NoticeName } from '../../protocol/wire.ts';
@@ -28,7 +33,7 @@ export function noticeOf(entry: LogEntry, kind: ClientKind, after: number): Entr
   const place = { seq: entry.seq, after };
   switch (entry.kind) {
     case 'message':
-      return { name: 'new-message', payload: { ...toEventMessage(entry), ...place } };
+      return { name: 'new-message', payload: { ...messageFor(entry, kind), ...place } };
     case 'message-edited':
       return editNotice(entry, place);
     case 'message-deleted':
@@ -37,10 +42,16 @@ export function noticeOf(entry: LogEntry, kind: ClientKind, after: number): Entr
       return reactionsNotice(entry, place);
     case 'pin':
       return pinNotice(entry, place);
+    case 'poll':
+      return pollNotice(entry, place);
+    case 'preview':
+      return previewNotice(entry, place);
     case 'participation':
       return participationNotice(entry, place);
     case 'room-mode':
       return modeNotice(entry, place);
+    case 'announcement':
+      return announcementNotice(entry, place);
     case 'event-updated':
       return { name: 'event-updated', payload: { eventId: entry.eventId, ...place } };
   }
@@ -49,7 +60,10 @@ export function noticeOf(entry: LogEntry, kind: ClientKind, after: number): Entr
 const FOR_OURS: ReadonlySet<LogEntry['kind']> = new Set([
   'reactions',
   'pin',
+  'poll',
+  'preview',
   'room-mode',
+  'announcement',
   'event-updated',
 ]);
 
@@ -59,6 +73,12 @@ function isForOurs(entry: LogEntry): boolean {
   if (entry.kind === 'participation') return !isComing(entry);
   return FOR_OURS.has(entry.kind);
 }
+
+/** Others know no files: where there is no text beside them they get their names. */
+const messageFor = (entry: MessageEntry, kind: ClientKind) =>
+  kind === 'v1' || entry.attachments === undefined
+    ? toEventMessage(entry)
+    : { ...toEventMessage(entry), content: textFor(entry) };
 
 function editNotice(entry: MessageEditedEntry, place: object): EntryNotice | null {
   if (entry.deletedAt !== undefined) return null;
@@ -93,6 +113,33 @@ function pinNotice(entry: PinEntry, place: object): EntryNotice {
   const { eventId, messageId, messageSeq, on, actorId } = entry;
   const payload = { eventId, messageId, messageSeq, isPinned: on, by: actorId, ...place };
   return { name: 'pin-changed', payload };
+}
+
+function pollNotice(entry: PollEntry, place: object): EntryNotice {
+  const { eventId, messageId, votes, voters, isClosed, createdAt } = entry;
+  const closed = isClosed && { closedAt: createdAt.toISOString() };
+  return {
+    name: 'poll-changed',
+    payload: { eventId, messageId, votes, voters, ...closed, ...place },
+  };
+}
+
+/** Of a preview that the message lost since nothing is told, and it keeps its place. */
+function previewNotice(entry: PreviewEntry, place: object): EntryNotice | null {
+  const { eventId, messageId, isShown, preview } = entry;
+  if (isShown && preview === undefined) return null;
+  const payload = { eventId, messageId, ...(preview !== undefined && { preview }), ...place };
+  return { name: 'message-previewed', payload };
+}
+
+/** Of words that others have followed nothing is told: what followed says it all, and the announcement keeps its place. */
+function announcementNotice(entry: AnnouncementEntry, place: object): EntryNotice | null {
+  const { eventId, announcementId, isShown, content, shownUntil, actorId, createdAt } = entry;
+  if (isShown && content === '') return null;
+  const shown = { content, ...(shownUntil && { shownUntil: shownUntil.toISOString() }) };
+  const at = createdAt.toISOString();
+  const told = { eventId, announcementId, isShown, ...(isShown && shown), at, by: actorId };
+  return { name: 'announcement-changed', payload: { ...told, ...place } };
 }
 
 function modeNotice(entry: RoomModeEntry, place: object): EntryNotice {

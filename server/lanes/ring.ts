@@ -1,4 +1,6 @@
-import { afterDeletion, deletionIn, type Deletion, type LogEntry } from '../../domain/log.ts';
+import { afterDeletion, deletionIn, type Deletion } from '../../domain/deletion.ts';
+import { afterEmptying, type Emptying } from '../../domain/emptying.ts';
+import type { LogEntry } from '../../domain/log.ts';
 import type { ClientKind } from '../chat-socket.ts';
 import type { Frame } from './frame.ts';
 
@@ -65,10 +67,14 @@ export class Ring {
     if (forgotten > 0) this.#items.splice(0, forgotten);
   }
 
-  /** Takes a message's text out of what is kept: from now on its entries are sent as the log has them. */
-  redact(deletion: Deletion): void {
+  /** Takes words out of what is kept, as an entry does that comes now: from here on earlier ones are sent as the log has them. */
+  redact(later: Emptying): void {
+    this.#redact((entry) => afterEmptying(entry, later));
+  }
+
+  #redact(toEmptied: (entry: LogEntry) => LogEntry): void {
     this.#items = this.#items.map((item) => {
-      const entry = afterDeletion(item.entry, deletion);
+      const entry = toEmptied(item.entry);
       if (entry === item.entry) return item;
       this.#version += 1;
       this.#chars += charsOf(entry) - charsOf(item.entry);
@@ -85,7 +91,7 @@ export class Ring {
       const deletion = deletionIn(entry);
       if (deletion === null) continue;
       this.#deleted.set(deletion.messageId, deletion);
-      this.redact(deletion);
+      this.#redact((kept) => afterDeletion(kept, deletion));
     }
     for (const id of this.#deleted.keys()) {
       if (this.#deleted.size <= KEPT_MAX_ENTRIES) break;
@@ -110,5 +116,6 @@ export class Ring {
 /** About as much text as its notice has. */
 export const charsOf = (entry: LogEntry): number => {
   if (entry.kind === 'reactions') return entry.changes.length * CHARS_PER_REACTION + 200;
+  if (entry.kind === 'preview') return JSON.stringify(entry.preview ?? '').length + 200;
   return 'content' in entry ? entry.content.length + 200 : 200;
 };

@@ -3,6 +3,13 @@ import { Window } from './window.ts';
 /** How long one turn may hold the event loop; the rest waits for the next one. */
 const TURN_MS = 8;
 
+interface Pending {
+  /** So much is held back that nothing more should be waited for. */
+  readonly isMuch: boolean;
+  /** The newest entry is in no hurry: it goes along with others, if some are expected. */
+  readonly isPatient: boolean;
+}
+
 export interface RoundsOptions {
   /** Serves lanes until this time; whether everything is sent. */
   readonly turn: (until: number) => boolean;
@@ -18,6 +25,8 @@ export class Rounds {
   readonly #options: RoundsOptions;
   readonly #window = new Window();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the timer is due. */
+  #dueAt = 0;
   /** The next turn, where one is due. */
   #next: ReturnType<typeof setImmediate> | undefined;
   #beganAt: number | null = null;
@@ -27,22 +36,32 @@ export class Rounds {
     this.#options = options;
   }
 
-  /**
-   * There is one more entry to send.
-   * @param isMuch Whether so much is held back that nothing more should be waited for.
-   */
-  add(isMuch: boolean): void {
+  /** There is one more entry to send. */
+  add({ isMuch, isPatient }: Pending): void {
     const now = performance.now();
-    this.#window.note(now);
+    if (!isPatient) this.#window.note(now);
     if (this.#next !== undefined) return;
-    const waitMs = isMuch ? 0 : this.#window.waitMs(now);
+    const waitMs = isMuch ? 0 : this.#waitMs(now, isPatient);
     if (waitMs === 0) this.#schedule();
-    else this.#timer ??= setTimeout(() => this.#schedule(), waitMs);
+    else this.#scheduleAt(now + waitMs);
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
     clearImmediate(this.#next);
+  }
+
+  #waitMs(now: number, isPatient: boolean): number {
+    const waitMs = this.#window.waitMs(now);
+    return isPatient ? Math.max(waitMs, this.#window.patienceMs(now)) : waitMs;
+  }
+
+  /** Then, or earlier if that was due already. */
+  #scheduleAt(at: number): void {
+    if (this.#timer !== undefined && this.#dueAt <= at) return;
+    clearTimeout(this.#timer);
+    this.#dueAt = at;
+    this.#timer = setTimeout(() => this.#schedule(), at - performance.now());
   }
 
   /** Not in this tick: whatever it commits goes out in one piece, and answers are not kept waiting. */

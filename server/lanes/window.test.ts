@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { Window, WINDOW_MAX_MS } from './window.ts';
+import { PATIENCE_MS, Window, WINDOW_MAX_MS } from './window.ts';
 
 interface Talk {
   readonly perSecond: number;
@@ -44,4 +44,17 @@ test('[ROOM-21] the first message after a silence never waits', () => {
   talk(window, { perSecond: 500, roundMs: 30 });
   window.note(12_000);
   expect(window.waitMs(12_000)).toBe(0);
+});
+
+test('[REACT-13] what is in no hurry waits where a round takes long and a message is likely, and nowhere else', () => {
+  const patienceAfter = (given: Talk, pauseMs = 50): number => {
+    const window = new Window();
+    talk(window, given);
+    return window.patienceMs(10_000 + pauseMs);
+  };
+  expect(new Window().patienceMs(0)).toBe(0);
+  expect(patienceAfter({ perSecond: 10, roundMs: 12 })).toBe(PATIENCE_MS);
+  expect(patienceAfter({ perSecond: 10, roundMs: 1 })).toBe(0);
+  expect(patienceAfter({ perSecond: 1, roundMs: 12 })).toBe(0);
+  expect(patienceAfter({ perSecond: 10, roundMs: 12 }, 2_000)).toBe(0);
 });

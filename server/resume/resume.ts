@@ -73,8 +73,8 @@ export async function resumeRooms(
   places: readonly JoinedPlace[],
 ): Promise<void> {
   for (const { eventId, cursor, epoch } of places) {
-    const joined = await joinRoom(deps, socket, { eventId, afterSeq: cursor, epoch });
-    if (joined.ok && joined.value.mode !== 'resync') continue;
+    const place = { eventId, afterSeq: cursor, epoch, mustGoOn: true };
+    if ((await joinRoom(deps, socket, place)).ok) continue;
     // Its client believes that it recovered: the next handshake will tell it better.
     socket.conn.close();
     return;

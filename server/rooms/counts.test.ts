@@ -60,3 +60,27 @@ test('[ROOM-7] a change after a silence is told at once in a crowd, and the last
   await vi.advanceTimersByTimeAsync(60_000);
   expect(room.told).toBe(2);
 });
+
+test('[ROOM-7] the last change is told, also where the database was away then', async () => {
+  let isAway = true;
+  let told = 0;
+  const counts = createRoomCounts({
+    everyMs: () => 1_000,
+    readHead: async () => {
+      if (isAway) throw new Error('the database is away');
+      return head;
+    },
+    online: () => 1,
+    emit: () => void (told += 1),
+    onError: () => {},
+    now: () => Date.now(),
+  });
+  counts.touch();
+  await vi.advanceTimersByTimeAsync(12_000);
+  expect(told).toBe(0);
+  isAway = false;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(told).toBe(1);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(told).toBe(1);
+});

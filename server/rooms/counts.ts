@@ -1,5 +1,6 @@
 import type { LogHead } from '../../db/log-read.ts';
 import type { Notice } from '../../protocol/wire.ts';
+import { createTeller, type Teller } from './teller.ts';
 
 export interface RoomCountsOptions {
   /** The least time between two notices, as things are; asked when the next one is planned. */
@@ -10,12 +11,6 @@ export interface RoomCountsOptions {
   readonly emit: (counts: Notice<'attendee-counts'>) => void;
   readonly onError: (error: unknown) => void;
   readonly now: () => number;
-}
-
-export interface RoomCounts {
-  /** Something that is counted changed. */
-  touch(): void;
-  dispose(): void;
 }
 
 /** However large the crowd. */
@@ -33,37 +28,15 @@ const AT_ONCE_SHARE = 1 / 4;
 export const timesSlower = (crowds: number): number =>
   Math.min(SLOWEST, Math.max(1, crowds / AT_ONCE_SHARE));
 
-/**
- * Tells a room its numbers after a change, at most once in a while, and after the
- * last change always.
- */
-export function createRoomCounts(options: RoomCountsOptions): RoomCounts {
+/** Tells a room its numbers: to be touched where something that is counted changed. */
+export function createRoomCounts(options: RoomCountsOptions): Teller {
   const { everyMs, readHead, online, emit, onError, now } = options;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let lastAt = -Infinity;
-  let isDisposed = false;
-
-  const tell = async (): Promise<void> => {
-    timer = undefined;
-    lastAt = now();
-    try {
-      const head = await readHead();
-      if (head === null || isDisposed) return;
-      const { eventId, attending, interested, seq } = head;
-      emit({ eventId, attending, interested, online: online(), seq });
-    } catch (error) {
-      onError(error);
-    }
-  };
-
-  return {
-    touch() {
-      if (timer !== undefined || isDisposed) return;
-      timer = setTimeout(() => void tell(), Math.max(0, lastAt + everyMs() - now()));
-    },
-    dispose() {
-      isDisposed = true;
-      clearTimeout(timer);
-    },
-  };
+  return createTeller({
+    everyMs,
+    read: readHead,
+    emit: ({ eventId, attending, interested, seq }) =>
+      emit({ eventId, attending, interested, online: online(), seq }),
+    onError,
+    now,
+  });
 }

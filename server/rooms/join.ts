@@ -15,6 +15,7 @@ import type { Rooms } from './rooms.ts';
 
 const gone = refusal('unavailable', 'The connection ended before the room was joined.');
 const renewed = refusal('unavailable', "The event's log was renewed meanwhile. Try again.", 100);
+const elsewhere = refusal('unavailable', 'Its place can not be gone on from here now.');
 
 export interface JoinDeps {
   readonly readAccess: RoomAccessReader;
@@ -32,23 +33,32 @@ export interface JoinDeps {
 export async function joinRoom(
   { readAccess, rooms }: JoinDeps,
   socket: ChatSocket,
-  { eventId, ...claimed }: ClaimedPlace & { readonly eventId: string },
+  { eventId, mustGoOn = false, ...claimed }: Joining,
 ): Promise<Answer<'join-event'>> {
   const open = await rooms.hold(eventId);
   if (open === null) return fail(noSuchEvent);
-  const entered = await enter(readAccess, { open, socket, claimed }).catch((error: unknown) => {
-    rooms.release(open.room);
-    throw error;
-  });
+  const entered = await enter(readAccess, { open, socket, claimed, mustGoOn }).catch(
+    (error: unknown) => {
+      rooms.release(open.room);
+      throw error;
+    },
+  );
   // A member holds the room once, however often it joins.
   if (!entered.isNew) rooms.release(open.room);
   return entered.answer;
+}
+
+interface Joining extends ClaimedPlace {
+  readonly eventId: string;
+  /** Not let in where it could not go on from its place, and told of no other place: it has nothing but that one. */
+  readonly mustGoOn?: boolean;
 }
 
 interface Entering {
   readonly open: OpenRoom;
   readonly socket: ChatSocket;
   readonly claimed: ClaimedPlace;
+  readonly mustGoOn: boolean;
 }
 
 interface Entered {
@@ -62,14 +72,18 @@ async function enter(readAccess: RoomAccessReader, entering: Entering): Promise<
   const { room, feed } = open;
   const userId = socket.data.user.id;
   // Until the socket is inside: what ends a right in between is not missed.
-  const pending = room.expect(userId);
+  const pending = room.joins.expect(userId);
   try {
-    const access = await readAccess({ eventId: room.eventId, userId });
+    const access = await readAccess({
+      eventId: room.eventId,
+      userId,
+      afterSeq: entering.claimed.afterSeq,
+    });
     // Once the feed is as far as the snapshot, the answer's place and numbers fit together.
     if (access !== null) await feed.reach(access.head.seq);
     return letIn(entering, access, pending);
   } finally {
-    room.forget(pending);
+    room.joins.forget(pending);
   }
 }
 
@@ -79,24 +93,27 @@ function letIn(entering: Entering, access: RoomAccess | null, pending: PendingJo
   const { room } = open;
   const right = rightToEnter(entering, access, pending);
   if (!right.ok) return { answer: right, isNew: false };
-  const { participation, authorisedAt, since, counts, now, readSeq } = right.value;
+  const { participation, authorisedAt, since, counts, now, readSeq, votes, isInvisible } =
+    right.value;
   const { role } = participation;
   const { head } = room.lanes;
   const minSeq = room.replayableSince(since);
   const log = { epoch: room.epoch, head, minSeq };
   const mode = resumeMode(claimed, log, replayMaxOf(socket.data.kind));
+  if (mode === 'resync' && entering.mustGoOn) return { answer: fail(elsewhere), isNew: false };
   const from = mode === 'resync' ? head : (claimed.afterSeq ?? null);
   const rights = {
     authorisedAt,
     since,
     isOrganiser: role === 'organiser',
     standing: participation,
+    isInvisible,
   };
   const isNew = room.add(socket, rights, from);
   if (isNew) greet(room, socket);
   const seq = mode === 'replay' ? head : room.cursorOf(socket);
   const standing = toRoomStanding(participation, room.mode, now);
-  const place = { seq, minSeq, mode, readSeq };
+  const place = { seq, minSeq, mode, readSeq, ...(votes.length > 0 && { votes: [...votes] }) };
   return { answer: ok({ ...welcomeTo(room, counts), ...place, role, standing }), isNew };
 }
 
@@ -107,6 +124,8 @@ interface Right {
   readonly counts: Pick<LogHead, 'attending' | 'interested'>;
   readonly now: Date;
   readonly readSeq: number;
+  readonly votes: RoomAccess['votes'];
+  readonly isInvisible: boolean;
 }
 
 function rightToEnter(
@@ -120,8 +139,9 @@ function rightToEnter(
   const { participation, since } = latestStanding(access, pending);
   if (!takesPart(participation)) return fail(notTakingPart(participation, 'join its chat'));
   const authorisedAt = Math.max(access.head.seq, pending.latest?.seq ?? 0);
-  const { head: counts, now, readSeq } = access;
-  return ok({ participation, authorisedAt, since, counts, now, readSeq });
+  const { head: counts, now, readSeq, votes } = access;
+  const isInvisible = pending.isInvisible ?? access.isInvisible;
+  return ok({ participation, authorisedAt, since, counts, now, readSeq, votes, isInvisible });
 }
 
 const welcomeTo = (room: Room, { attending, interested }: Right['counts']) => ({
@@ -133,10 +153,10 @@ const welcomeTo = (room: Room, { attending, interested }: Right['counts']) => ({
   online: room.online,
 });
 
-/** Clients that did not ask for ours hear of those who type already as they hear of others later. */
+/** Each kind of client hears of who is there already as it hears of others later. */
 function greet(room: Room, socket: ChatSocket): void {
   room.tellHead(socket);
-  if (socket.data.kind === 'v1') return;
+  if (socket.data.kind === 'v1') return room.people.touch();
   for (const typist of room.typing.list()) {
     if (typist.userId === socket.data.user.id) continue;
     tellSocket(socket, 'user-typing', { ...typist, eventId: room.eventId });

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { readEntries, readHeads, type LogHead } from '../../db/log-read.ts';
 import type { Database } from '../../db/schema.ts';
 import type { LogEntry } from '../../domain/log.ts';
+import { namePresent, type ReadPeople } from '../../domain/presence.ts';
 import type { Limits } from '../../lib/server/limits.ts';
 import type { Log } from '../../lib/server/log.ts';
 import type { Presence } from '../bus/presence.ts';
@@ -17,6 +18,7 @@ import type { SealPlaces } from '../lanes/speaker.ts';
 import { tellSocket } from '../tell.ts';
 import { createRoomTyping } from '../typing.ts';
 import { createRoomCounts, timesSlower } from './counts.ts';
+import { createRoomPeople } from './people.ts';
 import { Room, type OpenRoom } from './room.ts';
 import type { TellMembers } from './tell-members.ts';
 
@@ -29,6 +31,7 @@ export interface OpenRoomDeps {
   readonly typists: SharedTypists;
   readonly cheers: SharedCheers;
   readonly presence: Presence;
+  readonly readPeople: ReadPeople;
 }
 
 export interface OpenRoomEvents {
@@ -44,7 +47,7 @@ export function createOpenRoom(
   { onOtherLog, onPutOut }: OpenRoomEvents,
 ): OpenRoom {
   const { limits, log } = deps;
-  const { eventId, epoch, seq, minSeq } = head;
+  const { eventId, epoch, seq, minSeq, mode } = head;
   const read = createReader(deps, head, onOtherLog);
   const onError = (error: unknown): void =>
     log.error({ error, eventId }, 'An event could not be followed');
@@ -67,12 +70,13 @@ export function createOpenRoom(
     eventId,
     epoch,
     minSeq,
-    mode: head.mode,
+    mode,
     lanes,
     typing: createRoomTyping({ ...deps, eventId, typingMs: limits.typingMs, tell }),
     cheers: createRoomCheers({ ...deps, eventId, everyMs: limits.countsEveryMs, tell }),
     counts: createCounts(deps, eventId, () => room),
-    presence: deps.presence.open(eventId, () => room.counts.touch()),
+    people: createPeople(deps, eventId, () => room),
+    presence: openPresence(deps, eventId, () => inside),
     crowdedRoomSockets: limits.crowdedRoomSockets,
     onPutOut,
   });
@@ -118,6 +122,30 @@ function createCounts({ db, log, limits, now }: OpenRoomDeps, eventId: string, r
       room().tell({ kinds }, 'attendee-counts', counts);
     },
     onError: (error) => log.warn({ error, eventId }, 'A room could not be counted'),
+    now,
+  });
+}
+
+/** Who is here may be known before the room is there. */
+const openPresence = ({ presence }: OpenRoomDeps, eventId: string, room: () => Room | null) =>
+  presence.open(eventId, {
+    onNumber: () => room()?.counts.touch(),
+    onPeople: () => room()?.people.touch(),
+  });
+
+/** Numbers and names of a small room come equally often; a large one is told no names. */
+function createPeople(
+  { log, limits, now, readPeople }: OpenRoomDeps,
+  eventId: string,
+  room: () => Room,
+) {
+  return createRoomPeople({
+    everyMs: limits.countsEveryMs,
+    isFew: () => room().present.people !== null,
+    hasReaders: () => room().hasOwnClients,
+    read: () => namePresent(readPeople, eventId, room().present),
+    emit: (present) => room().tell({ kinds: ['v1'] }, 'presence-changed', present),
+    onError: (error) => log.warn({ error, eventId }, 'The people of a room could not be read'),
     now,
   });
 }

@@ -1,18 +1,21 @@
 import type { LogEntry, ParticipationEntry } from '../../domain/log.ts';
+import type { RoomPresent } from '../../domain/presence.ts';
 import type { Participation } from '../../domain/rights.ts';
 import { modeAfter, type RoomMode } from '../../domain/room-mode.ts';
 import type { RoomPresence } from '../bus/presence.ts';
 import type { RoomCheers } from '../cheers.ts';
 import type { ChatSocket } from '../chat-socket.ts';
 import type { Feed } from '../feeds/feed.ts';
+import { catchUp } from '../lanes/keep-in-step.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import { Member, type Ending, type MemberRights } from '../lanes/member.ts';
 import { endOf } from '../lanes/notice.ts';
 import { tellSocket } from '../tell.ts';
 import type { RoomTyping } from '../typing.ts';
-import { isComing, toParticipation, type PendingJoin } from './standings.ts';
-import type { RoomCounts } from './counts.ts';
+import { isComing, PendingJoins, toParticipation } from './standings.ts';
+import { OwnPeople } from './own-people.ts';
 import { tellMembers, type TellMembers } from './tell-members.ts';
+import type { Teller } from './teller.ts';
 
 export interface RoomParts {
   readonly eventId: string;
@@ -22,7 +25,8 @@ export interface RoomParts {
   readonly lanes: Lanes;
   readonly typing: RoomTyping;
   readonly cheers: RoomCheers;
-  readonly counts: RoomCounts;
+  readonly counts: Teller;
+  readonly people: Teller;
   readonly presence: RoomPresence;
   /** Sockets beyond which `user-joined` and `user-left` go to organisers only. */
   readonly crowdedRoomSockets: number;
@@ -41,15 +45,16 @@ export class Room {
   readonly minSeq: number;
   readonly typing: RoomTyping;
   readonly cheers: RoomCheers;
-  readonly counts: RoomCounts;
+  readonly counts: Teller;
+  readonly people: Teller;
   readonly lanes: Lanes;
+  /** Those on this node whose participation has not ended. */
+  readonly own: OwnPeople;
+  readonly joins = new PendingJoins();
   readonly #presence: RoomPresence;
   readonly #crowdedRoomSockets: number;
   readonly #onPutOut: RoomParts['onPutOut'];
   readonly #members = new Map<string, Member>();
-  /** Those whose participation has not ended, by person. */
-  readonly #people = new Map<string, Set<Member>>();
-  readonly #pending = new Set<PendingJoin>();
   #headTimer: ReturnType<typeof setTimeout> | undefined;
   #isOver = false;
   #mode: RoomMode;
@@ -61,6 +66,8 @@ export class Room {
     this.typing = parts.typing;
     this.cheers = parts.cheers;
     this.counts = parts.counts;
+    this.people = parts.people;
+    this.own = new OwnPeople(parts.presence, parts.typing);
     this.#presence = parts.presence;
     this.lanes = parts.lanes;
     this.#crowdedRoomSockets = parts.crowdedRoomSockets;
@@ -96,6 +103,17 @@ export class Room {
     return this.#presence.online();
   }
 
+  /** Who is here, on all nodes. */
+  get present(): RoomPresent {
+    return this.#presence.present();
+  }
+
+  /** Whether a client of ours is inside. */
+  get hasOwnClients(): boolean {
+    for (const { kind } of this.#members.values()) if (kind === 'v1') return true;
+    return false;
+  }
+
   has(socket: ChatSocket): boolean {
     return this.#members.get(socket.id)?.ending === null;
   }
@@ -103,17 +121,6 @@ export class Room {
   /** Where somebody inside stands as of the last entry that was taken on. */
   standingOf(socket: ChatSocket): Participation | null {
     return this.#members.get(socket.id)?.standing ?? null;
-  }
-
-  /** Call before the right to join is read, so that no change of it can slip between. */
-  expect(userId: string): PendingJoin {
-    const pending: PendingJoin = { userId, latest: null };
-    this.#pending.add(pending);
-    return pending;
-  }
-
-  forget(pending: PendingJoin): void {
-    this.#pending.delete(pending);
   }
 
   /**
@@ -160,6 +167,12 @@ export class Room {
   replay(socket: ChatSocket, from: number): void {
     const member = this.#members.get(socket.id);
     if (member !== undefined) this.lanes.enterAt(member, from);
+  }
+
+  /** Whether somebody is invisible is no entry of the log: told to those inside and those who are coming in. */
+  setInvisible(userId: string, isInvisible: boolean): void {
+    this.joins.noteInvisible(userId, isInvisible);
+    if (this.own.setInvisible(userId, isInvisible)) this.counts.touch();
   }
 
   /** Whether it was in the room. */
@@ -220,6 +233,7 @@ export class Room {
     this.typing.dispose();
     this.cheers.dispose();
     this.counts.dispose();
+    this.people.dispose();
     this.#presence.close();
   }
 
@@ -228,17 +242,8 @@ export class Room {
     const member = new Member(socket, { eventId, epoch, rights });
     this.#members.set(socket.id, member);
     socket.data.joined.set(eventId, member);
-    this.#beginPresence(member);
+    if (this.own.enter(member, rights.isInvisible ?? false)) this.counts.touch();
     return member;
-  }
-
-  #beginPresence(member: Member): void {
-    const { id } = member.socket.data.user;
-    const devices = this.#people.get(id);
-    if (devices !== undefined) return void devices.add(member);
-    this.#people.set(id, new Set([member]));
-    this.#presence.enter(id);
-    this.counts.touch();
   }
 
   #dismiss(member: Member): void {
@@ -251,28 +256,21 @@ export class Room {
 
   #endPresence(member: Member): void {
     const { socket } = member;
-    const { id } = socket.data.user;
-    this.typing.stop(id, socket.id);
-    const devices = this.#people.get(id);
-    devices?.delete(member);
-    if (devices?.size !== 0) return;
-    this.#people.delete(id);
-    this.#presence.leave(id);
-    this.counts.touch();
+    this.typing.stop(socket.data.user.id, socket.id);
+    if (this.own.leave(member)) this.counts.touch();
   }
 
   #tellPlaces(member: Member): void {
     if (member.kind !== 'resume') return;
+    catchUp(member.socket);
     const head = { eventId: this.eventId, seq: member.cursor, epoch: this.epoch };
     tellSocket(member.socket, 'room-head', head, this.lanes.placesOf(member));
   }
 
   #follow(entry: ParticipationEntry): void {
     this.counts.touch();
-    for (const pending of this.#pending) {
-      if (pending.userId === entry.person.id) pending.latest = entry;
-    }
-    for (const member of this.#people.get(entry.person.id) ?? []) {
+    this.joins.note(entry);
+    for (const member of this.own.devicesOf(entry.person.id)) {
       member.standing = toParticipation(entry);
       if (entry.status !== null) member.isOrganiser = entry.role === 'organiser';
       else if (member.authorisedAt < entry.seq) this.#end(member, entry);

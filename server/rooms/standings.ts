@@ -5,6 +5,36 @@ import type { LogEntry, ParticipationEntry } from '../../domain/log.ts';
 export interface PendingJoin {
   readonly userId: string;
   latest: ParticipationEntry | null;
+  /** What was said meanwhile of whether they are shown; `null`: nothing. */
+  isInvisible: boolean | null;
+}
+
+/** The joins of one room that are under way. */
+export class PendingJoins {
+  readonly #pending = new Set<PendingJoin>();
+
+  /** Call before the right to join is read, so that no change of it can slip between. */
+  expect(userId: string): PendingJoin {
+    const pending: PendingJoin = { userId, latest: null, isInvisible: null };
+    this.#pending.add(pending);
+    return pending;
+  }
+
+  forget(pending: PendingJoin): void {
+    this.#pending.delete(pending);
+  }
+
+  note(entry: ParticipationEntry): void {
+    for (const pending of this.#of(entry.person.id)) pending.latest = entry;
+  }
+
+  noteInvisible(userId: string, isInvisible: boolean): void {
+    for (const pending of this.#of(userId)) pending.isInvisible = isInvisible;
+  }
+
+  #of(userId: string): readonly PendingJoin[] {
+    return [...this.#pending].filter((pending) => pending.userId === userId);
+  }
 }
 
 /** What is true of a person whose right was read while the feed went on: whichever is later in the log. */

@@ -16,7 +16,7 @@ async function confirmDeletion(page: Page): Promise<void> {
   await button(page, 'Delete').waitFor({ state: 'hidden' });
 }
 
-test('[CHANGE-26] [CHANGE-27] what one edits and deletes, with a finger or a mouse, is so for everybody, also after a reload; an organiser deletes what anybody wrote', async () => {
+test('[CHANGE-26] [CHANGE-27] [CHANGE-29] what one edits and deletes, with a finger or a mouse, is so for everybody, also after a reload; an organiser deletes what anybody wrote', async () => {
   const { olga, bob } = await meet(stage);
   await say(bob, 'Hall tree, at noon');
   await sees(olga, 'Hall tree, at noon');
@@ -28,6 +28,17 @@ test('[CHANGE-26] [CHANGE-27] what one edits and deletes, with a finger or a mou
     const edited = messageOf(page, 'Hall three, at noon').getByText('edited');
     expect(await edited.getAttribute('title')).toMatch(/^Edited today at /);
   }
+
+  await openMenu(olga.page, 'Hall three, at noon');
+  await action(olga.page, 'Earlier versions').click();
+  const sheet = olga.page.getByRole('dialog', { name: 'What Bob wrote' });
+  const versions = sheet.getByRole('list', { name: 'Versions' }).getByRole('listitem');
+  await versions.filter({ hasText: 'Hall tree' }).waitFor();
+  expect(await versions.count()).toBe(2);
+  await olga.page.keyboard.press('Escape');
+  await restFinger(bob.page, 'Hall three, at noon');
+  expect(await action(bob.page, 'Earlier versions').count()).toBe(0);
+  await bob.page.keyboard.press('Escape');
 
   await say(bob, 'nonsense');
   await say(bob, 'rude words');
@@ -55,6 +66,21 @@ test('[CHANGE-26] [CHANGE-27] what one edits and deletes, with a finger or a mou
     const log = visitor.page.getByRole('log');
     expect(await log.getByText(/nonsense|rude words|Hall tree/).count()).toBe(0);
   }
+});
+
+test('[APP-33] who is asked before something is deleted answers by the keyboard, however fast', async () => {
+  const { olga } = await meet(stage);
+  const { page } = olga;
+  await say(olga, 'to be kept');
+  const question = page.getByRole('heading', { name: 'Delete this message?' });
+  for (const round of ['first', 'second']) {
+    await openMenu(page, 'to be kept');
+    await action(page, 'Delete').click();
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => question.count(), { message: round }).toBe(0);
+  }
+  await messageOf(page, 'to be kept').waitFor();
 });
 
 test('[CHANGE-27] [CHANGE-28] with a keyboard alone one comes to a message’s menu and edits; one’s draft, and offline the new words, are kept', async () => {
@@ -133,6 +159,11 @@ test('[REACT-22] [REACT-23] a reaction by menu or chip shows to everybody, one�
   await olga.page.getByRole('tab', { name: /^👍/ }).click();
   await olga.page.getByRole('dialog').getByText('Bob').waitFor();
   await olga.page.keyboard.press('Escape');
+  // On a phone the sheet's words stand as far from the edge as those of the page.
+  await chip(bob.page, text, /^👍/).click({ button: 'right' });
+  const words = await bob.page.getByText('Reactions', { exact: true }).boundingBox();
+  expect(words?.x).toBeGreaterThanOrEqual(16);
+  await bob.page.keyboard.press('Escape');
   await chip(olga.page, text, both).click();
   await chip(bob.page, text, /^🎉, you$/).tap();
   await expect.poll(() => chip(olga.page, text, /🎉/).count()).toBe(0);

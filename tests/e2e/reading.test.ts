@@ -47,10 +47,15 @@ test('[READ-20] [READ-21] [READ-22] [READ-23] on two devices badge, list and tit
     path,
     Array.from({ length: 120 }, (_, n) => `line ${n}`),
   );
+  let questions = 0;
+  phone.page.on('request', (request) => {
+    if (request.url().endsWith('/api/unread')) questions += 1;
+  });
   await phone.page.goto('/events');
   await title(phone.page).toBe('(99+) Events · Hallway');
   await card(phone.page).filter({ visible: true }).waitFor();
   expect(await card(phone.page).getAttribute('aria-label')).toContain('99+ unread messages');
+  expect(questions).toBe(1);
 
   // Far back: at the first that is new, with what is before it.
   await desk.page.goto(`${path}/chat`);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 import type { Backend } from '../../lib/api/backend.ts';
 import type { Params, Route } from '../../lib/api/route.ts';
@@ -22,7 +23,10 @@ async function answer(
       : await backend.handle(found.name, request, found.params);
   for (const [name, value] of response.headers) outgoing.appendHeader(name, value);
   outgoing.writeHead(response.status);
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
+  if (response.body === null) return void outgoing.end();
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node's stream types and the web's differ
+  const body = Readable.fromWeb(response.body as never);
+  await pipeline(body, outgoing).catch(() => {});
 }
 
 function toRequest(incoming: IncomingMessage): Request {
@@ -50,7 +54,7 @@ function findRoute(request: Request): { name: RouteName; params: Params } | null
   const { pathname } = new URL(request.url);
   for (const name of routeNames) {
     const route: Route = routes[name];
-    const methods: readonly string[] = route.kind === 'raw' ? route.methods : [route.method];
+    const methods: readonly string[] = 'methods' in route ? route.methods : [route.method];
     const match = patternOf(route.path).exec(pathname);
     if (match !== null && methods.includes(request.method)) {
       return { name, params: { ...match.groups } };

@@ -1,7 +1,10 @@
 import type { Server } from 'node:http';
 
 import { createBackend, type Backend, type BackendOptions } from '../../lib/api/backend.ts';
+import type { PushConfig } from '../../lib/server/push-config.ts';
 import { createApiServer } from './api-http.ts';
+import type { S3Settings } from '../../lib/config.ts';
+import { temporaryFolder } from './folder.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 export interface TestApi extends AsyncDisposable {
@@ -16,8 +19,15 @@ interface TestApiOptions {
   readonly limits?: BackendOptions['limits'];
   readonly production?: boolean;
   readonly appUrl?: string;
+  readonly push?: PushConfig;
+  /** Where files are; left out, in a folder of its own that goes with it. */
+  readonly filesFolder?: string;
+  readonly s3?: S3Settings;
+  readonly clamd?: string;
   /** One that somebody else disposes; left out, the API gets its own. */
   readonly database?: TestDatabase;
+  /** Where it keeps files; left out, in a folder of its own. */
+  readonly folder?: string;
 }
 
 const TEST_SECRET = 'a secret of the tests, and of nothing else';
@@ -25,19 +35,13 @@ const TEST_SECRET = 'a secret of the tests, and of nothing else';
 /** The API over real HTTP, on a port and a database of its own. */
 export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
   const database = options.database ?? (await createTestDatabase());
+  const folder = options.folder === undefined ? temporaryFolder() : null;
   const logged: string[] = [];
   const write = (fields: object, message: string) =>
     void logged.push(`${message} ${JSON.stringify(fields, showError)}`);
-  const appUrl = options.appUrl ?? 'http://localhost:8081';
+  const dataFolder = options.folder ?? folder?.path ?? '';
   const backend = await createBackend({
-    config: {
-      production: options.production ?? false,
-      databaseUrl: database.url,
-      authSecret: TEST_SECRET,
-      appUrl,
-      allowedOrigins: [appUrl],
-      logFormat: 'json',
-    },
+    config: { ...configOf(options), databaseUrl: database.url, dataFolder },
     logger: { info: write, warn: write, error: write },
     ...(options.limits && { limits: options.limits }),
   });
@@ -52,8 +56,25 @@ export async function startApi(options: TestApiOptions = {}): Promise<TestApi> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await backend[Symbol.asyncDispose]();
+      folder?.[Symbol.dispose]();
       if (options.database === undefined) await database[Symbol.asyncDispose]();
     },
+  };
+}
+
+function configOf(options: TestApiOptions) {
+  const { production = false, appUrl = 'http://localhost:8081' } = options;
+  const { push, filesFolder, s3, clamd } = options;
+  return {
+    production,
+    authSecret: TEST_SECRET,
+    appUrl,
+    allowedOrigins: [appUrl],
+    logFormat: 'json' as const,
+    ...(push && { push }),
+    filesFolder,
+    s3,
+    clamd,
   };
 }
 

@@ -1,12 +1,13 @@
 import type { MessagesPage } from '../../protocol/rest.ts';
-import type { AnswerValue, ResumeMode } from '../../protocol/wire.ts';
+import type { AnswerValue, PinnedRef, ResumeMode } from '../../protocol/wire.ts';
 import type { EventRoomInput, RoomPlace } from '../../lib/event-room.ts';
 import { changedMessages } from '../../lib/event-room/message-changes.ts';
 import type { LogMessage, MessageChange } from '../../lib/event-room/room-types.ts';
 
 export const ALICE = 'alice';
 
-export type EntryKind = 'other' | 'message' | 'own' | 'edit' | 'delete' | 'react';
+export type EntryKind = 'other' | 'message' | 'own' | ChangeKind;
+type ChangeKind = 'edit' | 'delete' | 'react' | 'pin' | 'unpin';
 
 export interface Entry {
   readonly seq: number;
@@ -24,8 +25,7 @@ export interface ModelLog {
 
 export const entryAt = (epoch: string, kind: EntryKind, seq: number): Entry => {
   if (kind === 'other') return { seq };
-  if (kind === 'edit' || kind === 'delete' || kind === 'react')
-    return { seq, changed: changeAt(epoch, kind, seq) };
+  if (kind !== 'message' && kind !== 'own') return { seq, changed: changeAt(epoch, kind, seq) };
   const message: LogMessage = {
     id: `${epoch}${seq}`,
     eventId: 'e1',
@@ -40,9 +40,13 @@ export const entryAt = (epoch: string, kind: EntryKind, seq: number): Entry => {
 };
 
 /** Of one of the messages before it, near or far. */
-function changeAt(epoch: string, kind: 'edit' | 'delete' | 'react', seq: number): MessageChange {
+function changeAt(epoch: string, kind: ChangeKind, seq: number): MessageChange {
   const messageId = `${epoch}${seq % 3 === 0 ? Math.ceil(seq / 3) : seq - (seq % 3)}`;
   if (kind === 'react') return { seq, messageId, change: reactionsAt(seq) };
+  if (kind === 'pin' || kind === 'unpin') {
+    const messageSeq = Number(messageId.slice(epoch.length));
+    return { seq, messageId, change: { isPinned: kind === 'pin', messageSeq } };
+  }
   const at = `2026-11-22T18:00:00.${String(seq).padStart(3, '0')}Z`;
   return kind === 'edit'
     ? { seq, messageId, change: { content: `edited ${epoch}${seq}`, editedAt: at } }
@@ -61,6 +65,8 @@ const REPLAY_MAX = 6;
 const PAGE_ROWS = 3;
 
 function toNotice(change: MessageChange['change']) {
+  if ('isPinned' in change) return { ...change, by: 'bob' };
+  if ('own' in change) throw new Error('no entry tells whose vote is what');
   if (!('reactions' in change)) return change;
   const { reactions, added, removed } = change;
   const changes = ['👍', '🎉'].map((emoji) => ({
@@ -89,6 +95,17 @@ export function createModelServer(first: ModelLog) {
       log.entries.flatMap(({ seq, message }) => (seq <= head && message ? [message] : [])),
       changes(),
     );
+  /** Said in its own way: the room's is what is tested. */
+  const pins = (): readonly PinnedRef[] => {
+    const pinned = new Map<string, number>();
+    for (const { messageId, change } of changes()) {
+      if ('isPinned' in change && change.isPinned && !pinned.has(messageId))
+        pinned.set(messageId, change.messageSeq);
+      else if ('deletedAt' in change || ('isPinned' in change && !change.isPinned))
+        pinned.delete(messageId);
+    }
+    return [...pinned].map(([messageId, seq]) => ({ messageId, seq })).toReversed();
+  };
   const pageOf = (all: readonly LogMessage[]): MessagesPage => ({
     messages: all.slice(-PAGE_ROWS),
     seq: head,
@@ -141,7 +158,11 @@ export function createModelServer(first: ModelLog) {
       head = Math.max(head, Math.min(to, log.entries.length));
       return entriesAfter(before).map((entry) => noticeOf(entry, entry.seq - 1));
     },
-    newest: (): MessagesPage => pageOf(messages()),
+    pins,
+    newest: (): MessagesPage => ({
+      ...pageOf(messages()),
+      ...(pins().length > 0 && { pins: [...pins()] }),
+    }),
     older: (before: number): MessagesPage => pageOf(messages().filter(({ seq }) => seq < before)),
     /** @returns how the log goes on from a place, and what is replayed. */
     resume(place: RoomPlace | null) {

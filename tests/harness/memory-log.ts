@@ -1,13 +1,20 @@
+import {
+  announcementAfter,
+  type AnnouncementEntry,
+  type StoredAnnouncement,
+} from '../../domain/announcement-log.ts';
 import { decide } from '../../domain/decide.ts';
-import type { Facts, Unplaced } from '../../domain/facts.ts';
+import { afterEmptying, isEmptying, type Emptying } from '../../domain/emptying.ts';
+import type { Facts, Mentioned, Unplaced } from '../../domain/facts.ts';
 import {
   actorOf,
-  afterDeletion,
   targetOf,
   type Draft,
   type LogEntry,
+  type MessageDraft,
   type Person,
 } from '../../domain/log.ts';
+import { peopleIn } from '../../domain/mentions.ts';
 import type { Appended, EventLog } from '../../domain/ports.ts';
 import type { Participation } from '../../domain/rights.ts';
 import { modeAfter, OPEN_MODE, type RoomMode } from '../../domain/room-mode.ts';
@@ -15,19 +22,55 @@ import { refusal, type ProtocolError } from '../../protocol/errors.ts';
 import { fail, ok, type Result } from '../../protocol/result.ts';
 import { EventSettings } from '../../protocol/rest.ts';
 
+interface KnownAnnouncement extends StoredAnnouncement {
+  readonly publishedSeq: number | null;
+  readonly contentSeq: number | null;
+  readonly endedSeq: number | null;
+}
+
+const draftOf = (id: string): KnownAnnouncement => ({
+  id,
+  content: 'words',
+  scheduledAt: null,
+  shownUntil: null,
+  isPublished: false,
+  isEnded: false,
+  publishedSeq: null,
+  contentSeq: null,
+  endedSeq: null,
+});
+
 /** The reference: the log as it is meant, one draft at a time, in memory. */
 export class MemoryLog implements EventLog {
   readonly #logs: ReadonlyMap<string, LogEntry[]>;
   readonly #people: Map<string, Person>;
   readonly #said = new Map<string, Date>();
+  readonly #announcements: Map<string, KnownAnnouncement>;
 
-  constructor(eventIds: readonly string[], people: readonly Person[]) {
+  /** @param announcements The ids of drafts that events have, each beginning with its event's. */
+  constructor(
+    eventIds: readonly string[],
+    people: readonly Person[],
+    announcements: readonly string[] = [],
+  ) {
+    this.#announcements = new Map(announcements.map((id) => [id, draftOf(id)]));
     this.#logs = new Map(eventIds.map((eventId) => [eventId, []]));
     this.#people = new Map(people.map((person) => [person.id, person]));
   }
 
   read(eventId: string): Promise<readonly LogEntry[]> {
     return Promise.resolve([...(this.#logs.get(eventId) ?? [])]);
+  }
+
+  /** What the log has made of announcements, as rows say it. */
+  announcementRows(): readonly object[] {
+    return [...this.#announcements.values()].map(({ content, ...row }) => ({
+      id: row.id,
+      content,
+      published_seq: row.publishedSeq,
+      content_seq: row.contentSeq,
+      ended_seq: row.endedSeq,
+    }));
   }
 
   append(draft: Draft): Promise<Result<Appended, ProtocolError>> {
@@ -45,10 +88,9 @@ export class MemoryLog implements EventLog {
     const { entry } = verdict.value;
     this.#count(draft, facts);
     const placed = place(entry, (log?.length ?? 0) + 1);
+    if (isEmptying(placed)) empty(log, placed);
     log?.push(placed);
-    if (placed.kind === 'message-deleted' && log !== undefined) {
-      log.splice(0, log.length, ...log.map((each) => afterDeletion(each, placed)));
-    }
+    if (placed.kind === 'announcement') this.#announce(placed);
     return ok({ type: 'appended', entry: placed });
   }
 
@@ -68,10 +110,30 @@ export class MemoryLog implements EventLog {
       earlier: this.#findEarlier(draft, log),
       target: findTarget(draft, log),
       subject: draft.kind === 'act' ? this.#subjectOf(draft.userId, log) : null,
+      ...(draft.kind === 'message' && { mentioned: this.#mentionedIn(draft, log) }),
+      ...(draft.kind === 'announcement' && { announcements: this.#announcementsOf(draft.eventId) }),
       ...(draft.kind === 'pin' && { pinned: pinnedIn(log) }),
       mode: modeOf(log),
       now: new Date(Math.max(Date.now(), log.at(-1)?.createdAt.getTime() ?? 0)),
     };
+  }
+
+  #announcementsOf(eventId: string): readonly StoredAnnouncement[] {
+    return [...this.#announcements.values()].filter(({ id }) => id.startsWith(`${eventId}-`));
+  }
+
+  #announce(entry: AnnouncementEntry): void {
+    const before = this.#announcements.get(entry.announcementId);
+    if (before === undefined) return;
+    const { seq } = entry;
+    const seqs = entry.isShown
+      ? { publishedSeq: before.publishedSeq ?? seq, contentSeq: seq }
+      : { endedSeq: seq };
+    this.#announcements.set(before.id, {
+      ...before,
+      ...announcementAfter(before, entry),
+      ...seqs,
+    });
   }
 
   #participationOf(draft: Draft, log: readonly LogEntry[]): Participation | null {
@@ -95,6 +157,17 @@ export class MemoryLog implements EventLog {
     return { account, participation: standingIn(log, userId), organisers };
   }
 
+  #mentionedIn(
+    { mentions }: MessageDraft,
+    log: readonly LogEntry[],
+  ): ReadonlyMap<string, Mentioned> {
+    const known = peopleIn(mentions).map((userId) => {
+      const account = this.#people.get(userId) ?? null;
+      return [userId, { account, participation: standingIn(log, userId) }] as const;
+    });
+    return new Map(known);
+  }
+
   #findEarlier(draft: Draft, log: readonly LogEntry[]): LogEntry | null {
     if (draft.kind !== 'message') {
       return log.find(({ kind, id }) => kind !== 'message' && id && id === draft.id) ?? null;
@@ -109,6 +182,10 @@ export class MemoryLog implements EventLog {
     const everything = [...this.#logs.values()].flat();
     return said ?? everything.find(({ kind, id }) => kind === 'message' && id === draft.id) ?? null;
   }
+}
+
+function empty(log: LogEntry[] | undefined, later: Emptying): void {
+  log?.splice(0, log.length, ...log.map((each) => afterEmptying(each, later)));
 }
 
 function standingIn(log: readonly LogEntry[], userId: string): Participation | null {
@@ -158,5 +235,6 @@ function findTarget(draft: Draft, log: readonly LogEntry[]): Facts['target'] {
     content: last?.kind === 'message-edited' ? last.content : said.content,
     createdAt: said.createdAt,
     deletedAt: last?.kind === 'message-deleted' ? last.createdAt : null,
+    preview: null,
   };
 }

@@ -36,7 +36,13 @@ export const haproxy: Requirement = {
   without: 'the tests of nodes behind HAProxy',
 };
 
-export const requirements: readonly Requirement[] = [chromium, redis, nginx, haproxy];
+export const clamd: Requirement = {
+  name: 'ClamAV (clamd)',
+  path: findProgram('clamd'),
+  without: 'the tests of files that a virus scanner looks at',
+};
+
+export const requirements: readonly Requirement[] = [chromium, redis, nginx, haproxy, clamd];
 
 function findProgram(...names: readonly string[]): string | undefined {
   // Servers are where only the administrator looks.

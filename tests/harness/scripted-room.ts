@@ -4,9 +4,11 @@ import { createEventRooms } from '../../lib/event-rooms.ts';
 import type { EventRoomSession } from '../../lib/event-room-session.ts';
 import { newId } from '../../lib/new-id.ts';
 import { createSocketClient } from '../../lib/socket-client.ts';
-import type { KeptStorage } from '../../lib/storage/kept-storage.ts';
+import { createKeptStorage, type KeptStorage } from '../../lib/storage/kept-storage.ts';
+import { createMemoryStorage } from '../../lib/storage/storage.ts';
 import type { Tabs } from '../../lib/storage/tabs.ts';
 import { createScriptedChat } from './scripted-chat.ts';
+import type { Uploads } from '../../lib/uploads/uploads.ts';
 import type { ScriptedServer } from './scripted-server.ts';
 
 const cleanUps: (() => unknown)[] = [];
@@ -31,10 +33,27 @@ export async function startRoom({ history = 0, storage }: RoomOptions = {}) {
   return { chat, server, client, rooms, room, leave };
 }
 
+/** Alice's room on a device without a connection, that may be closed and started again with what it kept. */
+export async function startUnconnected() {
+  const chat = createScriptedChat();
+  const server = await chat.start();
+  cleanUps.push(() => chat.stop());
+  const device = createMemoryStorage();
+  const start = () => openApp(server, chat, { storage: createKeptStorage(async () => device) });
+  const { client, rooms, kill } = start();
+  client.disconnect();
+  const restart = (): void => {
+    kill();
+    start();
+  };
+  return { chat, server, device, room: rooms.get('e1'), restart };
+}
+
 export interface AppOptions {
   readonly storage?: KeptStorage | undefined;
   readonly tabs?: Tabs | undefined;
   readonly ownUserId?: string;
+  readonly openUploads?: (eventId: string) => Uploads;
 }
 
 /** The client as an app starts it, with what the device has kept. */

@@ -5,8 +5,10 @@ import type { Person } from '../../domain/log.ts';
 import type { EventLog } from '../../domain/ports.ts';
 import type { ParticipationStatus, Role } from '../../protocol/wire.ts';
 import { defaultLimits, type Limits } from '../../lib/server/limits.ts';
+import type { PushConfig } from '../../lib/server/push-config.ts';
 import { openSender } from '../../lib/server/bus/sender.ts';
 import { createLog } from '../../lib/server/log.ts';
+import type { SocketServerConfig } from '../../server/config-type.ts';
 import { startSocketServer, type SocketServer } from '../../server/start.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { connected, openDevice, type Device, type DeviceOptions } from './device.ts';
@@ -23,8 +25,11 @@ export interface StackOptions {
   readonly allowedOrigins?: readonly string[];
   readonly production?: boolean;
   readonly logFormat?: 'json' | 'pretty';
+  readonly push?: PushConfig;
   /** A Redis that joins the nodes. */
   readonly redisUrl?: string;
+  /** Which pages the nodes may ask for previews of links. */
+  readonly linkPreviews?: SocketServerConfig['linkPreviews'];
 }
 
 export interface TestNode {
@@ -183,6 +188,8 @@ async function startNode(databaseUrl: string, options: StackOptions): Promise<Te
     authSecret: TEST_SECRET,
     allowedOrigins: options.allowedOrigins ?? ['http://localhost:8081'],
     limits: { ...defaultLimits, ...options.limits },
+    ...(options.push && { push: options.push }),
+    ...(options.linkPreviews && { linkPreviews: options.linkPreviews }),
   };
   const server = await startSocketServer(config, { log });
   return { url: `http://127.0.0.1:${server.port}`, server, logged: () => logged };

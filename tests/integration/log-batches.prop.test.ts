@@ -2,13 +2,18 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { readEntries } from '../../db/log-read.ts';
+import type { AnnouncementAct } from '../../domain/announcement-log.ts';
 import type { Act, Draft, LogEntry, Person } from '../../domain/log.ts';
 import type { EventLog } from '../../domain/ports.ts';
+import type { MentionAsked } from '../../protocol/wire.ts';
 import { makeRoom, message, people, type Room } from '../harness/log-room.ts';
 import { MemoryLog } from '../harness/memory-log.ts';
 
 /** A draft of event 0 or 1; ids and people that come from outside are each event's own, as nothing orders events. */
 const EVENT_IDS = ['one', 'two'];
+
+/** Announcements that each event has. */
+const ANNOUNCEMENTS = ['a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7'];
 
 /** Messages that half of the runs begin with. */
 const FEW = ['first', 'second', 'third'];
@@ -32,6 +37,17 @@ const anyDraft: fc.Arbitrary<Draft> = fc.constantFrom(...EVENT_IDS).chain((event
         fc.constant('nul \u0000'),
       ),
       clientMessageId: fc.constantFrom('c1', 'c2', 'c3'),
+      mentions: fc.array(
+        fc.oneof(
+          { weight: 4, arbitrary: anybody.map((person) => ({ userId: person.id })) },
+          fc.constantFrom<MentionAsked>(
+            { userId: 'nobody' },
+            { group: 'moderators' },
+            { group: 'everyone' },
+          ),
+        ),
+        { maxLength: 3 },
+      ),
       replyTo: fc.oneof(id, fc.constantFrom('one-1', 'never')),
     },
     { requiredKeys: ['kind', 'eventId', 'id', 'author', 'content'] },
@@ -111,6 +127,20 @@ const anyDraft: fc.Arbitrary<Draft> = fc.constantFrom(...EVENT_IDS).chain((event
     },
     { requiredKeys: ['kind', 'eventId', 'actorId'] },
   );
+  const announcement = fc.record({
+    kind: fc.constant('announcement' as const),
+    eventId: fc.constant(eventId),
+    actorId: own.map((person) => person.id),
+    announcementId: fc.constantFrom(...ANNOUNCEMENTS.map((name) => `${eventId}-${name}`), 'never'),
+    act: fc.constantFrom<AnnouncementAct>(
+      { type: 'show' },
+      { type: 'show' },
+      { type: 'change', content: 'other words' },
+      { type: 'change', shownUntil: new Date('2100-01-01') },
+      { type: 'change', shownUntil: null },
+      { type: 'end' },
+    ),
+  });
   const nowhere = said.map((draft) => ({ ...draft, eventId: 'none' }));
   return fc.oneof(
     { weight: 6, arbitrary: said },
@@ -120,6 +150,7 @@ const anyDraft: fc.Arbitrary<Draft> = fc.constantFrom(...EVENT_IDS).chain((event
     { weight: 8, arbitrary: pin },
     { weight: 4, arbitrary: act },
     { weight: 1, arbitrary: mode },
+    { weight: 6, arbitrary: announcement },
     imported,
     importedChange,
     update,
@@ -151,8 +182,28 @@ async function outcomeOf(log: EventLog, draft: Draft): Promise<object> {
   return { type: outcome.value.type, entry: comparable(outcome.value.entry, draft) };
 }
 
-async function openReference({ database, eventIds }: Room): Promise<MemoryLog> {
-  const reference = new MemoryLog(eventIds, people);
+async function writeAnnouncements({ database, eventIds }: Room): Promise<readonly string[]> {
+  const all = eventIds.flatMap((eventId) =>
+    ANNOUNCEMENTS.map((name) => ({ id: `${eventId}-${name}`, event_id: eventId })),
+  );
+  const details = { author_id: 'alice', content: 'words' };
+  const rows = all.map((row) => ({ ...row, ...details }));
+  await database.db.insertInto('announcement').values(rows).execute();
+  return all.map(({ id }) => id);
+}
+
+/** What the rows say of announcements, and the log. */
+async function announcementsOf({ database }: Room): Promise<readonly object[]> {
+  return database.db
+    .selectFrom('announcement')
+    .select(['id', 'content', 'published_seq', 'content_seq', 'ended_seq'])
+    .orderBy('id')
+    .execute();
+}
+
+async function openReference(room: Room): Promise<MemoryLog> {
+  const { database, eventIds } = room;
+  const reference = new MemoryLog(eventIds, people, await writeAnnouncements(room));
   for (const eventId of eventIds) {
     const { entries } = await readEntries(database.db, { eventId, after: 0, limit: 10 });
     for (const entry of entries) {
@@ -181,7 +232,7 @@ const begun = (eventId: string): readonly Draft[] => [
   ...FEW.map((name) => message(eventId, { id: `${eventId}-${name}` })),
 ];
 
-test('[LOG-15] any drafts in any batches have the same outcomes as one at a time', async () => {
+test('[LOG-15] [ANN-8] any drafts in any batches have the same outcomes as one at a time', async () => {
   await fc.assert(
     fc.asyncProperty(batches, fc.boolean(), async (drawn, isBegun) => {
       const given = isBegun ? [EVENT_IDS.flatMap(begun), ...drawn] : drawn;
@@ -202,6 +253,7 @@ test('[LOG-15] any drafts in any batches have the same outcomes as one at a time
           own.map((entry) => comparable(entry)),
         );
       }
+      expect(await announcementsOf(room)).toEqual(reference.announcementRows());
     }),
     // Making a counterexample smaller takes minutes; it is told as it is, with its seed.
     { numRuns: 32, endOnFailure: true },

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+
 import { Client } from 'pg';
 import { expect, test } from 'vitest';
 
@@ -242,6 +244,7 @@ test.runIf(hasRedis)('[NODE-1] the app server wakes the nodes by Redis as well',
       appUrl: 'http://localhost:8081',
       allowedOrigins: [],
       logFormat: 'json',
+      dataFolder: tmpdir(),
     },
   });
   using overheard = await redis.overhear();

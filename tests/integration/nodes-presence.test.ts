@@ -7,6 +7,8 @@ import { startStack, waitUntil, type Stack } from '../harness/stack.ts';
 
 /** As documented: what a node that died has told is forgotten after this. */
 const EXPIRY_MS = 9_000;
+/** With the time until rooms are told. */
+const GONE_WITHIN_MS = 10_000;
 const TOLD_WITHIN_MS = 3_000;
 
 async function aliceAndBob(stack: Stack) {
@@ -19,6 +21,12 @@ async function aliceAndBob(stack: Stack) {
 }
 
 const stops = (device: Device): number => device.of('user-stopped-typing').length;
+const names = (device: Device): string | undefined =>
+  device
+    .of('presence-changed')
+    .at(-1)
+    ?.people?.map(({ userName }) => userName)
+    .join();
 const online = (device: Device): number | undefined => device.of('attendee-counts').at(-1)?.online;
 
 const buses: readonly [string, boolean][] = hasRedis
@@ -111,7 +119,7 @@ test.each(buses)(
   },
 );
 
-test('[NODE-9] a node that is killed has no typists and nobody online after nine seconds; one that stops says so at once', async () => {
+test('[NODE-9] [HERE-9] a node that is killed has no typists, nobody online and no names after ten seconds; one that stops says so at once', async () => {
   await using stack = await startStack();
   const { eventId } = stack;
   const watcher = await stack.joined(await stack.participant('Wanda'), { v1: true });
@@ -129,15 +137,20 @@ test('[NODE-9] a node that is killed has no typists and nobody online after nine
   const stopped = await start('Sam');
   running.use(stopped.node);
   await waitUntil(() => online(watcher) === 3, 'all three to be counted', TOLD_WITHIN_MS);
+  await waitUntil(() => names(watcher) === 'Kim,Sam,Wanda', 'all three names', TOLD_WITHIN_MS);
   await killed.device.request('typing', { eventId });
   await waitUntil(() => watcher.of('typing-changed').length === 1, 'the typist');
 
   stopped.node.running.child.kill('SIGTERM');
   expect(await stopped.node.running.exits()).toBe(0);
   await waitUntil(() => online(watcher) === 2, 'the goodbye', TOLD_WITHIN_MS);
+  await waitUntil(() => names(watcher) === 'Kim,Wanda', 'the names without', TOLD_WITHIN_MS);
 
   killed.node.running.child.kill('SIGKILL');
+  const killedAt = performance.now();
   const nobodyTypes = (): boolean => watcher.of('typing-changed').at(-1)?.typists.length === 0;
   await waitUntil(nobodyTypes, 'the typist to be forgotten', EXPIRY_MS);
-  await waitUntil(() => online(watcher) === 1, 'the dead to be forgotten', EXPIRY_MS + 4_000);
+  const left = () => GONE_WITHIN_MS - (performance.now() - killedAt);
+  await waitUntil(() => online(watcher) === 1, 'the dead to be forgotten', left());
+  await waitUntil(() => names(watcher) === 'Wanda', 'their names to be gone', left());
 }, 60_000);

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 
 import { startApi } from '../harness/api.ts';
-import { attend, call, createEvent, enterAsGuest, type ApiPerson } from '../harness/api-person.ts';
+import {
+  attend,
+  call,
+  createEvent,
+  enterAsGuest,
+  meetByApi,
+  type ApiPerson,
+} from '../harness/api-person.ts';
 
 const post = async (person: ApiPerson, eventId: string, content: string): Promise<string> =>
   (await person.send('POST', `/api/events/${eventId}/messages`, { content })).body.id;
@@ -81,7 +88,7 @@ test('[CHANGE-2] how long one may change one’s own messages is the event’s c
   await alice.send('PATCH', `/api/events/${eventId}`, { settings: filter });
   await alice.send('PATCH', `/api/events/${eventId}`, { settings: { changeMinutes: 0 } });
   const { settings } = (await alice.get(`/api/events/${eventId}`)).body;
-  expect(settings).toEqual({ ...filter, changeMinutes: 0 });
+  expect(settings).toEqual({ ...filter, changeMinutes: 0, linkPreviews: false });
   const refused = await bob.send('PATCH', path, { content: 'other' });
   expect([refused.status, refused.body.error.message]).toEqual([
     403,
@@ -90,4 +97,31 @@ test('[CHANGE-2] how long one may change one’s own messages is the event’s c
   await alice.send('PATCH', `/api/events/${eventId}`, { settings: { changeMinutes: 5 } });
   expect((await bob.send('PATCH', path, { content: 'more spam' })).status).toBe(400);
   expect((await bob.send('PATCH', path, { content: 'other' })).status).toBe(200);
+});
+
+test('[CHANGE-11] who moderates sees what an edited message said before, the oldest first; nobody else does, and nothing of a deleted one', async () => {
+  await using api = await startApi();
+  const { alice, bob, stranger, messages } = await meetByApi(api);
+  const { id } = (await bob.send('POST', messages, { content: 'one' })).body;
+  const path = `${messages}/${id}/versions`;
+  const texts = async () => {
+    const { body } = await alice.get(path);
+    return body.versions.map(({ content }: { content: string }) => content);
+  };
+  expect(await texts()).toEqual(['one']);
+  for (const content of ['two', 'three']) {
+    await bob.send('PATCH', `${messages}/${id}`, { content });
+  }
+  expect(await texts()).toEqual(['one', 'two', 'three']);
+  for (const person of [bob, stranger]) {
+    expect([(await person.get(path)).status, (await person.get(path)).body.error.code]).toEqual([
+      403,
+      'forbidden',
+    ]);
+  }
+  const elsewhere = await createEvent(alice);
+  expect((await alice.get(`/api/events/${elsewhere}/messages/${id}/versions`)).status).toBe(404);
+  expect((await alice.get(`/api/events/none/messages/${id}/versions`)).status).toBe(404);
+  await bob.send('DELETE', `${messages}/${id}`);
+  expect((await alice.get(path)).status).toBe(404);
 });

@@ -39,7 +39,11 @@ test('[EVENT-1] whoever creates an event is its organiser and attends', async ()
     interestedCount: 0,
     participation: { status: 'attending', role: 'organiser', readSeq: 1, unread: 0 },
     changeMinutes: 15,
-    settings: { contentFilter: { enabled: false, extraWords: [] }, changeMinutes: 15 },
+    settings: {
+      contentFilter: { enabled: false, extraWords: [] },
+      changeMinutes: 15,
+      linkPreviews: false,
+    },
   });
   const log = await api.database.db.selectFrom('log_entry').select(['seq', 'kind']).execute();
   expect(log).toEqual([{ seq: 1, kind: 'participation' }]);

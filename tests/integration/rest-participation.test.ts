@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { ParticipantsPage } from '../../protocol/rest.ts';
 import { startApi, type TestApi } from '../harness/api.ts';
-import { createEvent, enterAsGuest, type ApiPerson } from '../harness/api-person.ts';
+import { attend, createEvent, enterAsGuest, type ApiPerson } from '../harness/api-person.ts';
 
 const set = (person: ApiPerson, eventId: string, status: string | null) =>
   person.send('PUT', `/api/events/${eventId}/participation`, { status });
@@ -177,4 +177,26 @@ test('[PART-6] participants are listed organisers first, then attending, then in
     cursor = page.nextCursor;
   }
   expect(names).toEqual(['Zoe', 'bob', 'Carl', 'Ann', 'dora']);
+});
+
+test('[PART-7] those are listed of whose names a word begins so, whatever the case and the accents', async () => {
+  await using api = await startApi();
+  const host = await enterAsGuest(api, 'Zoë Host');
+  const eventId = await createEvent(host);
+  for (const name of ['Ann Smith', 'Anna', '50%_off']) {
+    await attend(await enterAsGuest(api, name), eventId);
+  }
+  const named = async (name: string) => {
+    const query = `name=${encodeURIComponent(name)}`;
+    const { status, body } = await host.get(`/api/events/${eventId}/participants?${query}`);
+    return status === 200 ? body.participants.map((one: { name: string }) => one.name) : status;
+  };
+  expect(await named('ANN')).toEqual(['Ann Smith', 'Anna']);
+  expect(await named('ann s')).toEqual(['Ann Smith']);
+  expect(await named('zoe')).toEqual(['Zoë Host']);
+  expect(await named('ZOË')).toEqual(['Zoë Host']);
+  expect(await named('%')).toEqual([]);
+  expect(await named('50%_')).toEqual(['50%_off']);
+  expect(await named('mith')).toEqual([]);
+  expect(await named('\u0000')).toBe(400);
 });

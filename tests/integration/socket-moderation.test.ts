@@ -146,6 +146,8 @@ test('[MOD-1] [MOD-2] [CHEER-1] a mute holds from its place on, on every node, a
     ok: true,
   });
   expect(await send(own, eventId, 'thanks')).toMatchObject({ ok: true });
+  // Applause is asked of the room on Bob's node, which follows the log: it holds there once he has been told.
+  await waitUntil(() => own.of('participant-changed').length > 1, 'Bob to be told again');
   expect(await own.request('cheer', { eventId, emoji: '👏' })).toMatchObject({ ok: true });
   expect(await stack.storedMessages()).toEqual(['hello', 'thanks']);
 });

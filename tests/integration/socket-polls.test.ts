@@ -56,7 +56,8 @@ test('[LOAD-6] what changed in any of many rooms is found, some hundred of them 
     cheers: createSharedCheers(bus.tell),
   };
   const deps = { log, limits: defaultLimits, seal: () => '', ...others, now: bus.now };
-  const rooms = new Rooms({ ...deps, db: watched });
+  const readPeople = () => Promise.resolve(new Map());
+  const rooms = new Rooms({ ...deps, db: watched, readPeople });
   onTestFinished(() => [rooms, presence].forEach((one) => one.dispose()));
   await Promise.all(ids.map((id) => rooms.hold(id)));
   await sql`

@@ -99,6 +99,60 @@ test('[REACT-6] fifty people on two nodes react at once: right counts for everyb
   expect(plain.of('reactions-changed')).toEqual([]);
 });
 
+test('[REACT-12] what one asks right behind one’s own waiting reaction waits for no half second, and comes behind it', async () => {
+  await using stack = await startStack();
+  const { eventId } = stack;
+  const alice = await stack.joined(await stack.participant('Alice'), { v1: true });
+  const bob = await stack.joined(await stack.participant('Bob'), { v1: true });
+  const messageId = await sent(alice, eventId);
+  const asked = { eventId, messageId, emoji: '👍', on: true };
+  await bob.request('react', asked);
+  const startedAt = performance.now();
+  const answered: string[] = [];
+  const noting = <Value>(name: string, answer: Promise<Value>): Promise<Value> =>
+    answer.finally(() => answered.push(name));
+  const [reacted, said, typed] = await Promise.all([
+    noting('react', alice.request('react', asked)),
+    noting('send-message', alice.request('send-message', { eventId, content: 'right behind' })),
+    noting('typing', alice.request('typing', { eventId })),
+  ]);
+  expect(performance.now() - startedAt).toBeLessThan(400);
+  expect(answered).toEqual(['react', 'send-message', 'typing']);
+  if (!reacted.ok || !said.ok || !typed.ok) throw new Error('something was refused');
+  expect(said.value.seq).toBe((reacted.value.seq ?? NaN) + 1);
+  await waitUntil(() => countOf(bob) === 2 && countOf(alice) === 2, 'both to have both');
+  expect(bob.of('reactions-changed')).toHaveLength(2);
+});
+
+test('[REACT-12] however many react and write, a second has at most four entries of reactions, each before its people’s words', async () => {
+  await using stack = await startStack();
+  const { eventId } = stack;
+  const watcher = await stack.joined(await stack.participant('Watcher'), { v1: true });
+  const messageId = await sent(watcher, eventId);
+  const asked = { eventId, messageId, emoji: '👍', on: true };
+  const crowd: Device[] = [];
+  for (let index = 0; index < 29; index += 1)
+    crowd.push(await stack.joined(await stack.participant(`Person ${index}`), { v1: true }));
+  const reactAndWrite = async (device: Device): Promise<void> => {
+    const [reacted, said] = await Promise.all([
+      device.request('react', asked),
+      device.request('send-message', { eventId, content: 'right behind' }),
+    ]);
+    if (!reacted.ok || !said.ok) throw new Error('something was refused');
+    expect(said.value.seq).toBeGreaterThan(reacted.value.seq ?? NaN);
+  };
+  const beganAt = performance.now();
+  await Promise.all(crowd.slice(0, 20).map(reactAndWrite));
+  // Each of these would be in a hurry of their own.
+  const startedAt = performance.now();
+  for (const device of crowd.slice(20)) await reactAndWrite(device);
+  // The fifth of any five comes a second after the first; a timer may be a millisecond early.
+  expect(performance.now() - startedAt).toBeGreaterThan(2 * 990);
+  await waitUntil(() => countOf(watcher) === 29, 'all to be told');
+  const seconds = (performance.now() - beganAt) / 1_000;
+  expect(watcher.of('reactions-changed').length).toBeLessThanOrEqual(4 * (seconds + 1));
+});
+
 test('[REACT-7] [REACT-9] reactions survive a lost connection, and are on every device of their person', async () => {
   await using stack = await startStack({ nodes: 2 });
   const { eventId } = stack;

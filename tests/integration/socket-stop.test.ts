@@ -222,7 +222,13 @@ test('[STOP-4] a node stops when the parent that it has a channel to is gone', a
 test('[CONN-14] a fault that nobody caught is logged, and ends the process with code 1', async () => {
   await using stack = await startStack({ nodes: 0 });
   const { env } = await environment(stack);
-  const fault = `data:text/javascript,setTimeout(() => Promise.reject(new TypeError('a bug')), 2_500)`;
+  // Once the node runs, however long it takes to start.
+  const fault = `data:text/javascript,
+    const write = process.stdout.write;
+    process.stdout.write = function (text, ...rest) {
+      if (text.includes('running on port')) setImmediate(() => Promise.reject(new TypeError('a bug')));
+      return write.call(this, text, ...rest);
+    };`;
   await using child = runNode(['--import', fault, 'server.js'], { env });
   expect(await child.exits()).toBe(1);
   expect(child.output()).toContain('[FATAL] A fault that must not happen: unhandledRejection');

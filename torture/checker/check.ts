@@ -7,20 +7,20 @@ import { checkDeletedTexts } from './deleted-texts.ts';
 import { Deletions } from './deletions.ts';
 import { Epochs } from './epochs.ts';
 import { Faults } from './faults.ts';
+import { FeatureRules } from './feature-rules.ts';
 import { CheckedLog } from './final-logs.ts';
 import { Floors } from './floors.ts';
 import { checkLog } from './logs.ts';
+import { Marks } from './marks.ts';
 import { checkMessages } from './messages.ts';
 import { checkNode, NODE_BOUNDS, type NodeBounds } from './nodes.ts';
-import { Positions } from './positions.ts';
-import { Reactions } from './reactions.ts';
+import { Mentions } from './mentions.ts';
 import { Replies } from './replies.ts';
 import { Recovery } from './recovery.ts';
 import { Rights } from './rights.ts';
 import { Sends } from './sends.ts';
 import { Showing } from './showing.ts';
 import { Durations } from './spread.ts';
-import { Standings } from './standings.ts';
 import { Streams } from './streams.ts';
 import { Texts } from './texts.ts';
 import type { Spread, Totals, Verdict } from './verdict.ts';
@@ -30,7 +30,7 @@ export interface CheckOptions {
 }
 
 /**
- * Judges one run by the rules K1 to K14, from its history, line by line in the order of its file,
+ * Judges one run by the rules K1 to K18, from its history, line by line in the order of its file,
  * and what the database holds after it. Pure: the same lines give the same verdict.
  *
  * Memory grows with the messages and the clients of the run, not with its deliveries.
@@ -51,11 +51,11 @@ export class Checker {
   readonly #changes: Changes;
   readonly #deletions: Deletions;
   readonly #showing: Showing;
-  readonly #reactions: Reactions;
+  readonly #marks: Marks;
   readonly #replies: Replies;
+  readonly #mentions: Mentions;
+  readonly #features: FeatureRules;
   readonly #people = new Map<string, string>();
-  readonly #standings: Standings;
-  readonly #positions: Positions;
   readonly #streams: Streams;
   readonly #recovery: Recovery;
   #crowdedRoomSockets = Infinity;
@@ -71,11 +71,11 @@ export class Checker {
     this.#changes = new Changes(court, logs, this.#floors);
     const calmSince = () => this.#faults.calmSince;
     this.#deletions = new Deletions({ court, logs, texts, calmSince });
-    this.#standings = new Standings(court);
-    this.#positions = new Positions(court);
     this.#showing = new Showing({ court, logs, texts, finals });
-    this.#reactions = new Reactions(court, finals);
+    this.#marks = new Marks(court, finals);
     this.#replies = new Replies(court, logs);
+    this.#mentions = new Mentions(court, logs);
+    this.#features = new FeatureRules({ court, logs, finals, faults: this.#faults });
     this.#recovery = new Recovery(this.#court, this.#connections);
     this.#streams = new Streams({
       court,
@@ -97,16 +97,17 @@ export class Checker {
       case 'seen':
         this.#streams.see(line);
         this.#replies.see(line);
+        this.#mentions.see(line);
         return this.#deletions.sent(line);
       case 'told':
         return this.#deletions.sent(line);
       case 'shows':
         this.#replies.show(line);
-        this.#reactions.show(line, this.#people.get(line.client));
+        this.#marks.show(line, this.#people.get(line.client));
+        this.#mentions.show(line);
         return this.#showing.add(line);
-      case 'stands':
-        this.#positions.stands(line);
-        return this.#standings.add(line);
+      case 'shows-pins':
+        return this.#marks.showPins(line);
       case 'watch':
         this.#people.set(line.client, line.person);
         return this.#streams.watch(line);
@@ -124,6 +125,17 @@ export class Checker {
       case 'fail':
       case 'info':
         return this.#request(line);
+      case 'announced':
+      case 'shows-announcements':
+      case 'visibility':
+      case 'listed-people':
+      case 'here':
+      case 'shows-people':
+      case 'searched':
+      case 'cheered':
+      case 'applause-round':
+      case 'stands':
+        return this.#features.add(line);
     }
   }
 
@@ -137,26 +149,27 @@ export class Checker {
       0,
     );
     const ended = this.#sends.finish();
-    this.#reactions.finish();
+    const marks = this.#marks.finish();
     this.#replies.finish(this.#finals);
-    const court = this.#court;
-    const leaked = checkDeletedTexts(this.#finals, this.#logs, { texts: this.#texts, court });
-    const { acknowledged } = this.#sends;
+    this.#mentions.finish(this.#finals);
+    const places = { texts: this.#texts, court: this.#court };
+    const leaked = checkDeletedTexts(this.#finals, this.#logs, places);
     const totals: Totals = {
       attempted: this.#attempted,
-      acknowledged,
+      acknowledged: this.#sends.acknowledged,
       failed: ended.failed,
       unknown: ended.unknown,
       recovered: ended.recovered,
-      lost: this.#sends.lost + this.#changes.lost + this.#reactions.lost + this.#streams.lost,
+      lost: this.#sends.lost + this.#changes.lost + marks.lost + this.#streams.lost,
       doubled: this.#sends.doubled + this.#streams.doubled,
       reordered: this.#sends.reordered + this.#changes.reordered + this.#streams.reordered,
       forked:
         this.#sends.moved +
         this.#streams.forked +
         this.#showing.forked +
-        this.#reactions.forked +
+        marks.forked +
         this.#replies.forked +
+        this.#mentions.forked +
         wrongPlaces,
       unexpected:
         ended.unexpected +
@@ -164,11 +177,10 @@ export class Checker {
         this.#streams.unexpected +
         this.#deletions.unexpected +
         this.#showing.unexpected +
-        this.#reactions.unexpected +
+        marks.unexpected +
         leaked +
         unrightful +
-        this.#standings.finish(this.#finals) +
-        this.#positions.finish(this.#finals),
+        this.#features.finish(this.#at),
       deliveries: this.#streams.deliveries,
     };
     const latency = { ack: this.#sends.ack.spread(), seenByAll: this.#seenByAll() };
@@ -188,14 +200,14 @@ export class Checker {
 
   #request(line: RequestLine): void {
     this.#texts.add(line);
+    const isTaken = this.#features.request(line);
     if (line.does === 'send') {
       if (line.type === 'invoke') this.#attempted += 1;
       this.#replies.add(line);
+      this.#mentions.add(line);
       return this.#sends.add(line);
     }
-    this.#positions.add(line);
-    if (line.does === 'read' || line.does === 'unread') return;
-    if (line.does === 'react') return this.#reactions.add(line);
+    if (isTaken || this.#marks.add(line)) return;
     if (line.does === 'edit' || line.does === 'delete') return this.#changes.add(line);
     this.#rights.request(line);
     this.#comings.add(line);
@@ -209,11 +221,14 @@ export class Checker {
     if (change === 'back') this.#recovery.isBack(client, at);
     if (recovered === true) this.#streams.goesOn(client);
     this.#deletions.connection(line);
+    this.#features.connection(line);
   }
 
   readonly #head = (eventId: string): number => this.#floors.of(eventId);
 
-  #run({ is, at, crowdedRoomSockets }: RunLine): void {
+  #run(line: RunLine): void {
+    const { is, at, crowdedRoomSockets } = line;
+    this.#features.start(line);
     this.#crowdedRoomSockets = crowdedRoomSockets ?? this.#crowdedRoomSockets;
     if (is !== 'quiet') return;
     this.#recovery.followUp('quiet', at, { spans: this.#streams.open, head: this.#head });

@@ -15,9 +15,9 @@ export class Epochs {
   }
 
   follow(line: HistoryLine): void {
-    const epoch = 'epoch' in line ? line.epoch : undefined;
-    if (epoch === undefined || !('eventId' in line)) return;
-    this.#look(epoch, line.eventId, line.at);
+    if (!('epoch' in line) || !('eventId' in line)) return;
+    const { epoch, eventId, at } = line;
+    if (epoch !== undefined && eventId !== undefined) this.#look(epoch, eventId, at);
   }
 
   finish(logs: Iterable<CheckedLog>, at: number): void {

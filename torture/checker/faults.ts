@@ -34,6 +34,13 @@ export class Faults {
     }
   }
 
+  /** Whether none was under way in all of this time. */
+  wasCalm(from: number, to: number): boolean {
+    return [...this.#injections.values()].every(
+      ({ startedAt, endedAt }) => endedAt < from || startedAt > to,
+    );
+  }
+
   /** Those under way, and those that had ended shortly before, the latest first. */
   near(at: number): readonly string[] {
     return [...this.#injections.values()]

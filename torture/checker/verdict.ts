@@ -14,6 +14,10 @@ export const RULES = {
   K12: 'After a fault has ended, everybody is up to date again within seconds',
   K13: 'Roles, mutes, bans and modes hold from their place on, and are known to everybody in the end',
   K14: 'What was read stays read until it is marked as unread, and all devices agree in the end',
+  K15: 'What is announced is shown and ended once, as was asked for, and its words go with it',
+  K16: 'Who is here is named, on all nodes alike, and nobody who is out or invisible',
+  K17: 'What stands is found by its words, once, and nothing that was deleted or is said otherwise',
+  K18: 'Applause comes to all who are there, summed up, no more of it than was given, and nothing later',
 } as const;
 export type Rule = keyof typeof RULES;
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Random } from '../random.ts';
+import { uniqueWord } from '../words.ts';
 import type { Spoken, SpokenMessage } from '../spoken.ts';
 import type { ChangeEnd, MessageChange } from './client.ts';
 import type { Actor } from './workload.ts';
@@ -91,7 +92,7 @@ export class Changing {
   /** No two edits have the same text. */
   #editTo({ eventId, messageId }: SpokenMessage): MessageChange {
     this.#edits += 1;
-    const content = `edit ${this.#edits} of ${messageId}`;
+    const content = `edit ${this.#edits} of ${messageId} ${uniqueWord('edit', this.#edits)}`;
     return { eventId, messageId, content };
   }
 

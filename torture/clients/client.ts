@@ -1,8 +1,9 @@
 import type { Random } from '../random.ts';
 import type { Recorder } from '../recorder.ts';
 import type { RestClient } from '../../lib/rest-client.ts';
-import type { ClientKind } from '../history.ts';
-import type { ReplyTo } from '../../protocol/wire.ts';
+import type { ClientKind, Does } from '../history.ts';
+import type { ShownPerson } from '../present.ts';
+import type { Cheer, Mention, ReplyTo } from '../../protocol/wire.ts';
 import type { Front } from '../cluster/front.ts';
 import type { TorturePerson } from './people.ts';
 
@@ -16,10 +17,11 @@ export interface ClientDeps {
   readonly random: Random;
 }
 
-/** The id under which a message was sent before, and which one it answers. */
+/** The id under which a message was sent before, which one it answers, and whom it mentions. */
 export interface Sending {
   readonly id?: string;
   readonly replyTo?: ReplyTo | undefined;
+  readonly mentions?: readonly Mention[] | undefined;
 }
 
 /** Another text for a message, or none any more. */
@@ -36,6 +38,13 @@ export interface MessageReaction {
   readonly messageId: string;
   readonly emoji: string;
   readonly on: boolean;
+}
+
+/** Whether a message is to be pinned. */
+export interface PinChange {
+  readonly eventId: string;
+  readonly messageId: string;
+  readonly isPinned: boolean;
 }
 
 /** What became of a change: nobody knows of an `unknown` one, so that it is asked for again. */
@@ -60,6 +69,21 @@ export interface TortureClient {
   change?(change: MessageChange): Promise<ChangeEnd>;
   /** Reacts to a message in the way of its kind, with one request. */
   react?(reaction: MessageReaction): Promise<ChangeEnd>;
+  /** Pins a message, or unpins it, in the way of its kind, with one request. */
+  pin?(change: PinChange): Promise<ChangeEnd>;
+  /** Applauds in a room, in the way of its kind, with one request. */
+  cheer?(eventId: string, emoji: Cheer): Promise<void>;
+  /** How much applause of a kind it was told in a room, all in all. */
+  cheered?(eventId: string, emoji: Cheer): number;
+  /** Counts its connections. */
+  connection?(): number;
+  /** Whom a room of it shows as being there; `null`: nobody by name. */
+  people?(eventId: string): readonly ShownPerson[] | null;
+  /**
+   * Whether its person is away from it when nothing is sent; `null`: a connection of it that was lost, and said
+   * otherwise, may be open still as far as the node knows.
+   */
+  isAway?(): boolean | null;
   /** Records what its rooms show in the end. */
   tellAll?(): void;
   /** The program ends and is started anew, where that is more than a new connection. */
@@ -71,12 +95,12 @@ export interface TortureClient {
   stop(): void;
 }
 
-/** How far a log goes: its last entry that every client is told of, its last message, its last message or change of one, its last reactions. */
+/** How far a log goes: its last entry that every client is told of, its last message, its last message or change of one, its last entry that clients of ours alone are told. */
 export interface Head {
   readonly seq: number;
   readonly lastMessageSeq: number;
   readonly lastChangeSeq: number;
-  readonly lastReactionsSeq?: number;
+  readonly lastMarkSeq?: number;
 }
 
 /** Records one request and its end. */
@@ -88,33 +112,29 @@ export interface Request {
     readonly messageId?: string | undefined;
     readonly duplicate?: boolean | undefined;
     readonly readSeq?: number | undefined;
+    readonly announcementId?: string | undefined;
   }): void;
   /** Refused for good (`fail`), or nobody knows (`info`). */
   refused(code: string): void;
 }
 
 interface RequestOf {
-  readonly does:
-    | 'send'
-    | 'edit'
-    | 'delete'
-    | 'react'
-    | 'read'
-    | 'unread'
-    | 'join'
-    | 'leave'
-    | 'attend'
-    | 'quit'
-    | 'remove';
+  readonly does: Does;
   readonly client: string;
   readonly author: string;
   readonly eventId: string;
   readonly clientMessageId?: string;
   readonly replyTo?: string;
+  readonly mentions?: readonly string[];
   readonly content?: string;
   readonly messageId?: string;
   readonly emoji?: string;
   readonly on?: boolean;
+  readonly mutedAt?: number;
+  readonly isOut?: boolean;
+  readonly announcementId?: string;
+  readonly scheduledAt?: string;
+  readonly shownUntil?: string;
   /** Of `remove`: who. */
   readonly target?: string;
   readonly via?: string;
@@ -140,6 +160,7 @@ export function beginRequest(recorder: Recorder, request: RequestOf): Request {
     isOpen = false;
     const { does, client, author, eventId, clientMessageId, messageId, emoji, on, target } =
       request;
+    const { announcementId } = request;
     recorder.write({
       type,
       op,
@@ -151,6 +172,7 @@ export function beginRequest(recorder: Recorder, request: RequestOf): Request {
       ...(messageId !== undefined && { messageId }),
       ...(emoji !== undefined && { emoji, on }),
       ...(target !== undefined && { target }),
+      ...(announcementId !== undefined && { announcementId }),
       ...more,
     });
   };

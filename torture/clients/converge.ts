@@ -46,6 +46,10 @@ const hasAll = (client: TortureClient, heads: readonly EventHead[]): boolean =>
 const isToldToAll = sql<boolean>`e.kind in ('message', 'message-edited', 'message-deleted')
   or e.kind = 'participation' and coalesce(e.body->>'act', '') not in ('role', 'mute', 'unban')`;
 
+/** What clients of ours alone are told: the end of a ban excepted, of which nobody is. */
+const isToldToOurs = sql<boolean>`e.kind in ('reactions', 'pin', 'poll', 'preview', 'announcement', 'room-mode')
+  or e.kind = 'participation' and e.body->>'act' in ('role', 'mute')`;
+
 async function readLastPlaces(db: DatabaseHandle['db']): Promise<readonly EventHead[]> {
   const rows = await db
     .selectFrom('event_log_head as h')
@@ -55,7 +59,7 @@ async function readLastPlaces(db: DatabaseHandle['db']): Promise<readonly EventH
       eb.fn.max('e.seq').filterWhere(isToldToAll).as('told'),
       eb.fn.max('e.seq').filterWhere('e.kind', '=', 'message').as('message'),
       eb.fn.max('e.seq').filterWhere('e.kind', 'in', MESSAGE_KINDS).as('change'),
-      eb.fn.max('e.seq').filterWhere('e.kind', '=', 'reactions').as('reactions'),
+      eb.fn.max('e.seq').filterWhere(isToldToOurs).as('mark'),
     ])
     .groupBy('h.event_id')
     .execute();
@@ -64,6 +68,6 @@ async function readLastPlaces(db: DatabaseHandle['db']): Promise<readonly EventH
     seq: row.told ?? 0,
     lastMessageSeq: row.message ?? 0,
     lastChangeSeq: row.change ?? 0,
-    lastReactionsSeq: row.reactions ?? 0,
+    lastMarkSeq: row.mark ?? 0,
   }));
 }

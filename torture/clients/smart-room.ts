@@ -1,6 +1,8 @@
 import type { EventRoomSession } from '../../lib/event-room-session.ts';
 import type { EventRoomState } from '../../lib/event-room.ts';
 import type { EventMessage } from '../../protocol/wire.ts';
+import type { ShownPerson } from '../present.ts';
+import { recorded } from './mentioning.ts';
 import type { Watch } from './watch.ts';
 
 type Shown = EventMessage & { readonly seq: number };
@@ -79,16 +81,31 @@ export class SmartRoom {
     this.#close();
   }
 
+  /** Whom it shows as being there; `null`: nobody by name. */
+  people(): readonly ShownPerson[] | null {
+    const state = this.session.getSnapshot();
+    if (state.status === 'refused' || state.people === null) return null;
+    return state.people.map(({ userId: person, isAway = false }) => ({ person, isAway }));
+  }
+
   /** Records everything that it shows in the end. */
   tellAll(): void {
     const state = this.session.getSnapshot();
     if (state.status === 'refused' || !this.watch.isOpen) return;
-    for (const { id, content, replyTo, reactions = [] } of messagesOf(state)) {
+    for (const { id, content, replyTo, mentions, reactions = [] } of messagesOf(state)) {
       const shown = reactions.map(
         ({ emoji, count, own }) => [emoji, count, own === true] as [string, number, boolean],
       );
-      this.watch.show({ messageId: id, content, replyTo, reactions: shown });
+      this.watch.show({
+        messageId: id,
+        content,
+        replyTo,
+        ...recorded(mentions),
+        reactions: shown,
+      });
     }
+    this.watch.showPins(state.pins.map(({ messageId }) => messageId));
+    this.watch.showAnnouncements(state.announcements);
     if (state.standing === null) return;
     const { role, isFrozen, slowSeconds, mutedUntil } = state.standing;
     const { readSeq } = state;
@@ -115,8 +132,10 @@ export class SmartRoom {
   /** Begins a span, or goes on after a gap that the client was told to make. */
   #place(shown: readonly Shown[]): void {
     const { connection, page } = this.#options;
-    const first = shown[0];
-    const base = first === undefined ? page().seq : first.seq - 1;
+    const first = shown[0]?.seq ?? Infinity;
+    // One's own alone may stand there before what others said earlier is read: then the page says where it begins.
+    const isOwnAlone = this.#settledPart(shown) === 0;
+    const base = isOwnAlone ? Math.min(page().seq, first - 1) : first - 1;
     const isAnew = !this.#isLoaded || (this.#count > 0 && base >= this.#lastCommitted + 1);
     this.#isLoaded = true;
     if (isAnew) this.#forget();
@@ -153,11 +172,19 @@ export class SmartRoom {
     const fresh = (isGrown ? shown.slice(this.#count) : shown).filter(
       ({ seq }) => !this.#committed.has(seq),
     );
-    for (const { seq, id, userId, content, replyTo } of fresh) {
+    for (const { seq, id, userId, content, replyTo, mentions } of fresh) {
       this.#committed.add(seq);
       this.#texts.set(id, content);
       this.watch.see(
-        { seq, kind: 'message', messageId: id, author: userId, content, replyTo },
+        {
+          seq,
+          kind: 'message',
+          messageId: id,
+          author: userId,
+          content,
+          replyTo,
+          ...recorded(mentions),
+        },
         this.#options.connection(),
       );
     }

@@ -1,4 +1,5 @@
 import type { SocketClient } from '../../lib/socket-client.ts';
+import type { Notice } from '../../protocol/wire.ts';
 import type { EntryKind } from '../history.ts';
 import type { Recorder } from '../recorder.ts';
 
@@ -16,6 +17,10 @@ interface AnyNotice {
 /** Every notice that has a place in a log, or says how far it goes. */
 const PLACED = [
   'reactions-changed',
+  'pin-changed',
+  'message-previewed',
+  'participant-changed',
+  'room-mode-changed',
   'user-joined',
   'user-left',
   'event-updated',
@@ -25,7 +30,7 @@ const PLACED = [
 
 /**
  * What one of ours is sent, before its own rules: how far it has heard of each log, and, into the history, what comes
- * of messages that are to be deleted.
+ * of messages that are to be deleted, and of announcements.
  */
 export class SmartWire {
   readonly #heard = new Map<string, number>();
@@ -45,6 +50,10 @@ export class SmartWire {
       this.heard(notice);
       this.#tell('message-deleted', notice);
     });
+    client.on('announcement-changed', (notice) => {
+      this.heard(notice);
+      this.#tellAnnounced(notice);
+    });
     for (const name of PLACED) client.on(name, (notice) => this.heard(notice));
   }
 
@@ -55,6 +64,15 @@ export class SmartWire {
 
   heard({ eventId = '', seq = 0 }: AnyNotice): void {
     if (seq > this.headOf(eventId)) this.#heard.set(eventId, seq);
+  }
+
+  #tellAnnounced(notice: Notice<'announcement-changed'>): void {
+    const { recorder, client, connection } = this.#listening;
+    const { eventId, announcementId, isShown, content, seq } = notice;
+    if (seq === undefined) return;
+    const words = content !== undefined && { content };
+    const what = { eventId, seq, announcementId, isShown, ...words };
+    recorder.write({ type: 'announced', client, connection: connection(), ...what });
   }
 
   #tell(kind: EntryKind, { eventId = '', seq, messageId, content }: AnyNotice & About): void {

@@ -1,23 +1,36 @@
 import { randomUUID } from 'node:crypto';
 
+import { createActivityTeller, type ActivityTeller } from '../../lib/activity.ts';
 import { createEventRooms, type EventRooms } from '../../lib/event-rooms.ts';
 import { createKeptStorage } from '../../lib/storage/kept-storage.ts';
 import { createMemoryStorage } from '../../lib/storage/storage.ts';
 import { createSocketClient, type SocketClient } from '../../lib/socket-client.ts';
 import type { RestClient } from '../../lib/rest-client.ts';
+import type { ProtocolError } from '../../protocol/errors.ts';
+import type { Result } from '../../protocol/result.ts';
+import type { Cheer } from '../../protocol/wire.ts';
 import type {
   ChangeEnd,
   ClientDeps,
   Head,
   MessageChange,
   MessageReaction,
+  PinChange,
   Sending,
   TortureClient,
 } from './client.ts';
+import { SmartApplause } from './smart-applause.ts';
 import { SmartRoom } from './smart-room.ts';
+import { pendingIn, tryAgain } from './smart-sessions.ts';
 import { SmartWire } from './smart-wire.ts';
 import { traced } from './traced.ts';
 import { Watch } from './watch.ts';
+
+/** Every this many-th of ours is away when it has sent nothing for so long. */
+const DOZES_EVERY = 4;
+const AWAY_AFTER_MS = 1_500;
+/** A node finds within 45 s that a connection is gone of whose end nobody told it. */
+const GHOST_MS = 50_000;
 
 /** What a person does who sees "try again". */
 const AGAIN_MS = 1_000;
@@ -26,10 +39,12 @@ const AGAIN_MS = 1_000;
 interface Life {
   readonly client: SocketClient;
   readonly wire: SmartWire;
+  readonly applause: SmartApplause;
   /** The same, with what is asked of it recorded. */
   readonly requests: SocketClient;
   readonly rooms: EventRooms;
   readonly open: Map<string, SmartRoom>;
+  readonly activity: ActivityTeller;
   readonly stop: () => void;
 }
 
@@ -38,6 +53,7 @@ export class SmartClient implements TortureClient {
   readonly name: string;
   readonly kind = 'smart' as const;
   readonly person;
+  readonly #dozes: boolean;
   readonly #deps: ClientDeps;
   readonly #watches = new Map<string, Watch>();
   readonly #pages = new Map<string, { readonly seq: number; readonly epoch: string }>();
@@ -47,12 +63,14 @@ export class SmartClient implements TortureClient {
   #life: Life;
   #connection = 0;
   #askedAt = 0;
+  #lostAt = -Infinity;
   #isStopped = false;
 
   constructor(deps: ClientDeps) {
     this.#deps = deps;
     this.name = deps.name;
     this.person = deps.person;
+    this.#dozes = Number(deps.name.split('-')[1]) % DOZES_EVERY === 0;
     this.#life = this.#begin();
   }
 
@@ -83,8 +101,9 @@ export class SmartClient implements TortureClient {
     this.#out.add(eventId);
   }
 
-  send(eventId: string, content: string, { replyTo }: Sending = {}): string | undefined {
-    const sent = this.#life.open.get(eventId)?.session.send(content, replyTo);
+  send(eventId: string, content: string, { replyTo, mentions }: Sending = {}): string | undefined {
+    this.#life.activity.note();
+    const sent = this.#life.open.get(eventId)?.session.send(content, { replyTo, mentions });
     return sent?.ok ? sent.value.clientMessageId : undefined;
   }
 
@@ -94,8 +113,7 @@ export class SmartClient implements TortureClient {
     const answer = await (content === undefined
       ? requests.deleteMessage(eventId, messageId)
       : requests.editMessage(eventId, messageId, content));
-    if (answer.ok) return 'done';
-    return answer.error.retryable ? 'unknown' : 'refused';
+    return endOf(answer);
   }
 
   async react({ eventId, messageId, emoji, on }: MessageReaction): Promise<ChangeEnd> {
@@ -103,8 +121,37 @@ export class SmartClient implements TortureClient {
     if (room === undefined || this.#life.client.getSnapshot().status !== 'connected')
       return 'unknown';
     const answer = await room.session.react(messageId, { emoji, on });
-    if (answer.ok) return 'done';
-    return answer.error.retryable ? 'unknown' : 'refused';
+    return endOf(answer);
+  }
+
+  async pin({ eventId, messageId, isPinned }: PinChange): Promise<ChangeEnd> {
+    const room = this.#life.open.get(eventId);
+    if (room === undefined || this.#life.client.getSnapshot().status !== 'connected')
+      return 'unknown';
+    const { pinMessage, unpinMessage } = room.session;
+    const answer = await (isPinned ? pinMessage : unpinMessage)(messageId);
+    return endOf(answer);
+  }
+
+  cheer(eventId: string, emoji: Cheer): Promise<void> {
+    return this.#life.applause.give(eventId, emoji);
+  }
+
+  cheered(eventId: string, emoji: Cheer): number {
+    return this.#life.applause.told(eventId, emoji);
+  }
+
+  connection(): number {
+    return this.#connection;
+  }
+
+  isAway(): boolean | null {
+    if (!this.#dozes) return false;
+    return this.#deps.recorder.now() - this.#lostAt > GHOST_MS ? true : null;
+  }
+
+  people(eventId: string) {
+    return this.#life.open.get(eventId)?.people() ?? null;
   }
 
   tellAll(): void {
@@ -121,12 +168,12 @@ export class SmartClient implements TortureClient {
     this.start(eventIds);
   }
 
-  has(eventId: string, { lastMessageSeq, lastChangeSeq, lastReactionsSeq = 0 }: Head): boolean {
+  has(eventId: string, { lastMessageSeq, lastChangeSeq, lastMarkSeq = 0 }: Head): boolean {
     const room = this.#life.open.get(eventId);
     if (room === undefined || this.#out.has(eventId)) return true;
     return (
       room.has(lastMessageSeq) &&
-      this.#life.wire.headOf(eventId) >= Math.max(lastChangeSeq, lastReactionsSeq)
+      this.#life.wire.headOf(eventId) >= Math.max(lastChangeSeq, lastMarkSeq)
     );
   }
 
@@ -158,8 +205,11 @@ export class SmartClient implements TortureClient {
     client.setOwnUserId(person.id);
     const connection = () => this.#connection;
     const wire = new SmartWire(client, { recorder, client: this.name, connection });
+    const { via } = front;
+    const of = { recorder, client: this.name, connection, via };
+    const applause = new SmartApplause(client, { ...of, person: person.id });
     const onPlace = (place: Place): void => wire.heard(place);
-    const tracing = { recorder, client: this.name, author: person.id, via: front.via, onPlace };
+    const tracing = { ...of, author: person.id, onPlace, onJoining: applause.joining };
     const requests = traced(client, tracing);
     const rooms = createEventRooms({
       ownUserId: person.id,
@@ -171,6 +221,10 @@ export class SmartClient implements TortureClient {
       storage: this.#storage,
     });
     rooms.start();
+    const activity = createActivityTeller({
+      client,
+      ...(this.#dozes && { awayAfterMs: AWAY_AFTER_MS }),
+    });
     const open = new Map<string, SmartRoom>();
     const unsubscribe = this.#follow(client);
     const timer = setInterval(() => {
@@ -180,10 +234,11 @@ export class SmartClient implements TortureClient {
     const stop = (): void => {
       clearInterval(timer);
       unsubscribe();
+      activity.dispose();
       rooms.dispose();
       client.disconnect();
     };
-    return { client, wire, requests, rooms, open, stop };
+    return { client, wire, applause, requests, rooms, open, activity, stop };
   }
 
   /** The real thing, which also remembers what it said of the log. */
@@ -214,6 +269,7 @@ export class SmartClient implements TortureClient {
 
   #record(is: 'open' | 'lost'): void {
     const { recorder, front } = this.#deps;
+    if (is === 'lost') this.#lostAt = recorder.now();
     const { name: client, kind, person } = this;
     const connection = this.#connection;
     const of = { client, kind, person: person.id, connection, via: front.via() };
@@ -232,24 +288,7 @@ function keptStorage() {
   return createKeptStorage(async () => device);
 }
 
-type Session = SmartRoom['session'];
-
-function pendingIn(session: Session): number {
-  const state = session.getSnapshot();
-  if (state.status === 'refused') return 0;
-  return state.timeline.filter(({ kind }) => kind === 'pending').length;
-}
-
-function tryAgain(open: ReadonlyMap<string, SmartRoom>, out: ReadonlySet<string>): void {
-  for (const [eventId, { session }] of open) {
-    if (out.has(eventId)) continue;
-    const state = session.getSnapshot();
-    if (state.status === 'refused') {
-      session.rejoin();
-      continue;
-    }
-    for (const item of state.timeline) {
-      if (item.kind === 'failed') session.retry(item.clientMessageId);
-    }
-  }
+function endOf(answer: Result<unknown, ProtocolError>): ChangeEnd {
+  if (answer.ok) return 'done';
+  return answer.error.retryable ? 'unknown' : 'refused';
 }

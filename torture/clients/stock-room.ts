@@ -1,4 +1,5 @@
-import type { Answer, ReplyTo } from '../../protocol/wire.ts';
+import type { Answer, Mention, ReplyTo } from '../../protocol/wire.ts';
+import { recorded } from './mentioning.ts';
 import type { Entry, Watch } from './watch.ts';
 
 /** An entry, and the connection that it came on. */
@@ -46,11 +47,12 @@ interface AnyNotice {
   readonly userId: string;
   readonly content?: string;
   readonly replyTo?: ReplyTo | undefined;
+  readonly mentions?: readonly Mention[] | undefined;
 }
 
 /** A notice as an entry of the log; null where it has no place there. */
 export function toEntry({ seq, after, userId, ...notice }: AnyNotice): Entry | null {
-  const { id, messageId, content, replyTo } = notice;
+  const { id, messageId, content, replyTo, mentions } = notice;
   if (seq === undefined) return null;
   const placed = { seq, author: userId, ...(after !== undefined && { after }) };
   if (messageId !== undefined) {
@@ -64,6 +66,7 @@ export function toEntry({ seq, after, userId, ...notice }: AnyNotice): Entry | n
     kind: 'message',
     content,
     replyTo,
+    ...recorded(mentions),
     ...(id !== undefined && { messageId: id }),
   };
 }

@@ -14,6 +14,7 @@ import {
   type Sending,
   type TortureClient,
 } from './client.ts';
+import { askedFor, recorded } from './mentioning.ts';
 import { StockRoom, toEntry } from './stock-room.ts';
 import { makeSocket, type StockOptions } from './versions.ts';
 import { Watch } from './watch.ts';
@@ -95,13 +96,13 @@ export class StockClient implements TortureClient {
   send(
     eventId: string,
     content: string,
-    { id = randomUUID(), replyTo }: Sending = {},
+    { id = randomUUID(), ...how }: Sending = {},
   ): string | undefined {
     if (this.kind === 'raw') {
       void this.#sendOnce(eventId, content, {});
       return undefined;
     }
-    void this.#sendUntilAnswered(eventId, content, { id, replyTo });
+    void this.#sendUntilAnswered(eventId, content, { id, ...how });
     return id;
   }
 
@@ -153,6 +154,18 @@ export class StockClient implements TortureClient {
         this.#roomOf(notice.eventId).got(entry, this.#connection);
       });
     }
+    socket.on('cheers', (raw: unknown) => {
+      const notice = notices.cheers.payload.safeParse(raw).data;
+      const cheers = notice?.cheers.map(({ emoji, count }): [string, number] => [emoji, count]);
+      const of = { client: this.name, connection: this.#connection };
+      if (cheers !== undefined)
+        this.#deps.recorder.write({
+          type: 'cheered',
+          ...of,
+          eventId: notice?.eventId ?? '',
+          cheers,
+        });
+    });
   }
 
   #connected(): void {
@@ -209,12 +222,21 @@ export class StockClient implements TortureClient {
   }
 
   /** Whether the answer was a last word. */
-  async #sendOnce(eventId: string, content: string, { id, replyTo }: Sending): Promise<boolean> {
+  async #sendOnce(
+    eventId: string,
+    content: string,
+    { id, replyTo, mentions }: Sending,
+  ): Promise<boolean> {
     if (!this.#socket.connected) return false;
     const answering = replyTo !== undefined && { replyTo: replyTo.id };
     const named = { ...(id !== undefined && { clientMessageId: id }), ...answering };
-    const request = this.#begin('send', eventId, { content, ...named });
-    const answer = await this.#asker.ask('send-message', { eventId, content, ...named });
+    const request = this.#begin('send', eventId, { content, ...named, ...recorded(mentions) });
+    const answer = await this.#asker.ask('send-message', {
+      eventId,
+      content,
+      ...named,
+      ...askedFor(mentions),
+    });
     if (!answer.ok) {
       request.refused(answer.error.code);
       return !answer.error.retryable;

@@ -1,6 +1,7 @@
-import type { Answer, RequestName } from '../../protocol/wire.ts';
+import type { Answer, MentionAsked, RequestName } from '../../protocol/wire.ts';
 import type { SocketClient } from '../../lib/socket-client.ts';
 import { beginRequest, type Request } from './client.ts';
+import { recorded } from './mentioning.ts';
 import type { Recorder } from '../recorder.ts';
 
 interface Tracing {
@@ -10,6 +11,8 @@ interface Tracing {
   readonly via: () => string;
   /** Told how far a room's log goes, as the answer to a join or a sync says it. */
   readonly onPlace: (place: { readonly eventId: string; readonly seq: number }) => void;
+  /** Told before a room is joined. */
+  readonly onJoining: (eventId: string) => void;
 }
 
 interface Named {
@@ -17,6 +20,7 @@ interface Named {
   readonly content?: string | undefined;
   readonly clientMessageId?: string | undefined;
   readonly replyTo?: string | undefined;
+  readonly mentions?: readonly MentionAsked[] | undefined;
   readonly messageId?: string | undefined;
   readonly emoji?: string | undefined;
   readonly on?: boolean | undefined;
@@ -27,6 +31,8 @@ const DOES = {
   'edit-message': 'edit',
   'delete-message': 'delete',
   react: 'react',
+  'pin-message': 'pin',
+  'unpin-message': 'unpin',
   'mark-read': 'read',
   'mark-unread': 'unread',
   'join-event': 'join',
@@ -36,7 +42,7 @@ const DOES = {
 const beginTraced = (
   { recorder, client, author, via }: Tracing,
   name: keyof typeof DOES,
-  { eventId, content, clientMessageId, replyTo, messageId, emoji, on }: Named,
+  { eventId, content, clientMessageId, replyTo, mentions, messageId, emoji, on }: Named,
 ): Request =>
   beginRequest(recorder, {
     does: DOES[name],
@@ -47,6 +53,7 @@ const beginTraced = (
     ...(content !== undefined && { content }),
     ...(clientMessageId !== undefined && { clientMessageId }),
     ...(replyTo !== undefined && { replyTo }),
+    ...recorded(mentions),
     ...(messageId !== undefined && { messageId }),
     ...(emoji !== undefined && { emoji }),
     ...(on !== undefined && { on }),
@@ -64,8 +71,7 @@ async function trace<N extends RequestName>(
 
 /** Our own client, with each request that matters and its end recorded; nothing else differs. */
 export function traced(socketClient: SocketClient, tracing: Tracing): SocketClient {
-  const begin = (name: keyof typeof DOES, named: Named): Request =>
-    beginTraced(tracing, name, named);
+  const begin: Begin = (name, named) => beginTraced(tracing, name, named);
   const placed = async <N extends 'join-event' | 'sync'>(
     asked: Promise<Answer<N>>,
   ): Promise<Answer<N>> => {
@@ -74,7 +80,7 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
     return answer;
   };
   const { request, sendMessage, joinEventRoom, leaveEventRoom } = socketClient;
-  const { editMessage, deleteMessage, react, syncEventRoom, markRead, markUnread } = socketClient;
+  const { syncEventRoom, markRead, markUnread } = socketClient;
   return {
     ...socketClient,
     request: (name, payload) =>
@@ -90,6 +96,27 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
         begin('send-message', { eventId, content, ...more }),
         sendMessage(eventId, content, more),
       ),
+    ...tracedChanges(socketClient, begin),
+    joinEventRoom: (...args: Parameters<typeof joinEventRoom>) => {
+      tracing.onJoining(args[0]);
+      return placed(trace(begin('join-event', { eventId: args[0] }), joinEventRoom(...args)));
+    },
+    syncEventRoom: (...args: Parameters<typeof syncEventRoom>) => placed(syncEventRoom(...args)),
+    markRead: (eventId, place) => trace(begin('mark-read', { eventId }), markRead(eventId, place)),
+    markUnread: (eventId, seq) =>
+      trace(begin('mark-unread', { eventId }), markUnread(eventId, seq)),
+    leaveEventRoom: (eventId) => trace(begin('leave-event', { eventId }), leaveEventRoom(eventId)),
+  };
+}
+
+type Begin = (name: keyof typeof DOES, named: Named) => Request;
+
+/** What one does with a message that is there. */
+function tracedChanges(
+  { editMessage, deleteMessage, react, pinMessage, unpinMessage }: SocketClient,
+  begin: Begin,
+): Pick<SocketClient, 'editMessage' | 'deleteMessage' | 'react' | 'pinMessage' | 'unpinMessage'> {
+  return {
     editMessage: (eventId, messageId, content) =>
       trace(
         begin('edit-message', { eventId, messageId, content }),
@@ -102,13 +129,10 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
         begin('react', { eventId, messageId, ...reaction }),
         react(eventId, messageId, reaction),
       ),
-    joinEventRoom: (...args: Parameters<typeof joinEventRoom>) =>
-      placed(trace(begin('join-event', { eventId: args[0] }), joinEventRoom(...args))),
-    syncEventRoom: (...args: Parameters<typeof syncEventRoom>) => placed(syncEventRoom(...args)),
-    markRead: (eventId, place) => trace(begin('mark-read', { eventId }), markRead(eventId, place)),
-    markUnread: (eventId, seq) =>
-      trace(begin('mark-unread', { eventId }), markUnread(eventId, seq)),
-    leaveEventRoom: (eventId) => trace(begin('leave-event', { eventId }), leaveEventRoom(eventId)),
+    pinMessage: (eventId, messageId) =>
+      trace(begin('pin-message', { eventId, messageId }), pinMessage(eventId, messageId)),
+    unpinMessage: (eventId, messageId) =>
+      trace(begin('unpin-message', { eventId, messageId }), unpinMessage(eventId, messageId)),
   };
 }
 

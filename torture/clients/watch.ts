@@ -18,6 +18,7 @@ export interface Entry {
   readonly author?: string | undefined;
   readonly content?: string | undefined;
   readonly replyTo?: ReplyTo | undefined;
+  readonly mentions?: readonly string[] | undefined;
 }
 
 /** What one client saw of one room, and from where on it answers for having seen all. */
@@ -49,10 +50,27 @@ export class Watch {
     readonly content: string;
     readonly before?: string;
     readonly replyTo?: ReplyTo | undefined;
+    readonly mentions?: readonly string[] | undefined;
     readonly reactions?: [string, number, boolean][];
   }): void {
     const { client, eventId } = this.#owner;
     this.#recorder.write({ type: 'shows', client, eventId, ...message });
+  }
+
+  /** What the room shows as pinned in the end. */
+  showPins(messageIds: readonly string[]): void {
+    const { client, eventId } = this.#owner;
+    this.#recorder.write({ type: 'shows-pins', client, eventId, messageIds: [...messageIds] });
+  }
+
+  /** What the room shows as announced in the end. */
+  showAnnouncements(
+    announcements: readonly { readonly announcementId: string; readonly content: string }[],
+  ): void {
+    const { client, eventId } = this.#owner;
+    const shown = announcements.map(({ announcementId, content }) => ({ announcementId, content }));
+    const line = { client, eventId, announcements: shown };
+    this.#recorder.write({ type: 'shows-announcements', ...line });
   }
 
   /** Where its person stands in the room in the end. */

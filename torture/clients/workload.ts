@@ -2,16 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Random } from '../random.ts';
 import type { ChangeByApi } from './change-by-api.ts';
-import { Changing } from './changing.ts';
+import { Doings } from './doings.ts';
 import { Moderating } from './moderating.ts';
-import { ReadingPeople } from './reading.ts';
+import { Mentioning } from './mentioning.ts';
 import { Replying } from './replying.ts';
-import { ReactingPeople } from './reacting.ts';
+import { uniqueWord } from '../words.ts';
 import type { Recorder } from '../recorder.ts';
 import { beginRequest, type TortureClient } from './client.ts';
+import { repeatThroughApi, type Repeated } from './repeating.ts';
 import type { RestClient } from '../../lib/rest-client.ts';
+import type { Host } from './hosts.ts';
 import type { World } from './people.ts';
-import type { ReplyTo } from '../../protocol/wire.ts';
 
 /** A client with the API as its person sees it. */
 export interface Actor {
@@ -29,6 +30,8 @@ export interface Actor {
 
 export interface WorkloadOptions {
   readonly actors: readonly Actor[];
+  /** Those who make announcements. */
+  readonly hosts: readonly Host[];
   readonly world: World;
   readonly recorder: Recorder;
   readonly random: Random;
@@ -41,13 +44,6 @@ export interface WorkloadOptions {
 const TICK_MS = 50;
 /** Share of the messages that are sent once more, under the same id, another way. */
 const REPEATED = 0.05;
-/** How many changes of messages there are for each message. */
-const CHANGES = 0.15;
-
-/** How often somebody, or a crowd, reacts for each message. */
-const REACTIONS = 0.1;
-/** How often somebody moves their reading position on another device for each message. */
-const READINGS = 0.05;
 
 /** How often a second each of these happens, over all clients. */
 const CHURN = {
@@ -66,38 +62,40 @@ export class Workload {
   readonly #flows = new Set<Promise<void>>();
   readonly #busy = new Set<string>();
   #timer: ReturnType<typeof setInterval> | undefined;
-  readonly #changing: Changing;
-  readonly #reacting: ReactingPeople;
-  readonly #reading: ReadingPeople;
+  readonly #doings: Doings;
   readonly #moderating: Moderating;
   readonly #replying: Replying;
+  readonly #mentioning: Mentioning;
   #due = 0;
   #sent = 0;
 
   constructor(options: WorkloadOptions) {
     this.#options = options;
-    this.#changing = new Changing({
-      spoken: options.recorder.spoken,
-      random: options.random.fork('changing'),
-      flow: (begin) => this.#flow(begin),
-    });
-    this.#reacting = new ReactingPeople({
-      spoken: options.recorder.spoken,
-      random: options.random.fork('reacting'),
-      flow: (begin) => this.#flow(begin),
-    });
-    this.#reading = new ReadingPeople({
-      recorder: options.recorder,
-      spoken: options.recorder.spoken,
-      random: options.random.fork('reading'),
-      flow: (begin) => this.#flow(begin),
-    });
-    this.#replying = new Replying(options.recorder.spoken, options.random.fork('replying'));
+    const { actors, recorder, random, world } = options;
+    const flow = (begin: () => Promise<void>): void => this.#flow(begin);
+    this.#doings = new Doings({ ...options, eventIds: world.eventIds, flow });
+    this.#replying = new Replying(recorder.spoken, random.fork('replying'));
+    this.#mentioning = new Mentioning(
+      actors.map(({ client }) => client),
+      random.fork('mentioning'),
+    );
+    const { appearing, searching, applauding } = this.#doings;
     this.#moderating = new Moderating({
-      recorder: options.recorder,
-      random: options.random.fork('moderating'),
+      recorder,
+      random: random.fork('moderating'),
       comeBack: (actor, eventId) => this.#comeBack(actor, eventId),
+      onMuted: (other, eventId) => applauding.whereBarred(other, eventId),
+      onBanned: async ({ moderator, other, eventId }) => {
+        await appearing.list(moderator, eventId);
+        await searching.afterLeaving(other, eventId);
+        await applauding.whereBarred(other, eventId);
+      },
     });
+  }
+
+  /** Whether somebody has chosen not to be shown. */
+  get isInvisible(): (person: string) => boolean {
+    return this.#doings.appearing.isInvisible;
   }
 
   start(): void {
@@ -108,16 +106,14 @@ export class Workload {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await Promise.all(this.#flows);
+    await this.#doings.announcing.tidy();
   }
 
   #tick(): void {
-    const { rate, random, churn, actors } = this.#options;
+    const { rate, random, churn } = this.#options;
     this.#due += (rate * TICK_MS) / 1_000;
     for (; this.#due >= 1; this.#due -= 1) this.#send();
-    if (random.chance((rate * CHANGES * TICK_MS) / 1_000))
-      this.#changing.begin(random.pick(actors));
-    if (random.chance((rate * REACTIONS * TICK_MS) / 1_000)) this.#reacting.begin(actors);
-    if (random.chance((rate * READINGS * TICK_MS) / 1_000)) this.#reading.begin(actors);
+    this.#doings.tick(TICK_MS);
     for (const [name, perSecond] of Object.entries(CHURN)) {
       if (random.chance((churn * perSecond * TICK_MS) / 1_000)) this.#churn(name);
     }
@@ -130,20 +126,24 @@ export class Workload {
     if (rooms.length === 0) return;
     const eventId = rooms[random.zipf(rooms.length)] ?? random.pick(rooms);
     this.#sent += 1;
-    const replyTo = this.#replying.choose(actor.client, eventId);
-    const content = `${actor.client.name} ${this.#sent} ${'·'.repeat(random.int(0, 60))}`.trimEnd();
-    const id = actor.client.send(eventId, content, { replyTo });
+    const how = {
+      replyTo: this.#replying.choose(actor.client, eventId),
+      mentions: this.#mentioning.choose(actor.client),
+    };
+    const words = `${actor.client.name} ${this.#sent} ${uniqueWord('said', this.#sent)}`;
+    const content = `${words} ${'·'.repeat(random.int(0, 60))}`.trimEnd();
+    const id = actor.client.send(eventId, content, how);
     if (id !== undefined && random.chance(REPEATED)) {
-      this.#flow(() => this.#repeat(actor, { eventId, content, id, replyTo }));
+      this.#flow(() => this.#repeat(actor, { eventId, content, id, ...how }));
     }
   }
 
   async #repeat(actor: Actor, repeated: Repeated): Promise<void> {
     const { random, recorder } = this.#options;
-    const { eventId, content, id, replyTo } = repeated;
+    const { eventId, content, ...how } = repeated;
     await sleep(random.int(0, 300));
     if (actor.twin !== undefined && random.chance(0.5)) {
-      actor.twin.send(eventId, content, { id, replyTo });
+      actor.twin.send(eventId, content, how);
       return;
     }
     await repeatThroughApi(recorder, actor, repeated);
@@ -180,6 +180,7 @@ export class Workload {
   async #membership(actor: Actor, eventId: string): Promise<void> {
     await this.#participate(actor, eventId, null);
     actor.client.lose(eventId);
+    await this.#doings.searching.afterLeaving(actor, eventId);
     await sleep(this.#options.random.int(2_000, 6_000));
     await this.#comeBack(actor, eventId);
   }
@@ -250,35 +251,6 @@ export class Workload {
       .finally(() => this.#flows.delete(flow));
     this.#flows.add(flow);
   }
-}
-
-interface Repeated {
-  readonly eventId: string;
-  readonly content: string;
-  readonly id: string;
-  readonly replyTo?: ReplyTo | undefined;
-}
-
-/** Sends a message once more, under the same id, by the API. */
-export async function repeatThroughApi(
-  recorder: Recorder,
-  { client, rest }: Actor,
-  { eventId, content, id, replyTo }: Repeated,
-): Promise<void> {
-  const answering = replyTo !== undefined && { replyTo: replyTo.id };
-  const request = beginRequest(recorder, {
-    ...answering,
-    does: 'send',
-    client: client.name,
-    author: client.person.id,
-    eventId,
-    clientMessageId: id,
-    content,
-    via: 'api',
-  });
-  const answer = await rest.postMessage(eventId, { content, clientMessageId: id, ...answering });
-  if (answer.ok) request.ok({ seq: answer.value.seq, messageId: answer.value.id });
-  else request.refused(answer.error.code);
 }
 
 const keyOf = (client: TortureClient, eventId: string): string => `${client.name} ${eventId}`;

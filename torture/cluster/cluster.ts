@@ -51,11 +51,14 @@ export const RAISED_LIMITS: Readonly<Partial<Record<LimitName, number>>> = {
   messagesBurst: 2_000,
   messagesPerMinute: 60_000,
   changesPerMinute: 60_000,
+  visibilityChangesPerMinute: 600,
+  activityChangesPerMinute: 600,
   connectionsPerPerson: 200,
   joinsPerSecond: 1_000,
   packetsPerSecond: 2_000,
   packetsBurst: 4_000,
   requestsPerMinute: 100_000,
+  searchesPerMinute: 6_000,
   entriesPerMinute: 100_000,
 };
 

@@ -47,10 +47,17 @@ export const databaseFaults: readonly FaultKind[] = [
     targets: () => ['event_log_head'],
     async begin({ database }) {
       const client = await database.pool.connect();
-      // Longer than this connection may otherwise sit in a transaction.
-      await client.query('set idle_in_transaction_session_timeout = 0');
-      await client.query('begin');
-      await client.query('select 1 from event_log_head order by event_id for update');
+      try {
+        await client.query('begin');
+        // Longer than this connection may otherwise sit in a transaction, or wait: a frozen node may hold a log itself.
+        await client.query('set local idle_in_transaction_session_timeout = 0');
+        await client.query('set local lock_timeout = 0');
+        await client.query('set local statement_timeout = 0');
+        await client.query('select 1 from event_log_head order by event_id for update');
+      } catch (error) {
+        client.release(true);
+        throw error;
+      }
       return async () => {
         await client.query('rollback');
         client.release();

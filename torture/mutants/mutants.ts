@@ -1,23 +1,7 @@
-import type { TortureOptions } from '../options.ts';
+import { featureMutants } from './feature-mutants.ts';
+import type { Edit, Mutant } from './mutant.ts';
 
-/** One change of one source file: the text is there exactly once. */
-export interface Edit {
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-}
-
-/** The server with one fault built in, which breaks a promise: the checker must find it. */
-export interface Mutant {
-  readonly name: string;
-  /** What it does wrong, as the end of a sentence that begins with "The server". */
-  readonly title: string;
-  readonly edits: readonly Edit[];
-  /** What it takes to bring it out, where it is not the usual. */
-  readonly run: Partial<
-    Pick<TortureOptions, 'seconds' | 'rate' | 'churn' | 'still' | 'faults' | 'every' | 'redis'>
-  >;
-}
+export type { Edit, Mutant } from './mutant.ts';
 
 const tentative = `          batch.forEach((item, index) => (item.tentative = decided[index] ?? null)),`;
 
@@ -27,7 +11,7 @@ const storedWithoutId: Edit = {
   replace: `client_message_id: null,`,
 };
 
-/** Those of the design, two of deletion and one of reading; nothing in the product knows of them: they are made while it is bundled. */
+/** Those of the design, and those of features; nothing in the product knows of them: they are made while it is bundled. */
 export const mutants: readonly Mutant[] = [
   {
     name: 'ack-before-commit',
@@ -95,8 +79,8 @@ export const mutants: readonly Mutant[] = [
       storedWithoutId,
       {
         file: 'db/log-rows.ts',
-        find: `return { userName, userImage, content, replyTo };`,
-        replace: `return { userName, userImage, content, replyTo, clientMessageId: entry.clientMessageId };`,
+        find: `return { userName, userImage, content, replyTo, mentions, poll, attachments };`,
+        replace: `return { userName, userImage, content, replyTo, mentions, poll, attachments, clientMessageId: entry.clientMessageId };`,
       },
       {
         file: 'db/log-facts.ts',
@@ -190,7 +174,7 @@ export const mutants: readonly Mutant[] = [
     edits: [
       {
         file: 'server/lanes/lanes.ts',
-        find: `    if (entry.kind === 'message-deleted') this.#ring.redact(entry);`,
+        find: `    if (isEmptying(entry)) this.#ring.redact(entry);`,
         replace: ``,
       },
     ],
@@ -205,6 +189,18 @@ export const mutants: readonly Mutant[] = [
         find: `        seq = (select seq from message where id = $1)
         or target_id = $1 and kind = 'message-edited'`,
         replace: `        false`,
+      },
+    ],
+  },
+  {
+    name: 'deletion-keeps-the-pin',
+    title: 'leaves a message that is deleted pinned',
+    run: { seconds: 8, rate: 100 },
+    edits: [
+      {
+        file: 'db/message-changes.ts',
+        find: `delete from pin where message_id = $1`,
+        replace: `select $1`,
       },
     ],
   },
@@ -276,9 +272,10 @@ class Batch {`,
     edits: [
       {
         file: 'domain/send-message.ts',
-        find: `...(clientMessageId !== undefined && { clientMessageId }),`,
-        replace: `...(clientMessageId !== undefined && { clientMessageId: deps.newId() }),`,
+        find: `...given({ clientMessageId, replyTo, poll }),`,
+        replace: `...given({ clientMessageId: clientMessageId && deps.newId(), replyTo, poll }),`,
       },
     ],
   },
+  ...featureMutants,
 ];

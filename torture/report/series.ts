@@ -98,6 +98,16 @@ class Builder implements SeriesBuilder {
         return this.#run(line);
       case 'watch':
       case 'shows':
+      case 'shows-pins':
+      case 'announced':
+      case 'shows-announcements':
+      case 'visibility':
+      case 'listed-people':
+      case 'here':
+      case 'shows-people':
+      case 'searched':
+      case 'cheered':
+      case 'applause-round':
       case 'stands':
       case 'told':
         return;

@@ -31,8 +31,8 @@ export async function runYardstick(
   const notes: PlainNotes = { sends: [], rooms: [] };
   const everybody = options.clients.reduce((sum, count) => sum + count, 0);
   await using setup = await setUp({
-    // It has no way to resume, so all are of the kind that knows the seed alone.
-    options: { ...options, clients: [0, 0, everybody] },
+    // It has no way to resume, so all are of the kind that knows the seed alone; nor has it announcements.
+    options: { ...options, clients: [0, 0, everybody], organisers: 0 },
     recorder,
     program: PROGRAM,
     makeStock: (deps, stock) => new PlainClient(deps, stock, notes),

@@ -1,11 +1,14 @@
 import { readHistory } from '../../../db/history.ts';
+import { listVersions } from '../../../db/message-versions.ts';
 import { noSuchEvent } from '../../../domain/refusals.ts';
 import { notTakingPart, takesPart } from '../../../domain/rights.ts';
 import { deleteMessage, editMessage } from '../../../domain/change-message.ts';
+import { removePreview as takeAway } from '../../../domain/preview.ts';
 import { sendMessage } from '../../../domain/send-message.ts';
 import type { ProtocolError } from '../../../protocol/errors.ts';
 import type {
   MessageChange,
+  MessageVersions,
   MessagesPage,
   MessagesQuery,
   NewMessage,
@@ -28,6 +31,11 @@ export async function list(
     : fail(notTakingPart(history.participation, 'read its chat'));
 }
 
+export const versions = (
+  { db }: Services,
+  { person, eventId, messageId }: Call,
+): Answer<MessageVersions> => listVersions(db, { eventId, messageId, userId: person.id });
+
 export const post = (
   { log, budgets, newId }: Services,
   { person, eventId, body }: Call<undefined, NewMessage>,
@@ -48,3 +56,9 @@ export const remove = (
   { person, eventId, messageId }: Call,
 ): Answer<AnswerValue<'delete-message'>> =>
   deleteMessage({ log, budget: budgets.changes, newId }, person, { eventId, messageId });
+
+export const removePreview = (
+  { log, budgets, newId }: Services,
+  { person, eventId, messageId }: Call,
+): Answer<AnswerValue<'remove-preview'>> =>
+  takeAway({ log, budget: budgets.changes, newId }, person, { eventId, messageId });

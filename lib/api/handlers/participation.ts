@@ -15,9 +15,9 @@ type Answer<Value> = Promise<Result<Value, ProtocolError>>;
 
 export async function list(
   { db }: Services,
-  { eventId, query: { cursor, limit } }: Call<ParticipantsQuery>,
+  { eventId, query }: Call<ParticipantsQuery>,
 ): Answer<ParticipantsPage> {
-  const page = await listParticipants(db, { eventId, cursor, limit });
+  const page = await listParticipants(db, { eventId, ...query });
   if (page === 'bad-cursor') return fail(badCursor);
   return page === null ? fail(noSuchEvent) : ok(page);
 }

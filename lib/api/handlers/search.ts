@@ -34,8 +34,9 @@ async function search({ db, budgets }: Services, asked: Asked): Answer {
   const exceeded = await budgets.searches.take(asked.userId);
   if (exceeded !== null) return fail(tooFast('You are searching too fast.', exceeded));
   const request = toRequest(asked);
-  const { clauses, authorName, authorId } = request;
-  if (clauses.length === 0 && authorName === undefined && authorId === undefined) {
+  const { clauses, authorName, authorId, hasFile } = request;
+  const isOfPerson = authorName !== undefined || authorId !== undefined;
+  if (clauses.length === 0 && !isOfPerson && !hasFile) {
     return fail(nothingToSearch);
   }
   const outcome = await searchMessages(db, request);
@@ -57,6 +58,7 @@ const toRequest = ({ userId, eventId, query }: Asked): SearchRequest => ({
   clauses: parseSearch(query.query),
   authorName: query.from?.trim() === '' ? undefined : query.from,
   authorId: query.userId,
+  hasFile: query.has === 'file',
   since: toDate(query.since),
   until: toDate(query.until),
   cursor: query.cursor,

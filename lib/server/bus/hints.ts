@@ -1,7 +1,13 @@
 import { z } from 'zod';
 
 import { PersonName } from '../../../protocol/rest.ts';
-import { CheerCount, CHEERS } from '../../../protocol/wire.ts';
+import {
+  CheerCount,
+  CHEERS,
+  MENTIONS_MAX,
+  MentionGroup,
+  NAMED_PRESENT_MAX,
+} from '../../../protocol/wire.ts';
 import { parseGiven } from '../../../protocol/parse.ts';
 
 /** How many letters of a person's hash stand for the person, and how many people one hint can name. */
@@ -11,8 +17,19 @@ export const NAMED_PEOPLE_MAX = 1_000;
 /** An event or a person; ids of other back ends are text of their own. */
 const AnyId = z.string().min(1).max(64);
 
+/** Hashes of people, one behind the other. */
+const hashes = (max: number) =>
+  z
+    .string()
+    .max(max * PERSON_HASH_CHARS)
+    .regex(/^[A-Za-z0-9_-]*$/)
+    .refine((text) => text.length % PERSON_HASH_CHARS === 0);
+
 /** Longer than anybody types without a further sign of it. */
 const TYPING_MAX_MS = 60_000;
+
+/** `through`: up to where the process that says so has counted with it, so that what comes twice counts once. */
+const HintedCheer = CheerCount.extend({ through: z.int().nonnegative().optional() });
 
 /**
  * What processes tell each other. All of it may be lost, doubled or late, and
@@ -37,18 +54,26 @@ const Hint = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('online'),
     eventId: AnyId,
-    people: z
-      .string()
-      .max(NAMED_PEOPLE_MAX * PERSON_HASH_CHARS)
-      .regex(/^[A-Za-z0-9_-]*$/)
-      .refine((text) => text.length % PERSON_HASH_CHARS === 0),
+    people: hashes(NAMED_PEOPLE_MAX),
     more: z.int().nonnegative().max(10_000_000),
+    /** Those of them who are away, where they are few. */
+    away: hashes(NAMED_PRESENT_MAX).optional(),
+    /** Their ids, where they are few and somebody may not know them. */
+    ids: z.array(AnyId).max(NAMED_PRESENT_MAX).optional(),
   }),
+  /** The node that says so has a room of few people open, and lacks the ids of some of them. */
+  z.object({ is: z.literal('who'), eventId: AnyId }),
+  /** A process that is no node asks who is in a room; the answer goes to it alone. */
+  z.object({ is: z.literal('ask-present'), eventId: AnyId, ask: AnyId }),
+  /** Something was written that devices may have to be notified of. */
+  z.object({ is: z.literal('push') }),
+  /** Somebody has chosen to be shown or not to be shown. */
+  z.object({ is: z.literal('visibility'), userId: AnyId }),
   /** So much was cheered in a room of the node that says so. */
   z.object({
     is: z.literal('cheers'),
     eventId: AnyId,
-    cheers: z.array(CheerCount).max(CHEERS.length),
+    cheers: z.array(HintedCheer).max(CHEERS.length),
   }),
   /** How far somebody has read a log is another place now. */
   z.object({
@@ -57,6 +82,19 @@ const Hint = z.discriminatedUnion('is', [
     userId: AnyId,
     /** They have marked something as unread. */
     isBack: z.boolean(),
+  }),
+  /** Somebody has voted in a poll; what, only the database says. */
+  z.object({ is: z.literal('vote'), eventId: AnyId, messageId: AnyId, userId: AnyId }),
+  /** A message mentions a group: all but its author and those whom it mentions by name are to hear of it. */
+  z.object({
+    is: z.literal('group-mention'),
+    eventId: AnyId,
+    seq: z.int().nonnegative(),
+    group: MentionGroup,
+    but: z
+      .array(AnyId)
+      .max(MENTIONS_MAX + 1)
+      .readonly(),
   }),
   /** The node that says so is there. */
   z.object({ is: z.literal('here') }),
@@ -136,18 +174,13 @@ export const isFrom = (from: string, text: string): boolean => text.startsWith(s
 
 /** What a later hint with the same key makes needless. */
 export function keyOf(hint: Hint): string {
-  switch (hint.is) {
-    case 'head':
-    case 'online':
-    case 'cheers':
-      return `${hint.is}:${hint.eventId}`;
-    case 'typing':
-    case 'reading':
-      return `${hint.is}:${hint.eventId}:${hint.userId}`;
-    case 'here':
-    case 'bye':
-      return hint.is;
-  }
+  if (hint.is === 'ask-present') return `${hint.is}:${hint.ask}`;
+  // Each is one more.
+  if (hint.is === 'group-mention') return `${hint.is}:${hint.eventId}:${hint.seq}`;
+  const ofEvent = 'eventId' in hint ? `:${hint.eventId}` : '';
+  const ofPerson = 'userId' in hint ? `:${hint.userId}` : '';
+  const ofMessage = 'messageId' in hint ? `:${hint.messageId}` : '';
+  return `${hint.is}${ofEvent}${ofPerson}${ofMessage}`;
 }
 
 /** Which of two hints with the same key is to be told. */
@@ -162,7 +195,10 @@ type CheersHint = Extract<Hint, { readonly is: 'cheers' }>;
 
 /** Each is a part, not a state: none may stand for the other. */
 function summedUp(one: CheersHint, other: CheersHint): CheersHint {
-  const sums = new Map(one.cheers.map(({ emoji, count }) => [emoji, count]));
-  for (const { emoji, count } of other.cheers) sums.set(emoji, (sums.get(emoji) ?? 0) + count);
-  return { ...one, cheers: [...sums].map(([emoji, count]) => ({ emoji, count })) };
+  const sums = new Map(one.cheers.map((cheer) => [cheer.emoji, cheer]));
+  for (const { emoji, count, through } of other.cheers) {
+    const earlier = sums.get(emoji)?.count ?? 0;
+    sums.set(emoji, { emoji, count: earlier + count, through });
+  }
+  return { ...one, cheers: [...sums.values()] };
 }

@@ -24,6 +24,8 @@ export interface Sender extends AsyncDisposable {
   readonly tell: (hint: Hint) => void;
   /** Resolves when everything that was handed in is told, or could not be. */
   readonly settle: () => Promise<void>;
+  /** Answers a process that is no node, by the database. Rejects where it can't be reached. */
+  readonly answer: (text: string) => Promise<void>;
   /** Sends to one channel of the Redis; rejects where there is none, or it does not answer. */
   readonly probe: (channel: string, text: string) => Promise<void>;
 }
@@ -68,6 +70,7 @@ export function openSender(options: SenderOptions): Sender {
   return {
     tell: outbox.tell,
     settle: outbox.settle,
+    answer: notifier.answer,
     probe: (to, text) =>
       redis === null ? Promise.reject(new Error('no Redis')) : publish(redis, to, text),
     async [Symbol.asyncDispose]() {

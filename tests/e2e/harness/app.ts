@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid';
 
 import { appendBatch } from '../../../db/log.ts';
 import { createTestDatabase, type TestDatabase } from '../../harness/database.ts';
+import { temporaryFolder } from '../../harness/folder.ts';
 import { freePort } from '../../harness/ports.ts';
 import { runNode, type Running } from '../../harness/process.ts';
 
@@ -23,6 +24,7 @@ export interface App extends AsyncDisposable {
 export async function startApp(): Promise<App> {
   await using parts = new AsyncDisposableStack();
   const database = parts.use(await createTestDatabase());
+  const files = parts.use(temporaryFolder());
   const [port, socketPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
   const env = {
@@ -31,7 +33,9 @@ export async function startApp(): Promise<App> {
     APP_URL: url,
     APP_PORT: String(port),
     SOCKET_PORT: String(socketPort),
+    FILES_FOLDER: files.path,
     LOG_FORMAT: 'pretty',
+    DATA_FOLDER: parts.use(temporaryFolder()).path,
   };
   const serve = (part: string): Running => runNode(['scripts/run.mjs', 'serve', part], { env });
   const app = parts.use(serve('app'));

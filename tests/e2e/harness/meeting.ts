@@ -58,6 +58,21 @@ export async function restFinger(page: Page, text: string): Promise<void> {
   await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
+/** Pulls a message to the side with a finger. */
+export async function swipe(page: Page, text: string, distance: number): Promise<void> {
+  const place = await messageOf(page, text).getByText(text).boundingBox();
+  if (place === null) throw new Error(`nothing to pull: ${text}`);
+  const session = await page.context().newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', moved: number) =>
+    session.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: type === 'touchEnd' ? [] : [{ x: place.x + 10 + moved, y: place.y + 10 }],
+    });
+  await touch('touchStart', 0);
+  for (let moved = 10; moved <= distance; moved += 10) await touch('touchMove', moved);
+  await touch('touchEnd', distance);
+}
+
 export async function openMenu(page: Page, text: string): Promise<void> {
   await messageOf(page, text).hover();
   await messageOf(page, text).getByRole('button', { name: 'Message actions' }).click();

@@ -1,0 +1,4 @@
+import { routeHandler } from '@/lib/api/load-backend';
+
+export const PATCH = routeHandler('changeAnnouncement');
+export const DELETE = routeHandler('deleteAnnouncement');

@@ -1,0 +1,4 @@
+import { routeHandler } from '@/lib/api/load-backend';
+
+export const PUT = routeHandler('showAnnouncement');
+export const DELETE = routeHandler('endAnnouncement');

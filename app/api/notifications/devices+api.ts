@@ -1,0 +1,4 @@
+import { routeHandler } from '@/lib/api/load-backend';
+
+export const POST = routeHandler('addPushDevice');
+export const DELETE = routeHandler('removePushDevice');

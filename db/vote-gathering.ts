@@ -1,0 +1,38 @@
+import type { VoteDraft } from '../domain/poll-log.ts';
+import type { Outcome } from './log.ts';
+import { VoteLine, type AppendVote } from './vote-line.ts';
+
+export interface VoteGathering {
+  /** Resolves to the draft's outcome; never rejects where `append` does not. */
+  append(draft: VoteDraft): Promise<Outcome>;
+  /** Drafts of an event that wait. */
+  sizeOf(eventId: string): number;
+  readonly size: () => number;
+  /** Resolves when every vote that was handed in has its outcome. */
+  settle(): Promise<void>;
+}
+
+/**
+ * Holds votes back so that those of a moment are of one batch, and share an entry: each notice goes to everybody in the
+ * room, and a whole room votes at once. Each is answered after its commit all the same.
+ */
+export function createVoteGathering(append: AppendVote): VoteGathering {
+  const lines = new Map<string, VoteLine>();
+
+  const lineOf = ({ eventId, messageId }: VoteDraft): VoteLine => {
+    const known = lines.get(messageId);
+    if (known !== undefined) return known;
+    const line = new VoteLine({ eventId, append, onEmpty: () => void lines.delete(messageId) });
+    lines.set(messageId, line);
+    return line;
+  };
+  const sum = (some: readonly VoteLine[]): number => some.reduce((all, { size }) => all + size, 0);
+  return {
+    append: (draft) => lineOf(draft).add(draft),
+    sizeOf: (eventId) => sum([...lines.values()].filter((line) => line.eventId === eventId)),
+    size: () => sum([...lines.values()]),
+    async settle() {
+      await Promise.all([...lines.values()].map((line) => line.settle()));
+    },
+  };
+}

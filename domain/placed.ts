@@ -1,0 +1,10 @@
+/** What every entry has. */
+export interface Placed {
+  readonly eventId: string;
+  /** Place in the event's log: 1, 2, 3 … without a gap. */
+  readonly seq: number;
+  /** Who did it. */
+  readonly actorId: string;
+  /** The database's clock, or the importer's; order is by `seq` alone. */
+  readonly createdAt: Date;
+}

@@ -1,0 +1,46 @@
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { FileStore as TusFileStore } from '@tus/file-store';
+
+import { UPLOAD_HOURS, type FileStore } from './file-store.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Files in one folder, readable for this process's user alone. Several app servers need the same folder. */
+export async function openDiskStore(folder: string): Promise<FileStore> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const pathOf = (key: string): string => join(folder, key);
+  const remove = (key: string): Promise<void> => rm(pathOf(key), { force: true });
+  return {
+    uploads: new TusFileStore({
+      directory: folder,
+      expirationPeriodInMilliseconds: UPLOAD_HOURS * HOUR_MS,
+    }),
+    async open(key, range) {
+      const handle = await open(pathOf(key));
+      return createReadStream(pathOf(key), { fd: handle, ...range });
+    },
+    sizeOf: async (key) =>
+      stat(pathOf(key)).then(
+        ({ size }) => size,
+        () => null,
+      ),
+    async put(key, bytes) {
+      await writeFile(pathOf(`${key}.part`), bytes, { mode: 0o600 });
+      await rename(pathOf(`${key}.part`), pathOf(key));
+    },
+    withLocal: (key, use) => use(pathOf(key)),
+    // It is where it belongs.
+    keep: () => Promise.resolve(),
+    async remove(key) {
+      await remove(key);
+      await remove(`${key}.part`);
+    },
+    async removeUpload(id) {
+      await remove(id);
+      await remove(`${id}.json`);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { OtherNodes } from './bus/join-nodes.ts';
+import { createGroupMentions, type GroupMentions } from './group-mentions.ts';
+import { createOwnReading, type OwnReading } from './own-reading.ts';
+import {
+  createOwnVisibility,
+  type OwnVisibility,
+  type OwnVisibilityOptions,
+} from './own-visibility.ts';
+import { createOwnVotes, type OwnVotes } from './own-votes.ts';
+
+/** What is a person's own on all of their devices. */
+export interface Own {
+  readonly reading: OwnReading;
+  readonly votes: OwnVotes;
+  readonly visibility: OwnVisibility;
+  readonly groups: GroupMentions;
+}
+
+export const followOwn = (
+  parts: Omit<OwnVisibilityOptions, 'tellOthers'>,
+  others: Pick<OtherNodes, 'tellReading' | 'tellVote' | 'tellVisibility' | 'tellGroupMention'>,
+): Own => ({
+  reading: createOwnReading({ ...parts, tellOthers: others.tellReading }),
+  votes: createOwnVotes({ ...parts, tellOthers: others.tellVote }),
+  visibility: createOwnVisibility({ ...parts, tellOthers: others.tellVisibility }),
+  groups: createGroupMentions({ ...parts, tellOthers: others.tellGroupMention }),
+});

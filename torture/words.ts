@@ -1,0 +1,5 @@
+/** A word that no other text of a run has: it is searched for by it. No such word is the beginning of another one. */
+export const uniqueWord = (kind: 'said' | 'edit', number: number): string => `${kind}${number}x`;
+
+/** The unique word of a text of a run; `undefined` where somebody else wrote it. */
+export const wordIn = (text: string): string | undefined => /\b(?:said|edit)\d+x\b/.exec(text)?.[0];
