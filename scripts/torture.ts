@@ -31,10 +31,16 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof StartFailure) for (const line of error.lines) console.error(line);
     else if (stop.isWished()) console.log('Stopped.');
-    else console.error('The run could not be done:', error);
+    else for (const one of eachOf(error)) console.error('The run could not be done:', one);
     return NOT_DONE;
   }
 }
+
+/** What failed first, and what failed in cleaning up after it: printed, the second hides the first. */
+const eachOf = (error: unknown): readonly unknown[] =>
+  error instanceof SuppressedError
+    ? [...eachOf(error.suppressed), ...eachOf(error.error)]
+    : [error];
 
 /** Judges what an earlier run has written. */
 async function checkAnew(folder: string, options: TortureOptions): Promise<number> {

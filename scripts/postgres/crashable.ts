@@ -3,7 +3,8 @@ import { isServing, readPostmaster } from './postmaster.ts';
 import { childrenOf, isAlive } from '../processes.ts';
 
 const POLL_MS = 20;
-const GONE_PATIENCE_MS = 20_000;
+/** In order, it writes all of its memory first, which takes a while on a slow disk. */
+const GONE_PATIENCE_MS = 60_000;
 
 /** A PostgreSQL of the run's own, with fsync on, that can be crashed and started again on the same data and port. */
 export interface Postgres extends AsyncDisposable {

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 
+import { START_TIMEOUT_SECONDS } from '../../scripts/postgres/server.ts';
 import type { Recorder } from '../recorder.ts';
 import { killChild, startChild, type Child } from './child.ts';
 import type { Clock } from './clock.ts';
 
 const SAMPLER = new URL('./processes/sampler.ts', import.meta.url).href;
 const READY = 'Socket.IO server running';
-const START_PATIENCE_MS = 20_000;
+/** A node does not start before the database does. */
+const START_PATIENCE_MS = (START_TIMEOUT_SECONDS + 20) * 1_000;
 const RESTART_PAUSE_MS = 500;
 
 const Sample = z.object({

@@ -16,7 +16,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'ack-before-commit',
     title: 'acknowledges a message before it is committed',
-    run: { seconds: 15, rate: 150, every: 1_500, faults: ['database-crash', 'node-kill'] },
+    run: { seconds: 25, rate: 150, every: 1_500, faults: ['database-crash'] },
     edits: [
       {
         file: 'db/flusher.ts',
