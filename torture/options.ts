@@ -5,6 +5,11 @@ import { StartFailure } from '../lib/start-failure.ts';
 
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
+/** What everybody does once more in the end, while nothing breaks, so that it can be judged. */
+export const ENDINGS = ['presence', 'applause', 'search'] as const;
+
+const listed = (text: string): string[] => text.split(',').map((name) => name.trim());
+
 const Options = z.object({
   seconds: whole(5, 7_200).default(90),
   seed: whole(0, 2 ** 31).default(() => Math.floor(Math.random() * 2 ** 31)),
@@ -30,10 +35,12 @@ const Options = z.object({
   every: whole(100, 60_000).optional(),
   redis: z.boolean().default(true),
   /** Kinds of faults, all where none is named; `none` for a run without any. */
-  faults: z
+  faults: z.string().transform(listed).optional(),
+  endings: z
     .string()
-    .transform((text) => text.split(',').map((name) => name.trim()))
-    .optional(),
+    .transform((text) => (text === 'none' ? [] : listed(text)))
+    .pipe(z.array(z.enum(ENDINGS)))
+    .default([...ENDINGS]),
   mutant: z.string().optional(),
   mutants: z.boolean().default(false),
   yardstick: z.boolean().default(false),
@@ -61,6 +68,7 @@ export const USAGE = `npm run torture -- [options]
   --every MS       about as often is something broken (by the run's length)
   --no-redis       without Redis between the nodes
   --faults a,b     only these kinds; "none" for none
+  --endings a,b    what is tried once more in the end, of "presence", "applause" and "search" (all); "none" for none
   --yardstick      against a plain Socket.IO server instead of ours
   --mutant NAME    against our server with one fault built into its source
   --mutants        each mutant in turn; all must be caught
@@ -85,6 +93,7 @@ export function readOptions(args: readonly string[]): TortureOptions {
               'still',
               'patience',
               'faults',
+              'endings',
               'mutant',
               'url',
               'sockets',

@@ -104,12 +104,14 @@ async function end(
   const everybody = { clients, isInvisible: workload.isInvisible };
   const random = createRandom(options.seed).fork('end');
   // Of who is not in a room yet, nothing could be said.
-  if (behind.length === 0) {
+  if (behind.length === 0 && options.endings.includes('presence')) {
     await settlePresence(everybody, PRESENCE_MS);
     tellPresence(recorder, everybody);
-    await applaudInTheEnd({ recorder, random, actors, everybodyIn });
   }
-  await searchInTheEnd({ recorder, random, actors, outsider, database });
+  if (behind.length === 0 && options.endings.includes('applause'))
+    await applaudInTheEnd({ recorder, random, actors, everybodyIn });
+  if (options.endings.includes('search'))
+    await searchInTheEnd({ recorder, random, actors, outsider, database });
   const late = behind.length === 0 ? await everybodyIn() : behind;
   for (const client of clients) if (!late.includes(client.name)) client.tellAll?.();
   return late;

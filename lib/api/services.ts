@@ -9,7 +9,7 @@ import type { ReadingDeps } from '../../domain/reading.ts';
 import type { Accounts } from './auth.ts';
 import type { Budgets } from './budgets.ts';
 import type { ExportFiles } from './exports/export-files.ts';
-import type { ExportWorker } from './exports/export-worker.ts';
+import type { BackgroundLoop } from './background-loop.ts';
 import type { Files } from './files/files.ts';
 import type { OriginRule } from './origin.ts';
 import type { Logger, Wake } from './ports.ts';
@@ -29,7 +29,7 @@ export interface Services {
   /** The push services that browsers may be notified by. */
   readonly pushHosts: readonly string[];
   /** The files of exports, and who makes them. */
-  readonly exports: { readonly files: ExportFiles } & Pick<ExportWorker, 'wake'>;
+  readonly exports: { readonly files: ExportFiles } & Pick<BackgroundLoop, 'wake'>;
   readonly files: Files;
   readonly newId: NewId;
   readonly wake: Wake;

@@ -29,7 +29,7 @@ export const featureMutants: readonly Mutant[] = [
   {
     name: 'away-stays-on-its-node',
     title: 'tells the other nodes who is there, and not who is away',
-    run: { seconds: 3, still: 0 },
+    run: { seconds: 3, still: 0, endings: ['presence'] },
     edits: [
       {
         file: 'server/bus/presence.ts',
@@ -65,7 +65,7 @@ export const featureMutants: readonly Mutant[] = [
   {
     name: 'edits-are-not-indexed',
     title: 'leaves what is edited found by the words that it had',
-    run: { seconds: 12, rate: 100 },
+    run: { seconds: 12, rate: 100, endings: ['search'] },
     edits: [
       {
         file: 'db/message-changes.ts',
@@ -77,7 +77,7 @@ export const featureMutants: readonly Mutant[] = [
   {
     name: 'deletion-stays-in-the-index',
     title: 'leaves the words of what is deleted in the index of search',
-    run: { seconds: 12, rate: 100 },
+    run: { seconds: 12, rate: 100, endings: ['search'] },
     edits: [
       {
         file: 'db/message-changes.ts',
@@ -89,13 +89,13 @@ export const featureMutants: readonly Mutant[] = [
   {
     name: 'applause-stays-on-its-node',
     title: 'tells the other nodes nothing of applause',
-    run: { seconds: 3, still: 0 },
+    run: { seconds: 3, still: 0, endings: ['applause'] },
     edits: [{ file: 'server/cheers.ts', find: `own.add(one);`, replace: `` }],
   },
   {
     name: 'applause-one-by-one',
     title: 'tells a room of each applause by itself',
-    run: { seconds: 3, still: 0 },
+    run: { seconds: 3, still: 0, endings: ['applause'] },
     edits: [
       {
         file: 'server/cheers.ts',

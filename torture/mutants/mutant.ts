@@ -17,7 +17,15 @@ export interface Mutant {
   readonly run: Partial<
     Pick<
       TortureOptions,
-      'seconds' | 'rate' | 'churn' | 'still' | 'faults' | 'every' | 'redis' | 'organisers'
+      | 'seconds'
+      | 'rate'
+      | 'churn'
+      | 'still'
+      | 'faults'
+      | 'endings'
+      | 'every'
+      | 'redis'
+      | 'organisers'
     >
   >;
 }

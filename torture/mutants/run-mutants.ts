@@ -8,7 +8,15 @@ import type { Rule } from '../checker/verdict.ts';
 import { mutants, type Mutant } from './mutants.ts';
 
 /** A mutant's run is short: what it does wrong shows soon. */
-const USUAL = { seconds: 6, rate: 40, churn: 1, faults: ['none'], patience: 6, organisers: 0 };
+const USUAL = {
+  seconds: 6,
+  rate: 40,
+  churn: 1,
+  faults: ['none'],
+  endings: [],
+  patience: 6,
+  organisers: 0,
+};
 const CLIENTS = [12, 10, 5];
 
 /** @throws {StartFailure} where there is none of this name. */

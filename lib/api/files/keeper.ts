@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { Kysely } from 'kysely';
 
 import { isUnavailable } from '../../../db/errors.ts';
@@ -16,6 +14,7 @@ import {
 } from '../../../db/files.ts';
 import type { Database } from '../../../db/schema.ts';
 import type { FileRefusalCode } from '../../../protocol/files.ts';
+import { createBackgroundLoop } from '../background-loop.ts';
 import type { Logger } from '../ports.ts';
 import { removeFile, type FileStore } from './file-store.ts';
 import type { Inspection } from './inspect.ts';
@@ -52,10 +51,8 @@ export interface Keeper extends AsyncDisposable {
  */
 export function createKeeper(deps: KeeperDeps): Keeper {
   const { db, logger } = deps;
-  const stop = new AbortController();
   const underWay = new Set<Promise<void>>();
   const inTurn = createTurns(CHECKS_MAX);
-  let looking: Promise<void> | null = null;
 
   /** In the background; what fails is due again. */
   const begin = (run: () => Promise<void>): Promise<void> => {
@@ -78,35 +75,25 @@ export function createKeeper(deps: KeeperDeps): Keeper {
     });
   const lookAt = (file: DueFile): Promise<void> =>
     isToBeChecked(file) ? check(file) : begin(() => removeDue(deps, file));
-  return {
-    start() {
-      looking ??= look(deps, { lookAt, signal: stop.signal });
+  const loop = createBackgroundLoop({
+    async turn() {
+      await Promise.all((await takeDueFiles(db)).map(lookAt));
+      return LOOK_MS;
     },
+    failedMs: LOOK_MS,
+    failure: 'Files could not be looked for',
+    logger,
+  });
+  return {
+    start: loop.start,
     async arrived(file) {
       if (await beginCheck(db, file.id)) void check({ ...file, tries: 1, waited_seconds: 0 });
     },
     async [Symbol.asyncDispose]() {
-      stop.abort();
-      await looking;
+      await loop[Symbol.asyncDispose]();
       await Promise.all(underWay);
     },
   };
-}
-
-interface Looking {
-  readonly lookAt: (file: DueFile) => Promise<void>;
-  readonly signal: AbortSignal;
-}
-
-async function look({ db, logger }: KeeperDeps, { lookAt, signal }: Looking): Promise<void> {
-  while (!signal.aborted) {
-    const due = await takeDueFiles(db).catch((error: unknown) => {
-      if (!isUnavailable(error)) logger.warn({ error }, 'Files could not be looked for');
-      return [];
-    });
-    await Promise.all(due.map(lookAt));
-    await sleep(LOOK_MS, undefined, { signal, ref: false }).catch(() => {});
-  }
 }
 
 /** Runs so many at once; the others wait for their turn. */
