@@ -1,39 +1,28 @@
 import { join } from 'node:path';
 
-import { v4, v7 } from 'uuid';
-
-import { deleteAccount, mergeGuest } from '../../db/accounts.ts';
 import { openDatabase, type DatabaseHandle } from '../../db/client.ts';
 import { createGroupCommit } from '../../db/group-commit.ts';
-import { countListeners } from '../../db/listen.ts';
-import { closeLater as closePollLater } from '../../db/polls-due.ts';
-import { createPresentReader } from '../../db/present-people.ts';
-import type { LogEntry } from '../../domain/log.ts';
-import { groupMentionIn, mentionedBy } from '../../domain/mentions.ts';
-import { mayBePushed } from '../../domain/push.ts';
 import { Jobs } from '../../db/jobs.ts';
-import { createPositionMover } from '../../db/reading-positions.ts';
+import { countListeners } from '../../db/listen.ts';
+import { createPresentReader } from '../../db/present-people.ts';
 import { createRoomAccessReader } from '../../db/rooms.ts';
-import { readConfig, type Config } from '../config.ts';
-import { defaultPushConfig } from '../server/push-config.ts';
-import type { Hint } from '../server/bus/hints.ts';
-import { openSender } from '../server/bus/sender.ts';
-import { defaultLimits, readLimits, type Limits } from '../server/limits.ts';
+import { readConfig } from '../config.ts';
+import { defaultLimits, readLimits } from '../server/limits.ts';
 import { createLog } from '../server/log.ts';
-import { createAccounts } from './auth.ts';
+import type { BackendOptions } from './backend-options.ts';
 import { createBroadcast, type Broadcast } from './broadcast.ts';
-import { createBudgets } from './budgets.ts';
+import { createServices } from './create-services.ts';
 import { exportFilesIn } from './exports/export-files.ts';
 import { createExportWorker } from './exports/export-worker.ts';
 import { createFiles } from './files/files.ts';
 import { handle } from './handle.ts';
-import { createOriginRule } from './origin.ts';
-import type { Logger, Wake } from './ports.ts';
+import type { Logger } from './ports.ts';
 import { createPresenceAsker } from './presence-asker.ts';
 import type { Params } from './route.ts';
 import type { RouteName } from './routes.ts';
 import { createSearchIndexer } from './search-indexer.ts';
 import type { Services } from './services.ts';
+import { createWake } from './waking.ts';
 
 /** Connections of the API to the database; the socket server has its own. */
 const POOL_MAX = 10;
@@ -43,23 +32,6 @@ export interface Backend extends AsyncDisposable {
   /** Answers one request; never rejects. */
   readonly handle: (name: RouteName, request: Request, params: Params) => Promise<Response>;
   readonly broadcast: Broadcast;
-}
-
-export interface BackendOptions {
-  readonly config: Pick<
-    Config,
-    | 'production'
-    | 'databaseUrl'
-    | 'authSecret'
-    | 'appUrl'
-    | 'allowedOrigins'
-    | 'logFormat'
-    | 'dataFolder'
-  > &
-    Partial<Pick<Config, 'redisUrl' | 'push' | 'filesFolder' | 's3' | 'clamd'>>;
-  readonly logger?: Logger;
-  /** Limits that differ from the defaults. */
-  readonly limits?: Partial<Limits>;
 }
 
 /**
@@ -148,78 +120,3 @@ const createFilesOf = (
 /** As `createBackend`, from the process's environment; throws `StartFailure` where that is not enough. */
 export const createBackendFromEnvironment = (): Promise<Backend> =>
   createBackend({ config: readConfig(process.env), limits: readLimits(process.env) });
-
-interface Parts extends Pick<
-  Services,
-  'log' | 'jobs' | 'wake' | 'logger' | 'presence' | 'exports' | 'files'
-> {
-  readonly options: BackendOptions;
-  readonly database: DatabaseHandle;
-}
-
-async function createServices({ options, database, ...parts }: Parts): Promise<Services> {
-  const { config, limits } = options;
-  const { db, pool } = database;
-  const { logger, wake } = parts;
-  const origins = createOriginRule(config);
-  const budgets = createBudgets({ ...defaultLimits, ...limits });
-  const accounts = await createAccounts({
-    db,
-    pool,
-    secret: config.authSecret,
-    appUrl: config.appUrl,
-    allowedOrigins: config.allowedOrigins,
-    origins,
-    logger,
-    onDelete: async (userId) => wake.entries(await deleteAccount(db, userId)),
-    onGuestSignsIn: async (guestId, accountId) => {
-      // A sign-in must not fail on it: then the guest stays as they were.
-      await mergeGuest(db, { guestId, accountId }).then(wake.entries, (error: unknown) =>
-        logger.error({ error, guestId, accountId }, 'Handing a guest over failed'),
-      );
-    },
-  });
-  const { readAccess } = parts.presence;
-  const reading = { move: createPositionMover(db), readAccess };
-  const { jobs } = parts;
-  const closeLater: Services['closeLater'] = (due) => closePollLater({ db, jobs }, due);
-  const { hosts: pushHosts } = config.push ?? defaultPushConfig;
-  const own = { reading, closeLater, pushHosts, newId: () => v7() };
-  return { ...parts, db, accounts, origins, budgets, ...own };
-}
-
-interface Waking {
-  readonly wake: Wake;
-  /** Tells the nodes. */
-  readonly tell: (hint: Hint) => void;
-  readonly close: () => Promise<void>;
-}
-
-function createWake(
-  { databaseUrl, redisUrl, authSecret }: BackendOptions['config'],
-  log: Logger,
-): Waking {
-  const sender = openSender({ databaseUrl, redisUrl, authSecret, processId: v4(), log });
-  const tell = (eventId: string, head: number | null): void =>
-    sender.tell({ is: 'head', eventId, head });
-  const wakeFor = (entry: LogEntry): void => {
-    const { eventId, seq } = entry;
-    tell(eventId, seq);
-    for (const userId of mentionedBy(entry))
-      sender.tell({ is: 'reading', eventId, userId, isBack: false });
-    const called = groupMentionIn(entry);
-    if (called !== null) sender.tell({ is: 'group-mention', ...called });
-    if (mayBePushed(entry)) sender.tell({ is: 'push' });
-  };
-  return {
-    tell: sender.tell,
-    wake: {
-      entries: (committed) => committed.forEach(wakeFor),
-      eventDeleted: (eventId) => tell(eventId, null),
-      visibilityChanged: (userId) => sender.tell({ is: 'visibility', userId }),
-      readingMoved: (moved) => sender.tell({ is: 'reading', ...moved }),
-      voted: (voted) => sender.tell({ is: 'vote', ...voted }),
-    },
-    close: async () => sender[Symbol.asyncDispose](),
-  };
-}

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 
-import { createBackend, type Backend, type BackendOptions } from '../../lib/api/backend.ts';
+import type { BackendOptions } from '../../lib/api/backend-options.ts';
+import { createBackend, type Backend } from '../../lib/api/backend.ts';
 import type { PushConfig } from '../../lib/server/push-config.ts';
 import { createApiServer } from './api-http.ts';
 import type { S3Settings } from '../../lib/config.ts';
