@@ -2,12 +2,16 @@ import { mkdir } from 'node:fs/promises';
 import { chromium, type Browser } from 'playwright-core';
 import { announcementsWalk, withAnnouncements } from './screenshots/announcements.ts';
 import { changeMessages, changesWalk } from './screenshots/changes.ts';
+import { exportsWalk } from './screenshots/exports.ts';
 import { filesWalk, sendFiles } from './screenshots/files.ts';
 import { mainWalk } from './screenshots/main-screens.ts';
 import { frozenWalk, moderationWalk, pressFreeze } from './screenshots/moderation.ts';
 import { mentionAlice, mentionsWalk } from './screenshots/mentions.ts';
+import { notificationsWalk } from './screenshots/notifications.ts';
 import { pinMessages, pinsWalk } from './screenshots/pins.ts';
+import { askPolls, pollsWalk } from './screenshots/polls.ts';
 import { amongOthers, presenceWalk } from './screenshots/presence.ts';
+import { postLink, previewsWalk } from './screenshots/previews.ts';
 import { reactionsWalk, reactToMessages } from './screenshots/reactions.ts';
 import { readingWalk } from './screenshots/reading.ts';
 import { answerMessages, repliesWalk } from './screenshots/replies.ts';
@@ -20,7 +24,8 @@ import { backstage, findEvent, folder, shootAll, signIn } from './screenshots/st
  *     node scripts/screenshots.ts [address, else http://localhost:8081] [folder, else docs/screenshots]
  *
  * It writes to the demo's chat, so that there is something edited, deleted and reacted to. ONLY=main, search, reading, changes, reactions (of
- * what changes has made), replies, files, mentions, pins, announcements, presence or moderation takes the pictures of that alone.
+ * what changes has made), replies, files, polls, previews (for which the app must be allowed to ask this machine: see
+ * there), notifications, exports, mentions, pins, announcements, presence or moderation takes the pictures of that alone.
  * Needs Chromium at /usr/bin/chromium, or where CHROMIUM_PATH says.
  */
 
@@ -58,6 +63,16 @@ const PARTS: Readonly<Record<string, (browser: Browser) => Promise<void>>> = {
     await sendFiles(browser);
     await shootAll(browser, filesWalk);
   },
+  async polls(browser) {
+    await askPolls(browser);
+    await shootAll(browser, pollsWalk);
+  },
+  async previews(browser) {
+    await postLink(browser);
+    await shootAll(browser, previewsWalk);
+  },
+  notifications: (browser) => shootAll(browser, notificationsWalk),
+  exports: (browser) => shootAll(browser, exportsWalk),
   async mentions(browser) {
     await mentionAlice(browser);
     await shootAll(browser, mentionsWalk);

@@ -2,17 +2,9 @@ import Check from 'lucide-react-native/icons/check';
 import PartyPopper from 'lucide-react-native/icons/party-popper';
 import SendHorizontal from 'lucide-react-native/icons/send-horizontal';
 import Smile from 'lucide-react-native/icons/face-slightly-smiling';
-import {
-  type ReactElement,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { TextInput, type TextInputKeyPressEvent, View } from 'react-native';
 
-import { AttachButton } from '@/components/files/AttachButton';
 import type { ComposerFiles as Files } from '@/components/files/composer-files';
 import { ComposerFiles } from '@/components/files/ComposerFiles';
 import { saidWords } from '@/components/files/file-words';
@@ -25,9 +17,11 @@ import { bodyFont } from '@/components/ui/fonts';
 import { IconButton } from '@/components/ui/IconButton';
 import { createStyles, usePalette } from '@/components/ui/theme';
 import { radius, space, TARGET_MIN_SIZE, type } from '@/components/ui/tokens';
+import type { EventRoomView } from '@/hooks/useEventRoom';
 import type { OwnStanding } from '@/lib/event-room';
 import type { Cheer, ReplyTo } from '@/protocol/wire';
 
+import { AddButton } from './AddButton';
 import { CheerBar } from './CheerBar';
 import { ChoiceList } from './ChoiceList';
 import { canSubmit, type ComposedText, type ComposerKey, lengthOf } from './composed-text';
@@ -53,8 +47,8 @@ interface ComposerProps extends Omit<WritingParts, 'files'>, RewritingParts {
   readonly onAnswerEnd: () => void;
   /** ArrowUp was pressed where nothing is written. */
   readonly onEditLatest: () => void;
-  /** What else one may put into the chat: buttons. */
-  readonly more?: ReactNode;
+  /** `null`: one may not ask polls. */
+  readonly createPoll: EventRoomView['createPoll'] | null;
 }
 
 const WRITING = { input: 'Message', button: 'Send', icon: SendHorizontal } as const;
@@ -116,10 +110,11 @@ export function Composer(props: ComposerProps): ReactElement {
       <ComposerHint refusal={composed.refusal} length={lengthOf(composed)} />
       {isCheering && <CheerBar onCheer={onCheer} />}
       <View style={styles.row}>
-        <AttachButton
+        <AddButton
           isDisabled={gate !== null || rewriting !== null}
           onChoose={files.add}
           onRefusal={files.say}
+          createPoll={props.createPoll}
         />
         <ComposerInput
           input={input}
@@ -128,7 +123,6 @@ export function Composer(props: ComposerProps): ReactElement {
           composing={composing}
           onKeyPress={press}
         />
-        {props.more}
         <IconButton
           label="Applause"
           icon={PartyPopper}

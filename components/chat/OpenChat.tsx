@@ -9,7 +9,6 @@ import { moderates } from '@/components/moderation/may-moderate';
 import { RoomModeBar } from '@/components/moderation/RoomModeBar';
 import { PinnedBar } from '@/components/pins/PinnedBar';
 import { PinnedProvider } from '@/components/pins/pinned-context';
-import { AskPoll } from '@/components/polls/AskPoll';
 import { PollsProvider } from '@/components/polls/polls-context';
 import { MentionedOneself } from '@/components/mentions/mentioned-oneself';
 import { useMentioning } from '@/components/mentions/use-mentioning';
@@ -140,7 +139,7 @@ function Conversation(props: ConversationProps): ReactElement {
           begunKey={changes.begunKey}
           onAnswerEnd={changes.endAnswering}
           onEditLatest={changes.editLatest}
-          more={moderates(changer.role) && <AskPoll createPoll={room.createPoll} />}
+          createPoll={moderates(changer.role) ? room.createPoll : null}
         />
       </QuotesProvider>
       <MessageSteps

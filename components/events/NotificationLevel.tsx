@@ -27,9 +27,9 @@ function tomorrow(): Date {
 }
 
 const MUTES = [
-  { label: 'Mute for 1 hour', until: () => new Date(Date.now() + HOUR_MS) },
-  { label: '8 hours', until: () => new Date(Date.now() + 8 * HOUR_MS) },
-  { label: 'Until tomorrow', until: tomorrow },
+  { label: '1 hour', spoken: 'Mute for 1 hour', until: () => new Date(Date.now() + HOUR_MS) },
+  { label: '8 hours', spoken: 'Mute for 8 hours', until: () => new Date(Date.now() + 8 * HOUR_MS) },
+  { label: 'Until tomorrow', spoken: 'Mute until tomorrow', until: tomorrow },
 ] as const;
 
 /** What one is notified of in an event that one takes part in, and a rest from it. */
@@ -85,10 +85,14 @@ function Rest({ mutedUntil, onMute }: RestProps): ReactElement {
   }
   return (
     <View style={row}>
-      {MUTES.map(({ label, until }) => (
+      <Copy size="small" tone="muted">
+        Mute:
+      </Copy>
+      {MUTES.map(({ label, spoken, until }) => (
         <Button
           key={label}
           label={label}
+          spoken={spoken}
           kind="quiet"
           isCompact
           onPress={() => onMute(until().toISOString())}

@@ -13,6 +13,8 @@ type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger' | 'on' | 'onSpot'
 
 export interface ButtonProps {
   readonly label: string;
+  /** What screen readers say instead, with the label in it. */
+  readonly spoken?: string;
   readonly onPress: () => void;
   readonly kind?: ButtonKind;
   readonly icon?: LucideIcon;
@@ -42,7 +44,7 @@ export function Button(props: ButtonProps): ReactElement {
   return (
     <Pressable
       role="button"
-      aria-label={label}
+      aria-label={props.spoken ?? label}
       aria-busy={isBusy}
       aria-disabled={isDisabled || isBusy}
       {...(props.isOn !== undefined && ({ 'aria-pressed': props.isOn } as object))}

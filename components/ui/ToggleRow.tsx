@@ -30,8 +30,8 @@ export function ToggleRow({ label, hint, isOn, onChange }: ToggleRowProps): Reac
         value={isOn}
         onValueChange={onChange}
         trackColor={{ false: palette.lineStrong, true: palette.accent }}
-        thumbColor={palette.surface}
-        {...({ activeThumbColor: palette.surface } as object)}
+        thumbColor={palette.knob}
+        {...({ activeThumbColor: palette.knob } as object)}
       />
     </View>
   );

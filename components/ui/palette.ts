@@ -9,6 +9,8 @@ export interface Palette {
   readonly line: string;
   /** Borders that show what can be filled in: 3:1. */
   readonly lineStrong: string;
+  /** What one moves along a track. */
+  readonly knob: string;
   readonly text: string;
   readonly muted: string;
   readonly accent: string;
@@ -42,6 +44,7 @@ export const lightPalette: Palette = {
   sunken: '#E8EDE4',
   line: '#DDE4DA',
   lineStrong: '#839085',
+  knob: '#FFFFFF',
   text: '#14201A',
   muted: '#526057',
   accent: '#14624B',
@@ -73,6 +76,7 @@ export const darkPalette: Palette = {
   sunken: '#0A0F0C',
   line: '#28332D',
   lineStrong: '#6F8076',
+  knob: '#E9F0EB',
   text: '#E9F0EB',
   muted: '#A1B1A8',
   accent: '#7AD3AD',

@@ -1,9 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
-import { backstage, findEvent, insideWalk, signIn, visit, type Screen } from './stage.ts';
+import { askApi, backstage, findEvent, insideWalk, signIn, visit, type Screen } from './stage.ts';
 
 const SHOWN = 'Lunch is ready in the garden hall. The next talk begins at 13:30.';
 const DRAFT = 'Thank you all for coming! Slides will be at https://example.org/slides.';
+
+interface Announced {
+  readonly announcementId: string;
+}
 
 const announcementScreens = (eventPath: string): readonly Screen[] => [
   {
@@ -27,30 +31,13 @@ export const withAnnouncements = (browser: Browser, what: () => Promise<void>): 
   backstage(browser, async (page) => {
     await signIn(page);
     const path = `/api${await findEvent(page)}/announcements`;
-    const shown = await ask(page, 'POST', path, { content: SHOWN });
-    await ask(page, 'PUT', `${path}/${shown.announcementId}/showing`);
-    const draft = await ask(page, 'POST', path, { content: DRAFT });
+    const shown = (await askApi(page, 'POST', path, { content: SHOWN })) as Announced;
+    await askApi(page, 'PUT', `${path}/${shown.announcementId}/showing`);
+    const draft = (await askApi(page, 'POST', path, { content: DRAFT })) as Announced;
     await what();
-    await ask(page, 'DELETE', `${path}/${shown.announcementId}/showing`);
+    await askApi(page, 'DELETE', `${path}/${shown.announcementId}/showing`);
     for (const { announcementId } of [shown, draft])
-      await ask(page, 'DELETE', `${path}/${announcementId}`);
+      await askApi(page, 'DELETE', `${path}/${announcementId}`);
   });
-
-async function ask(
-  page: Page,
-  method: string,
-  path: string,
-  data?: object,
-): Promise<{ readonly announcementId: string }> {
-  const { origin } = new URL(page.url());
-  const answer = await page.context().request.fetch(origin + path, {
-    method,
-    headers: { origin },
-    ...(data !== undefined && { data }),
-  });
-  if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`);
-  const text = await answer.text();
-  return (text === '' ? {} : JSON.parse(text)) as { readonly announcementId: string };
-}
 
 export const announcementsWalk = insideWalk(announcementScreens);

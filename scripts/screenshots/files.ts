@@ -19,7 +19,7 @@ const tile = (page: Page, name: string) =>
     .getByRole('listitem', { name: new RegExp(`^${name}, .*(KB|MB)$`) });
 
 async function choose(page: Page, files: readonly SampleFile[]): Promise<void> {
-  await page.getByRole('button', { name: 'Attach files' }).click();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('menuitem', { name: 'File' }).click();
   await (await chooser).setFiles([...files]);

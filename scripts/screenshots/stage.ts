@@ -38,6 +38,14 @@ export const heading = (page: Page, name: string | RegExp) =>
 
 export const visit = (page: Page, path: string) => page.goto(baseUrl + path);
 
+/** Opens the chat at its end, also where something is unread further up. */
+export async function visitChatEnd(page: Page, eventPath: string): Promise<void> {
+  await visit(page, `${eventPath}/chat`);
+  await page.getByRole('log').getByRole('article').first().waitFor();
+  const jump = page.getByRole('button', { name: 'Jump to latest' });
+  if (await jump.isVisible()) await jump.click();
+}
+
 export async function shoot(page: Page, screen: Screen, suffix: string): Promise<void> {
   await screen.open(page);
   // The pictures are of a page at rest: typefaces there, nothing on its way.
@@ -104,12 +112,28 @@ export async function findEvent(page: Page): Promise<string> {
   return href;
 }
 
+/** Asks the API as who is signed in. @returns what it answers; nothing where it says nothing. */
+export async function askApi(
+  page: Page,
+  method: string,
+  path: string,
+  data?: object,
+): Promise<unknown> {
+  const { origin } = new URL(page.url());
+  const answer = await page.context().request.fetch(origin + path, {
+    method,
+    headers: { origin },
+    ...(data !== undefined && { data }),
+  });
+  const text = await answer.text();
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${text}`);
+  return text === '' ? undefined : JSON.parse(text);
+}
+
 /** Says something as who is signed in. @returns the message's id. */
 export async function postMessage(page: Page, eventPath: string, data: object): Promise<string> {
-  const { origin } = new URL(page.url());
-  const url = `${origin}/api${eventPath}/messages`;
-  const answer = await page.context().request.post(url, { data, headers: { origin } });
-  return ((await answer.json()) as { readonly id: string }).id;
+  const message = await askApi(page, 'POST', `/api${eventPath}/messages`, data);
+  return (message as { readonly id: string }).id;
 }
 
 /** Takes pictures of several screens, one after the other. */

@@ -30,7 +30,7 @@ const isReady = (page: Page, name: string) =>
 
 /** Chooses files as the composer's menu has it. */
 async function choose(page: Page, files: readonly SampleFile[]): Promise<void> {
-  await button(page, 'Attach files').click();
+  await button(page, 'Add').click();
   const chooser = page.waitForEvent('filechooser');
   await action(page, 'File').click();
   await (await chooser).setFiles([...files]);
@@ -105,7 +105,7 @@ test('[ATTACH-5] [ATTACH-7] what one chooses, pastes and drops is sent together,
 test('[ATTACH-9] [ATTACH-10] a picture opens on the whole screen and closes to where one was; keys alone choose, send, open and delete', async () => {
   const { olga, bob } = await meet(stage);
   const { page } = olga;
-  await button(page, 'Attach files').focus();
+  await button(page, 'Add').focus();
   await page.keyboard.press('Enter');
   await action(page, 'Photos and videos').waitFor();
   const chooser = page.waitForEvent('filechooser');
@@ -205,7 +205,7 @@ test('[ATTACH-2] [ATTACH-6] what is too much or refused is said in words, and wh
   const mode = { data: { isFrozen: true }, headers, method: 'PATCH' };
   const frozen = await olga.context.request.fetch(`/api${eventPath}/mode`, mode);
   expect(frozen.ok(), await frozen.text()).toBe(true);
-  await expect.poll(() => button(bob.page, 'Attach files').isDisabled()).toBe(true);
+  await expect.poll(() => button(bob.page, 'Add').isDisabled()).toBe(true);
   await give(bob.page, 'drop', sampleDocument('late.bin'));
   expect(await tiles(bob.page).count()).toBe(0);
 });

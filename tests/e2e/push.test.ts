@@ -26,7 +26,7 @@ test('[PUSH-20] on a phone and on a desk one chooses what one is notified of, mu
     };
     await expect.poll(kept, { timeout: 20_000 }).toEqual([true, 1]);
     await page.getByRole('button', { name: 'Unmute' }).click();
-    await page.getByRole('button', { name: 'Until tomorrow' }).waitFor();
+    await page.getByRole('button', { name: 'Mute until tomorrow' }).waitFor();
   }
   const { page } = bob;
   await page.goto('/profile');
