@@ -38,7 +38,7 @@ export async function postLink(browser: Browser): Promise<void> {
       const link = `http://127.0.0.1:${port}/notebook`;
       await postMessage(page, eventPath, { content: `Worth reading before tonight: ${link}` });
       await visitChatEnd(page, eventPath);
-      await page.getByRole('log').getByText(TITLE).waitFor();
+      await page.getByRole('log').getByText(TITLE).last().waitFor();
     });
   } finally {
     site.close();
