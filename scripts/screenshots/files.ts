@@ -52,7 +52,7 @@ async function send(page: Page, files: readonly SampleFile[], words: string): Pr
   for (const { name } of files) await tile(page, name).waitFor();
   await page.getByLabel('Message', { exact: true }).fill(words);
   await page.getByRole('button', { name: 'Send', exact: true }).click();
-  await page.getByRole('log').getByText(words).waitFor();
+  await page.getByRole('log').getByText(words).last().waitFor();
 }
 
 /** Lets only so many bytes a second leave, so that a picture can be taken of the way. */
