@@ -29,6 +29,8 @@ import { notificationsClient } from './rest-client/notifications.ts';
 import type { NotificationsClient } from './rest-client/notifications.ts';
 import { pinsClient } from './rest-client/pins.ts';
 import type { PinsClient } from './rest-client/pins.ts';
+import { pollsClient } from './rest-client/polls.ts';
+import type { PollsClient } from './rest-client/polls.ts';
 import { previewsClient } from './rest-client/previews.ts';
 import type { PreviewsClient } from './rest-client/previews.ts';
 import { presenceClient } from './rest-client/presence.ts';
@@ -85,6 +87,7 @@ export interface RestClient
     ModerationClient,
     NotificationsClient,
     PinsClient,
+    PollsClient,
     PreviewsClient,
     PresenceClient,
     ReadingClient {
@@ -171,6 +174,7 @@ export function createRestClient(options: JsonFetchOptions): RestClient {
     ...filesClient(send),
     ...exportsClient(send, options.baseUrl),
     ...pinsClient(send),
+    ...pollsClient(send),
     ...previewsClient(send),
     ...presenceClient(send),
     ...readingClient(send),

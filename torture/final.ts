@@ -5,6 +5,7 @@ import type { DatabaseHandle } from '../db/client.ts';
 import { readEntries, readHeads } from '../db/log-read.ts';
 import type { LogEntry, MessageEntry, ParticipationEntry } from '../domain/log.ts';
 import { recorded } from './clients/mentioning.ts';
+import { pollInLog, readPolls } from './final-polls.ts';
 import type { FinalLog } from './history.ts';
 import { wordIn } from './words.ts';
 
@@ -35,7 +36,7 @@ async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<
   }
   const messages = await db
     .selectFrom('message')
-    .select(['id', 'seq', 'content', 'deleted_at', 'reactions', 'reply_to', 'mentions'])
+    .select(['id', 'seq', 'content', 'deleted_at', 'reactions', 'reply_to', 'mentions', 'poll'])
     .where('event_id', '=', eventId)
     .orderBy('seq')
     .execute();
@@ -52,10 +53,11 @@ async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<
     head: head.seq,
     entries,
     messages: messages.map(
-      ({ deleted_at: deletedAt, reactions, reply_to: replyTo, mentions, ...message }) => ({
+      ({ deleted_at: deletedAt, reactions, reply_to: replyTo, mentions, poll, ...message }) => ({
         ...message,
         isDeleted: deletedAt !== null,
         ...(replyTo !== null && { replyTo }),
+        ...(poll !== null && { hasPoll: true }),
         ...recorded(mentions ?? undefined),
         ...calledIn(called.get(message.id)),
         ...(reactions !== null && { reactions: reactions.map(([emoji, count]) => [emoji, count]) }),
@@ -63,6 +65,7 @@ async function readFinalLog(db: DatabaseHandle['db'], eventId: string): Promise<
     ),
     ...(await readMarks(db, eventId)),
     standings: await readStandings(db, eventId),
+    polls: await readPolls(db, eventId),
     announcements: await readAnnouncements(db, eventId),
     searchWords: await readSearchWords(db, eventId),
     versions,
@@ -206,6 +209,7 @@ const toFinalMessage = (entry: MessageEntry) => ({
   clientMessageId: entry.clientMessageId ?? null,
   content: entry.content,
   replyTo: entry.replyTo,
+  ...pollInLog(entry.poll),
   ...recorded(entry.mentions),
   isEmptied: entry.deletedAt !== undefined,
 });

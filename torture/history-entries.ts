@@ -32,6 +32,8 @@ export const Does = z.enum([
   'cheer',
   'pin',
   'unpin',
+  'vote',
+  'close-poll',
   'read',
   'unread',
   'join',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ReplyTo, Role } from '../protocol/wire.ts';
 import { FinalAnnouncement } from './history-announcements.ts';
 import { EntryKind, MentionKeys } from './history-entries.ts';
+import { FinalPoll, PollInLog } from './history-polls.ts';
 import { FinalStanding } from './history-standings.ts';
 
 /** What the database holds after the run: every log, whole. */
@@ -31,6 +32,8 @@ export const FinalLog = z.object({
       reacted: z.array(z.tuple([z.string(), z.string(), z.boolean()])).optional(),
       /** Of a pin: whether the message has it from here on. */
       isPinned: z.boolean().optional(),
+      /** Of a message that asks a poll. */
+      poll: PollInLog.optional(),
       /** Of a poll: what it adds up to, and whether it ends there. */
       polled: z
         .object({ votes: z.array(z.int()), voters: z.int(), isClosed: z.boolean() })
@@ -56,6 +59,8 @@ export const FinalLog = z.object({
       content: z.string(),
       isDeleted: z.boolean().optional(),
       replyTo: ReplyTo.optional(),
+      /** Whether it asks a poll. */
+      hasPoll: z.boolean().optional(),
       mentions: MentionKeys,
       /** Whom it calls by the rows that inboxes are made of. */
       called: MentionKeys,
@@ -70,6 +75,7 @@ export const FinalLog = z.object({
   /** Which are pinned, the newest pin first. */
   pins: z.array(z.string()).optional(),
   announcements: z.array(FinalAnnouncement).optional(),
+  polls: z.array(FinalPoll).optional(),
   /** Which of the unique words of the run's texts its index of search has. */
   searchWords: z.array(z.string()).optional(),
   /** Where everybody stands now, which must say the same as the log. */

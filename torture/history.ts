@@ -6,6 +6,7 @@ import { ApplauseRound, Cheered } from './history-applause.ts';
 import { Does, EntryKind, MentionKeys } from './history-entries.ts';
 import { Node } from './history-nodes.ts';
 import { ShowsPins } from './history-pins.ts';
+import { AskedPoll, ListedVoters, Polled, ShowsPolls, VoteTold } from './history-polls.ts';
 import { Here, ListedPeople, ShowsPeople, Visibility } from './history-presence.ts';
 import { Searched } from './history-searches.ts';
 import { Stands } from './history-standings.ts';
@@ -34,7 +35,7 @@ const Request = z.object({
   op: z.int(),
   client: z.string(),
   author: z.string(),
-  /** `send`, `edit` or `delete` a message, `react` to it, `cheer` a room, `pin` or `unpin` it, say how far one has `read` or mark something as `unread`, `join` a room, come to take part in an event (`attend`), stop taking part (`quit`), take somebody else out (`remove`), `mute` or `unmute` them, or what organisers do with announcements. */
+  /** `send`, `edit` or `delete` a message, `react` to it, `cheer` a room, `pin` or `unpin` it, ask for a poll's `close-poll`, `vote` in it, say how far one has `read` or mark something as `unread`, `join` a room, come to take part in an event (`attend`), stop taking part (`quit`), take somebody else out (`remove`), `mute` or `unmute` them, or what organisers do with announcements. */
   does: Does,
   eventId: z.string(),
   /** Of `send`, and of its `invoke` which message it is to answer. */
@@ -46,6 +47,9 @@ const Request = z.object({
   /** Of `react` and `cheer`: which, and whether it is to be there. */
   emoji: z.string().optional(),
   on: z.boolean().optional(),
+  /** Of a `send` that asks a poll: how; its text is the content. Of `vote`: what for, none to take it back. */
+  poll: AskedPoll.optional(),
+  choices: z.array(z.int()).readonly().optional(),
   /** Of `remove`, `mute` and `unmute`: who. */
   target: z.string().optional(),
   /** Of `cheer`: where, as its connection had been told, its person was muted, without an end; that they are out of the room. */
@@ -218,6 +222,10 @@ export const HistoryLine = z.discriminatedUnion('type', [
   Searched,
   Cheered,
   ApplauseRound,
+  Polled,
+  VoteTold,
+  ListedVoters,
+  ShowsPolls,
   Watch,
   Connection,
   Fault,
@@ -237,6 +245,10 @@ export type HereLine = z.output<typeof Here>;
 export type ShowsPeopleLine = z.output<typeof ShowsPeople>;
 export type CheeredLine = z.output<typeof Cheered>;
 export type ApplauseRoundLine = z.output<typeof ApplauseRound>;
+export type PolledLine = z.output<typeof Polled>;
+export type VoteToldLine = z.output<typeof VoteTold>;
+export type ListedVotersLine = z.output<typeof ListedVoters>;
+export type ShowsPollsLine = z.output<typeof ShowsPolls>;
 export type SearchedLine = z.output<typeof Searched>;
 export type StandsLine = z.output<typeof Stands>;
 export type ToldLine = z.output<typeof Told>;

@@ -7,7 +7,7 @@ import { checkDeletedTexts } from './deleted-texts.ts';
 import { Deletions } from './deletions.ts';
 import { Epochs } from './epochs.ts';
 import { Faults } from './faults.ts';
-import { FeatureRules } from './feature-rules.ts';
+import { FeatureRules, isFeatureLine } from './feature-rules.ts';
 import { CheckedLog } from './final-logs.ts';
 import { Floors } from './floors.ts';
 import { checkLog } from './logs.ts';
@@ -30,7 +30,7 @@ export interface CheckOptions {
 }
 
 /**
- * Judges one run by the rules K1 to K18, from its history, line by line in the order of its file,
+ * Judges one run by the rules K1 to K19, from its history, line by line in the order of its file,
  * and what the database holds after it. Pure: the same lines give the same verdict.
  *
  * Memory grows with the messages and the clients of the run, not with its deliveries.
@@ -93,6 +93,7 @@ export class Checker {
   add(line: HistoryLine): void {
     this.#at = Math.max(this.#at, line.at);
     this.#epochs.follow(line);
+    if (isFeatureLine(line)) return this.#features.add(line);
     switch (line.type) {
       case 'seen':
         this.#streams.see(line);
@@ -125,17 +126,6 @@ export class Checker {
       case 'fail':
       case 'info':
         return this.#request(line);
-      case 'announced':
-      case 'shows-announcements':
-      case 'visibility':
-      case 'listed-people':
-      case 'here':
-      case 'shows-people':
-      case 'searched':
-      case 'cheered':
-      case 'applause-round':
-      case 'stands':
-        return this.#features.add(line);
     }
   }
 

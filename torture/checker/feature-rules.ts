@@ -4,29 +4,36 @@ import { Applause } from './applause.ts';
 import type { Court } from './court.ts';
 import type { Faults } from './faults.ts';
 import type { CheckedLog } from './final-logs.ts';
+import { Polls } from './polls.ts';
 import { Positions } from './positions.ts';
 import { Presence } from './presence.ts';
 import { Searches } from './searches.ts';
 import { Standings } from './standings.ts';
 import { TakingPart } from './taking-part.ts';
 
+const TYPES = [
+  'announced',
+  'shows-announcements',
+  'visibility',
+  'listed-people',
+  'here',
+  'shows-people',
+  'searched',
+  'cheered',
+  'applause-round',
+  'polled',
+  'voted',
+  'listed-voters',
+  'shows-polls',
+  'stands',
+] as const;
+
 /** Lines that nothing else is judged by. */
-type FeatureLine = Extract<
-  HistoryLine,
-  {
-    type:
-      | 'announced'
-      | 'shows-announcements'
-      | 'visibility'
-      | 'listed-people'
-      | 'here'
-      | 'shows-people'
-      | 'searched'
-      | 'cheered'
-      | 'applause-round'
-      | 'stands';
-  }
->;
+type FeatureLine = Extract<HistoryLine, { type: (typeof TYPES)[number] }>;
+
+const types: ReadonlySet<string> = new Set(TYPES);
+
+export const isFeatureLine = (line: HistoryLine): line is FeatureLine => types.has(line.type);
 
 interface Parts {
   readonly court: Court;
@@ -45,6 +52,7 @@ export class FeatureRules {
   readonly #announcements: Announcements;
   readonly #searches: Searches;
   readonly #applause: Applause;
+  readonly #polls: Polls;
 
   constructor({ court, logs, finals, faults }: Parts) {
     const takingPart = this.#takingPart;
@@ -55,6 +63,7 @@ export class FeatureRules {
     this.#announcements = new Announcements({ court, finals, faults });
     this.#searches = new Searches({ court, logs, takingPart });
     this.#applause = new Applause(court, finals);
+    this.#polls = new Polls({ court, finals, faults });
   }
 
   // The table of their lines; each is one call, so its number of branches is no complexity.
@@ -76,6 +85,14 @@ export class FeatureRules {
         return this.#applause.cheered(line);
       case 'applause-round':
         return this.#applause.round(line);
+      case 'polled':
+        return this.#polls.told(line);
+      case 'voted':
+        return this.#polls.ownTold(line);
+      case 'listed-voters':
+        return this.#polls.listed(line);
+      case 'shows-polls':
+        return this.#polls.show(line);
       case 'stands':
         this.#positions.stands(line);
         return this.#standings.add(line);
@@ -86,7 +103,7 @@ export class FeatureRules {
   request(line: RequestLine): boolean {
     this.#takingPart.request(line);
     this.#searches.request(line);
-    if (this.#applause.request(line)) return true;
+    if (this.#applause.request(line) || this.#polls.request(line)) return true;
     if (line.does === 'send') return false;
     this.#positions.add(line);
     return line.does === 'read' || line.does === 'unread' || this.#announcements.add(line);
@@ -95,10 +112,12 @@ export class FeatureRules {
   connection(line: ConnectionLine): void {
     this.#announcements.connection(line);
     this.#applause.connection(line);
+    this.#polls.connection(line);
   }
 
   start({ wallMs, at }: RunLine): void {
     this.#announcements.start(wallMs, at);
+    this.#polls.start(wallMs, at);
   }
 
   /** @returns how much is otherwise than it must be. */
@@ -109,7 +128,8 @@ export class FeatureRules {
       this.#announcements.finish(at) +
       this.#presence.finish() +
       this.#searches.finish(this.#finals) +
-      this.#applause.finish()
+      this.#applause.finish() +
+      this.#polls.finish(at)
     );
   }
 }

@@ -18,6 +18,7 @@ export const RULES = {
   K16: 'Who is here is named, on all nodes alike, and nobody who is out or invisible',
   K17: 'What stands is found by its words, once, and nothing that was deleted or is said otherwise',
   K18: 'Applause comes to all who are there, summed up, no more of it than was given, and nothing later',
+  K19: 'A vote counts once, as its person last chose, until the poll is over, and its sums are the same for everybody',
 } as const;
 export type Rule = keyof typeof RULES;
 

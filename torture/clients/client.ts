@@ -1,7 +1,7 @@
 import type { Random } from '../random.ts';
 import type { Recorder } from '../recorder.ts';
 import type { RestClient } from '../../lib/rest-client.ts';
-import type { ClientKind, Does } from '../history.ts';
+import type { ClientKind, Does, RequestLine } from '../history.ts';
 import type { ShownPerson } from '../present.ts';
 import type { Cheer, Mention, ReplyTo } from '../../protocol/wire.ts';
 import type { Front } from '../cluster/front.ts';
@@ -47,6 +47,12 @@ export interface PinChange {
   readonly isPinned: boolean;
 }
 
+/** A poll of a room. */
+export interface PollIn {
+  readonly eventId: string;
+  readonly messageId: string;
+}
+
 /** What became of a change: nobody knows of an `unknown` one, so that it is asked for again. */
 export type ChangeEnd = 'done' | 'refused' | 'unknown';
 
@@ -71,6 +77,10 @@ export interface TortureClient {
   react?(reaction: MessageReaction): Promise<ChangeEnd>;
   /** Pins a message, or unpins it, in the way of its kind, with one request. */
   pin?(change: PinChange): Promise<ChangeEnd>;
+  /** Votes in a poll, in the way of its kind, with one request; with no choices it takes its vote back. */
+  vote?(poll: PollIn, choices: readonly number[]): Promise<ChangeEnd>;
+  /** Ends a poll, in the way of its kind, with one request. */
+  closePoll?(poll: PollIn): Promise<ChangeEnd>;
   /** Applauds in a room, in the way of its kind, with one request. */
   cheer?(eventId: string, emoji: Cheer): Promise<void>;
   /** How much applause of a kind it was told in a room, all in all. */
@@ -130,6 +140,8 @@ interface RequestOf {
   readonly messageId?: string;
   readonly emoji?: string;
   readonly on?: boolean;
+  readonly poll?: RequestLine['poll'];
+  readonly choices?: readonly number[];
   readonly mutedAt?: number;
   readonly isOut?: boolean;
   readonly announcementId?: string;
@@ -160,7 +172,7 @@ export function beginRequest(recorder: Recorder, request: RequestOf): Request {
     isOpen = false;
     const { does, client, author, eventId, clientMessageId, messageId, emoji, on, target } =
       request;
-    const { announcementId } = request;
+    const { announcementId, choices } = request;
     recorder.write({
       type,
       op,
@@ -171,6 +183,7 @@ export function beginRequest(recorder: Recorder, request: RequestOf): Request {
       ...(clientMessageId !== undefined && { clientMessageId }),
       ...(messageId !== undefined && { messageId }),
       ...(emoji !== undefined && { emoji, on }),
+      ...(choices !== undefined && { choices }),
       ...(target !== undefined && { target }),
       ...(announcementId !== undefined && { announcementId }),
       ...more,

@@ -9,6 +9,7 @@ import { PinningPeople } from './pinning.ts';
 import { ReactingPeople } from './reacting.ts';
 import { ReadingPeople } from './reading.ts';
 import { SearchingPeople } from './searching.ts';
+import { VotingPeople } from './voting.ts';
 import type { Actor } from './workload.ts';
 
 /** How often each of these happens for each message. */
@@ -41,6 +42,7 @@ export class Doings {
   readonly searching: SearchingPeople;
   readonly applauding: ApplaudingPeople;
   readonly announcing: Announcing;
+  readonly voting: VotingPeople;
   readonly #random: Random;
   readonly #often: readonly (readonly [perSecond: number, begin: () => void])[];
 
@@ -58,6 +60,7 @@ export class Doings {
     this.applauding = new ApplaudingPeople(partsOf('applauding'));
     this.appearing = new AppearingPeople(partsOf('appearing'));
     this.announcing = new Announcing({ ...partsOf('announcing'), hosts, eventIds });
+    this.voting = new VotingPeople({ ...partsOf('voting'), actors, rate });
     this.#often = [
       [rate * CHANGES, () => changing.begin(anybody())],
       [rate * REACTIONS, () => reacting.begin(actors)],
@@ -72,6 +75,7 @@ export class Doings {
 
   /** What happens in a short time. */
   tick(ms: number): void {
+    this.voting.tick(ms);
     for (const [perSecond, begin] of this.#often)
       if (this.#random.chance((perSecond * ms) / 1_000)) begin();
   }

@@ -2,6 +2,7 @@ import type { EventRoomSession } from '../../lib/event-room-session.ts';
 import type { EventRoomState } from '../../lib/event-room.ts';
 import type { EventMessage } from '../../protocol/wire.ts';
 import type { ShownPerson } from '../present.ts';
+import type { ShowsPollsLine } from '../history.ts';
 import { recorded } from './mentioning.ts';
 import type { Watch } from './watch.ts';
 
@@ -104,6 +105,7 @@ export class SmartRoom {
         reactions: shown,
       });
     }
+    this.watch.showPolls(messagesOf(state).flatMap(toShownPoll));
     this.watch.showPins(state.pins.map(({ messageId }) => messageId));
     this.watch.showAnnouncements(state.announcements);
     if (state.standing === null) return;
@@ -198,5 +200,13 @@ const messagesOf = ({
   timeline,
 }: Extract<EventRoomState, { readonly isLoaded: boolean }>): readonly Shown[] =>
   timeline.flatMap((item) => (item.kind === 'sent' && hasSeq(item.message) ? [item.message] : []));
+
+/** A poll as its room shows it. */
+function toShownPoll({ id, poll }: Shown): ShowsPollsLine['polls'] {
+  if (poll === undefined) return [];
+  const { options, votes = options.map(() => 0), voters = 0, closedAt, own } = poll;
+  const isClosed = closedAt !== undefined;
+  return [{ messageId: id, votes, voters, isClosed, own: own?.choices ?? [] }];
+}
 
 const hasSeq = (message: EventMessage): message is Shown => message.seq !== undefined;

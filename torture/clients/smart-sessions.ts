@@ -1,3 +1,8 @@
+import { createKeptStorage } from '../../lib/storage/kept-storage.ts';
+import { createMemoryStorage } from '../../lib/storage/storage.ts';
+import type { ProtocolError } from '../../protocol/errors.ts';
+import type { Result } from '../../protocol/result.ts';
+import type { ChangeEnd } from './client.ts';
 import type { SmartRoom } from './smart-room.ts';
 
 type Session = SmartRoom['session'];
@@ -22,4 +27,16 @@ export function tryAgain(open: ReadonlyMap<string, SmartRoom>, out: ReadonlySet<
       if (item.kind === 'failed') session.retry(item.clientMessageId);
     }
   }
+}
+
+/** A device's storage, which outlives its app. */
+export function keptStorage() {
+  const device = createMemoryStorage();
+  return createKeptStorage(async () => device);
+}
+
+/** What became of a request, by its answer. */
+export function endOf(answer: Result<unknown, ProtocolError>): ChangeEnd {
+  if (answer.ok) return 'done';
+  return answer.error.retryable ? 'unknown' : 'refused';
 }

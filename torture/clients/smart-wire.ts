@@ -54,6 +54,14 @@ export class SmartWire {
       this.heard(notice);
       this.#tellAnnounced(notice);
     });
+    client.on('poll-changed', (notice) => {
+      this.heard(notice);
+      this.#tellPolled(notice);
+    });
+    client.on('vote-changed', ({ eventId, messageId, choices, seq }) => {
+      const voted = { client: listening.client, eventId, messageId, choices, seq };
+      listening.recorder.write({ type: 'voted', ...voted });
+    });
     for (const name of PLACED) client.on(name, (notice) => this.heard(notice));
   }
 
@@ -73,6 +81,13 @@ export class SmartWire {
     const words = content !== undefined && { content };
     const what = { eventId, seq, announcementId, isShown, ...words };
     recorder.write({ type: 'announced', client, connection: connection(), ...what });
+  }
+
+  #tellPolled({ eventId, seq, messageId, votes, voters, closedAt }: Notice<'poll-changed'>): void {
+    if (seq === undefined) return;
+    const { recorder, client } = this.#listening;
+    const sums = { votes, voters, isClosed: closedAt !== undefined };
+    recorder.write({ type: 'polled', client, eventId, seq, messageId, ...sums });
   }
 
   #tell(kind: EntryKind, { eventId = '', seq, messageId, content }: AnyNotice & About): void {

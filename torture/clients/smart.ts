@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import { createActivityTeller, type ActivityTeller } from '../../lib/activity.ts';
+import type { EventRoomSession } from '../../lib/event-room-session.ts';
 import { createEventRooms, type EventRooms } from '../../lib/event-rooms.ts';
-import { createKeptStorage } from '../../lib/storage/kept-storage.ts';
-import { createMemoryStorage } from '../../lib/storage/storage.ts';
 import { createSocketClient, type SocketClient } from '../../lib/socket-client.ts';
 import type { RestClient } from '../../lib/rest-client.ts';
 import type { ProtocolError } from '../../protocol/errors.ts';
@@ -16,12 +15,13 @@ import type {
   MessageChange,
   MessageReaction,
   PinChange,
+  PollIn,
   Sending,
   TortureClient,
 } from './client.ts';
 import { SmartApplause } from './smart-applause.ts';
 import { SmartRoom } from './smart-room.ts';
-import { pendingIn, tryAgain } from './smart-sessions.ts';
+import { endOf, keptStorage, pendingIn, tryAgain } from './smart-sessions.ts';
 import { SmartWire } from './smart-wire.ts';
 import { traced } from './traced.ts';
 import { Watch } from './watch.ts';
@@ -116,21 +116,22 @@ export class SmartClient implements TortureClient {
     return endOf(answer);
   }
 
-  async react({ eventId, messageId, emoji, on }: MessageReaction): Promise<ChangeEnd> {
-    const room = this.#life.open.get(eventId);
-    if (room === undefined || this.#life.client.getSnapshot().status !== 'connected')
-      return 'unknown';
-    const answer = await room.session.react(messageId, { emoji, on });
-    return endOf(answer);
+  react({ eventId, messageId, emoji, on }: MessageReaction): Promise<ChangeEnd> {
+    return this.#inRoom(eventId, (session) => session.react(messageId, { emoji, on }));
   }
 
-  async pin({ eventId, messageId, isPinned }: PinChange): Promise<ChangeEnd> {
-    const room = this.#life.open.get(eventId);
-    if (room === undefined || this.#life.client.getSnapshot().status !== 'connected')
-      return 'unknown';
-    const { pinMessage, unpinMessage } = room.session;
-    const answer = await (isPinned ? pinMessage : unpinMessage)(messageId);
-    return endOf(answer);
+  pin({ eventId, messageId, isPinned }: PinChange): Promise<ChangeEnd> {
+    return this.#inRoom(eventId, ({ pinMessage, unpinMessage }) =>
+      (isPinned ? pinMessage : unpinMessage)(messageId),
+    );
+  }
+
+  vote({ eventId, messageId }: PollIn, choices: readonly number[]): Promise<ChangeEnd> {
+    return this.#inRoom(eventId, (session) => session.vote(messageId, choices));
+  }
+
+  closePoll({ eventId, messageId }: PollIn): Promise<ChangeEnd> {
+    return this.#inRoom(eventId, (session) => session.closePoll(messageId));
   }
 
   cheer(eventId: string, emoji: Cheer): Promise<void> {
@@ -180,6 +181,17 @@ export class SmartClient implements TortureClient {
   stop(): void {
     this.#isStopped = true;
     this.#life.stop();
+  }
+
+  /** Asks for something in an open room; without a connection nothing is asked. */
+  async #inRoom(
+    eventId: string,
+    ask: (session: EventRoomSession) => Promise<Result<unknown, ProtocolError>>,
+  ): Promise<ChangeEnd> {
+    const room = this.#life.open.get(eventId);
+    if (room === undefined || this.#life.client.getSnapshot().status !== 'connected')
+      return 'unknown';
+    return endOf(await ask(room.session));
   }
 
   #open(eventId: string): SmartRoom {
@@ -281,14 +293,4 @@ export class SmartClient implements TortureClient {
 interface Place {
   readonly eventId: string;
   readonly seq?: number | undefined;
-}
-
-function keptStorage() {
-  const device = createMemoryStorage();
-  return createKeptStorage(async () => device);
-}
-
-function endOf(answer: Result<unknown, ProtocolError>): ChangeEnd {
-  if (answer.ok) return 'done';
-  return answer.error.retryable ? 'unknown' : 'refused';
 }

@@ -3,13 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Socket } from 'socket.io-client';
 
-import { notices } from '../../protocol/wire.ts';
+import { notices, type Answer } from '../../protocol/wire.ts';
 import { Asker } from './ask.ts';
 import {
   beginRequest,
   type ChangeEnd,
   type ClientDeps,
   type MessageChange,
+  type PollIn,
   type Request,
   type Sending,
   type TortureClient,
@@ -111,11 +112,13 @@ export class StockClient implements TortureClient {
     const { eventId, ...what } = change;
     const does = change.content === undefined ? 'delete' : 'edit';
     const request = this.#begin(does, eventId, what);
-    const answer = await this.#asker.ask(`${does}-message`, change);
-    if (answer.ok) request.ok({ seq: answer.value.seq });
-    else request.refused(answer.error.code);
-    if (answer.ok) return 'done';
-    return answer.error.retryable ? 'unknown' : 'refused';
+    return settle(request, await this.#asker.ask(`${does}-message`, change));
+  }
+
+  async vote({ eventId, messageId }: PollIn, choices: readonly number[]): Promise<ChangeEnd> {
+    if (!this.#socket.connected) return 'unknown';
+    const request = this.#begin('vote', eventId, { messageId, choices });
+    return settle(request, await this.#asker.ask('vote', { eventId, messageId, choices }));
   }
 
   has(eventId: string, { seq }: { readonly seq: number }): boolean {
@@ -247,7 +250,7 @@ export class StockClient implements TortureClient {
   }
 
   #begin(
-    does: 'send' | 'edit' | 'delete' | 'join' | 'leave',
+    does: 'send' | 'edit' | 'delete' | 'vote' | 'join' | 'leave',
     eventId: string,
     more: object = {},
   ): Request {
@@ -265,4 +268,14 @@ export class StockClient implements TortureClient {
     const since = is === 'open' ? { askedAt: this.#askedAt } : {};
     recorder.write({ type: 'connection', is, ...of, ...since, ...more });
   }
+}
+
+function settle(
+  request: Request,
+  answer: Answer<'edit-message' | 'delete-message' | 'vote'>,
+): ChangeEnd {
+  if (answer.ok) request.ok({ seq: answer.value.seq });
+  else request.refused(answer.error.code);
+  if (answer.ok) return 'done';
+  return answer.error.retryable ? 'unknown' : 'refused';
 }

@@ -22,6 +22,7 @@ interface Named {
   readonly replyTo?: string | undefined;
   readonly mentions?: readonly MentionAsked[] | undefined;
   readonly messageId?: string | undefined;
+  readonly choices?: readonly number[] | undefined;
   readonly emoji?: string | undefined;
   readonly on?: boolean | undefined;
 }
@@ -31,6 +32,8 @@ const DOES = {
   'edit-message': 'edit',
   'delete-message': 'delete',
   react: 'react',
+  vote: 'vote',
+  'close-poll': 'close-poll',
   'pin-message': 'pin',
   'unpin-message': 'unpin',
   'mark-read': 'read',
@@ -42,7 +45,7 @@ const DOES = {
 const beginTraced = (
   { recorder, client, author, via }: Tracing,
   name: keyof typeof DOES,
-  { eventId, content, clientMessageId, replyTo, mentions, messageId, emoji, on }: Named,
+  { eventId, content, clientMessageId, replyTo, mentions, messageId, choices, emoji, on }: Named,
 ): Request =>
   beginRequest(recorder, {
     does: DOES[name],
@@ -55,6 +58,7 @@ const beginTraced = (
     ...(replyTo !== undefined && { replyTo }),
     ...recorded(mentions),
     ...(messageId !== undefined && { messageId }),
+    ...(choices !== undefined && { choices }),
     ...(emoji !== undefined && { emoji }),
     ...(on !== undefined && { on }),
   });
@@ -111,11 +115,14 @@ export function traced(socketClient: SocketClient, tracing: Tracing): SocketClie
 
 type Begin = (name: keyof typeof DOES, named: Named) => Request;
 
+type Changes =
+  'editMessage' | 'deleteMessage' | 'react' | 'pinMessage' | 'unpinMessage' | 'vote' | 'closePoll';
+
 /** What one does with a message that is there. */
 function tracedChanges(
-  { editMessage, deleteMessage, react, pinMessage, unpinMessage }: SocketClient,
+  { editMessage, deleteMessage, react, pinMessage, unpinMessage, vote, closePoll }: SocketClient,
   begin: Begin,
-): Pick<SocketClient, 'editMessage' | 'deleteMessage' | 'react' | 'pinMessage' | 'unpinMessage'> {
+): Pick<SocketClient, Changes> {
   return {
     editMessage: (eventId, messageId, content) =>
       trace(
@@ -129,6 +136,10 @@ function tracedChanges(
         begin('react', { eventId, messageId, ...reaction }),
         react(eventId, messageId, reaction),
       ),
+    vote: (eventId, messageId, choices) =>
+      trace(begin('vote', { eventId, messageId, choices }), vote(eventId, messageId, choices)),
+    closePoll: (eventId, messageId) =>
+      trace(begin('close-poll', { eventId, messageId }), closePoll(eventId, messageId)),
     pinMessage: (eventId, messageId) =>
       trace(begin('pin-message', { eventId, messageId }), pinMessage(eventId, messageId)),
     unpinMessage: (eventId, messageId) =>

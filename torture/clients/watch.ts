@@ -1,4 +1,4 @@
-import type { ClientKind, EntryKind, StandsLine } from '../history.ts';
+import type { ClientKind, EntryKind, ShowsPollsLine, StandsLine } from '../history.ts';
 import type { ReplyTo } from '../../protocol/wire.ts';
 import type { Recorder } from '../recorder.ts';
 
@@ -61,6 +61,12 @@ export class Watch {
   showPins(messageIds: readonly string[]): void {
     const { client, eventId } = this.#owner;
     this.#recorder.write({ type: 'shows-pins', client, eventId, messageIds: [...messageIds] });
+  }
+
+  /** What the polls that the room shows add up to in the end. */
+  showPolls(polls: ShowsPollsLine['polls']): void {
+    const { client, person, eventId } = this.#owner;
+    this.#recorder.write({ type: 'shows-polls', client, person, eventId, polls });
   }
 
   /** What the room shows as announced in the end. */

@@ -107,6 +107,7 @@ export class Workload {
     clearInterval(this.#timer);
     await Promise.all(this.#flows);
     await this.#doings.announcing.tidy();
+    await this.#doings.voting.tidy();
   }
 
   #tick(): void {

@@ -1,6 +1,6 @@
 import type { Mutant } from './mutant.ts';
 
-/** Those of answers, mentions, presence, search, applause, and announcements as the clock makes them in the nodes. */
+/** Those of answers, mentions, presence, search, applause, polls, and announcements as the clock makes them in the nodes. */
 export const featureMutants: readonly Mutant[] = [
   {
     name: 'announced-words-stay',
@@ -101,6 +101,30 @@ export const featureMutants: readonly Mutant[] = [
         file: 'server/cheers.ts',
         find: `timer = setTimeout(flush, everyMs);`,
         replace: `timer = setTimeout(flush, 1);`,
+      },
+    ],
+  },
+  {
+    name: 'vote-counted-anew',
+    title: 'counts whoever votes once more, and leaves their earlier vote where it was',
+    run: { seconds: 15, still: 0, rate: 60 },
+    edits: [
+      {
+        file: 'domain/decide-poll.ts',
+        find: `Number(choices.includes(option)) - Number(before.includes(option));`,
+        replace: `Number(choices.includes(option));`,
+      },
+    ],
+  },
+  {
+    name: 'vote-after-the-end',
+    title: 'counts votes in a poll that is over',
+    run: { seconds: 20, still: 0, rate: 60 },
+    edits: [
+      {
+        file: 'domain/decide-poll.ts',
+        find: `if (poll.isClosed || isDue(poll, now)) return fail(closed);`,
+        replace: ``,
       },
     ],
   },

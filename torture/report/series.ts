@@ -108,6 +108,10 @@ class Builder implements SeriesBuilder {
       case 'searched':
       case 'cheered':
       case 'applause-round':
+      case 'polled':
+      case 'voted':
+      case 'listed-voters':
+      case 'shows-polls':
       case 'stands':
       case 'told':
         return;
