@@ -4,6 +4,7 @@ import type { Draft, LogEntry, ParticipationDraft, Person } from '../domain/log.
 import { appendInTransaction } from './log.ts';
 import { lockHeads } from './log-facts.ts';
 import { toPerson } from './log-rows.ts';
+import { handOverQuestions, questionVotesToTakeBack } from './question-handover.ts';
 import type { Database } from './schema.ts';
 import { handOverVotes, votesToTakeBack } from './vote-handover.ts';
 
@@ -38,7 +39,7 @@ export const deleteAccount = (db: Kysely<Database>, userId: string): Promise<Log
 
 /**
  * Hands over what a guest has to the account that they signed in to: their place
- * in each event, their roles, their votes, what mentions them and their announcements. Where
+ * in each event, their roles, their votes, what mentions them, their announcements and their questions. Where
  * the account takes part already, or has voted, it keeps its own status and vote. Messages stay under the guest's
  * name; the guest's sessions end.
  *
@@ -56,9 +57,11 @@ export const mergeGuest = (
     const handing = { guestId, accountId, eventIds };
     const entries = await appendAll(tx, [
       ...(await votesToTakeBack(tx, handing)),
+      ...(await questionVotesToTakeBack(tx, handing)),
       ...(await handOverDrafts(tx, { guest, account, eventIds })),
     ]);
     await handOverVotes(tx, handing);
+    await handOverQuestions(tx, handing);
     await handOverMentions(tx, guestId, accountId);
     await handOverAnnouncements(tx, guestId, accountId);
     await handOverFiles(tx, guestId, accountId);
@@ -121,6 +124,12 @@ async function forgetName(tx: Tx, userId: string): Promise<void> {
     from participation p
     where p.user_id = ${userId} and l.event_id = p.event_id and l.kind = 'participation'
       and (l.actor_id = ${userId} and l.target_id is null or l.target_id = ${userId})
+  `.execute(tx);
+  await sql`
+    update log_entry l
+    set body = jsonb_set(l.body #- '{asked,userImage}', '{asked,userName}', to_jsonb(${DELETED_NAME}::text))
+    from question q
+    where q.author_id = ${userId} and l.event_id = q.event_id and l.seq = q.shown_seq and l.body ? 'asked'
   `.execute(tx);
   await forgetMentioned(tx, userId);
   await tx

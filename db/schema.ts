@@ -13,6 +13,7 @@ import type {
   Role,
 } from '../protocol/wire.ts';
 import type { PollTable, PollVoteTable } from './poll-schema.ts';
+import type { QuestionListTable, QuestionTable, QuestionVoteTable } from './question-schema.ts';
 import type { PushDeviceTable, PushKeysTable, PushSettingsTable } from './push-schema.ts';
 import type {
   SearchPostingTable,
@@ -95,7 +96,7 @@ interface LogEntryTable {
   /** The message's id; for other kinds the id of the draft, null where it had none. */
   id: string | null;
   actor_id: string;
-  /** The message or announcement that it changes, or the person to whom somebody else did something; null for others. */
+  /** The message, announcement or question that it changes, or the person to whom somebody else did something; null for others. */
   target_id: string | null;
   client_message_id: string | null;
   body: JSONColumnType<object>;
@@ -268,6 +269,9 @@ export interface Database {
   file: FileTable;
   announcement: AnnouncementTable;
   announcement_seen: AnnouncementSeenTable;
+  question: QuestionTable;
+  question_vote: QuestionVoteTable;
+  question_list: QuestionListTable;
   visibility: VisibilityTable;
   push_keys: PushKeysTable;
   push_device: PushDeviceTable;

@@ -1,10 +1,9 @@
-import type { VoteDraft } from '../domain/poll-log.ts';
 import type { Outcome } from './log.ts';
-import { VoteLine, type AppendVote } from './vote-line.ts';
+import { VoteLine, type AppendVote, type CountedDraft } from './vote-line.ts';
 
 export interface VoteGathering {
   /** Resolves to the draft's outcome; never rejects where `append` does not. */
-  append(draft: VoteDraft): Promise<Outcome>;
+  append(draft: CountedDraft): Promise<Outcome>;
   /** Drafts of an event that wait. */
   sizeOf(eventId: string): number;
   readonly size: () => number;
@@ -19,11 +18,13 @@ export interface VoteGathering {
 export function createVoteGathering(append: AppendVote): VoteGathering {
   const lines = new Map<string, VoteLine>();
 
-  const lineOf = ({ eventId, messageId }: VoteDraft): VoteLine => {
-    const known = lines.get(messageId);
+  const lineOf = (draft: CountedDraft): VoteLine => {
+    const key = keyOf(draft);
+    const known = lines.get(key);
     if (known !== undefined) return known;
-    const line = new VoteLine({ eventId, append, onEmpty: () => void lines.delete(messageId) });
-    lines.set(messageId, line);
+    const { eventId } = draft;
+    const line = new VoteLine({ eventId, append, onEmpty: () => void lines.delete(key) });
+    lines.set(key, line);
     return line;
   };
   const sum = (some: readonly VoteLine[]): number => some.reduce((all, { size }) => all + size, 0);
@@ -36,3 +37,7 @@ export function createVoteGathering(append: AppendVote): VoteGathering {
     },
   };
 }
+
+/** What shares an entry: votes in one poll, and those for all questions of one event. Ids hold no blank. */
+const keyOf = (draft: CountedDraft): string =>
+  draft.kind === 'vote' ? draft.messageId : `questions ${draft.eventId}`;

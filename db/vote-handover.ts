@@ -5,7 +5,8 @@ import type { Database } from './schema.ts';
 
 type Tx = Transaction<Database>;
 
-interface HandingOver {
+/** What a guest has becomes an account's. */
+export interface HandingOver {
   readonly guestId: string;
   readonly accountId: string;
   /** Whose logs are locked. */

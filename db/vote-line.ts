@@ -1,15 +1,19 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 
 import { POLL_TOLD_EVERY_MS, type VoteDraft } from '../domain/poll-log.ts';
+import type { QuestionVoteDraft } from '../domain/question-log.ts';
 import type { Outcome } from './log.ts';
 
 /** Votes that go into the log at once: a message that comes meanwhile waits for them. */
 const ROUND_MAX = 250;
 
-export type AppendVote = (draft: VoteDraft) => Promise<Outcome>;
+/** What is counted: in a poll, or for a question. */
+export type CountedDraft = VoteDraft | QuestionVoteDraft;
+
+export type AppendVote = (draft: CountedDraft) => Promise<Outcome>;
 
 interface Waiting {
-  readonly draft: VoteDraft;
+  readonly draft: CountedDraft;
   readonly resolve: (outcome: Outcome) => void;
 }
 
@@ -21,7 +25,7 @@ export interface VoteLineOptions {
 }
 
 /**
- * The votes in one poll, in rounds 0.6 s apart. The first waits for nothing.
+ * The votes in one poll, or for the questions of one event, in rounds 0.6 s apart. The first waits for nothing.
  *
  * Other processes have lines of their own, and the log takes what all of them bring twice a second and no more: who is too
  * early there is told how long to wait, and comes with what has come meanwhile. So one process is served after the other.
@@ -45,7 +49,7 @@ export class VoteLine {
     return this.#waiting.length + this.#underWay;
   }
 
-  add(draft: VoteDraft): Promise<Outcome> {
+  add(draft: CountedDraft): Promise<Outcome> {
     return new Promise((resolve) => this.#waiting.push({ draft, resolve }));
   }
 

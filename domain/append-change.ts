@@ -11,6 +11,7 @@ import type {
   RoomModeDraft,
 } from './log.ts';
 import type { PollClosedDraft, VoteDraft } from './poll-log.ts';
+import type { QuestionStateDraft, QuestionVoteDraft } from './question-log.ts';
 import type { Budget, EventLog, NewId } from './ports.ts';
 import { tooFast } from './refusals.ts';
 
@@ -27,6 +28,8 @@ type Change =
   | PinDraft
   | VoteDraft
   | PollClosedDraft
+  | QuestionStateDraft
+  | QuestionVoteDraft
   | PreviewDraft
   | ActDraft
   | RoomModeDraft

@@ -4,20 +4,16 @@ import { BatchFiles } from './attachments.ts';
 import { BatchAnnouncements } from './batch-announcements.ts';
 import { BatchPins } from './batch-pins.ts';
 import { BatchPolls } from './batch-polls.ts';
+import { BatchQuestions } from './batch-questions.ts';
 import { BatchReactions } from './batch-reactions.ts';
 import { decide } from './decide.ts';
 import { afterEmptying, isEmptying, type Emptying } from './emptying.ts';
 import type { Facts, Target, Unplaced, Verdict } from './facts.ts';
-import {
-  actorOf,
-  targetOf,
-  type Draft,
-  type LogEntry,
-  type MessageDraft,
-  type Person,
-} from './log.ts';
+import { actorOf, targetOf } from './about-draft.ts';
+import type { Draft, LogEntry, MessageDraft, Person } from './log.ts';
 import type { StoredVote } from './poll-log.ts';
 import type { Appended } from './ports.ts';
+import { isOfQuestion, type NewQuestion, type StoredQuestionVote } from './question-log.ts';
 import { may } from './rights.ts';
 import { modeAfter, OPEN_MODE, type RoomMode } from './room-mode.ts';
 import { newLinkOf, targetAfter, type ToPreview } from './target-after.ts';
@@ -59,6 +55,9 @@ export interface DecidedBatch {
   readonly slowSaid: readonly SlowSaid[];
   /** What was voted, in order: of one person in one poll the last one counts. */
   readonly votes: readonly StoredVote[];
+  /** Questions that are to be stored, and who wants what answered, in order: of one person and question the last counts. */
+  readonly asked: readonly NewQuestion[];
+  readonly questionVotes: readonly StoredQuestionVote[];
   /** Messages of which the first link is to be looked at; empty where no event has previews. */
   readonly toPreview: readonly ToPreview[];
 }
@@ -74,9 +73,11 @@ export function decideBatch({ drafts, facts, heads }: BatchInput): DecidedBatch 
     if (known === undefined) throw new Error('a draft without facts');
     return batch.add(draft, known);
   });
-  const { entries, people, slowSaid, polls, toPreview } = batch;
+  const { entries, people, slowSaid, polls, questions, toPreview } = batch;
+  const ofQuestions = { asked: questions.asked, questionVotes: questions.votes };
   const { votes } = polls;
-  return { outcomes, entries, people: [...people.values()], slowSaid, votes, toPreview };
+  const decided = { outcomes, entries, slowSaid, votes, ...ofQuestions, toPreview };
+  return { ...decided, people: [...people.values()] };
 }
 
 const NOTHING = {};
@@ -86,6 +87,7 @@ class Batch {
   readonly people = new Map<string, Person>();
   readonly slowSaid: SlowSaid[] = [];
   readonly polls = new BatchPolls();
+  readonly questions = new BatchQuestions();
   readonly toPreview: ToPreview[] = [];
   readonly #seqs: Map<string, number>;
   readonly #lastAts: ReadonlyMap<string, LockedHead>;
@@ -114,6 +116,8 @@ class Batch {
     if (appended.type === 'appended') this.#followUp(draft, known, appended);
     if (draft.kind === 'vote' && verdict.value.type === 'append' && appended.type !== 'unchanged')
       this.polls.count(draft, appended.entry);
+    if (verdict.value.type === 'append' && appended.type !== 'unchanged')
+      this.questions.follow(draft, known, appended.entry);
     return ok(appended);
   }
 
@@ -140,7 +144,7 @@ class Batch {
   #afterOfKind(
     draft: Draft,
     facts: KnownFacts,
-  ): Pick<Facts, 'reacting' | 'pinned' | 'polled' | 'mentioned' | 'announcements'> {
+  ): Pick<Facts, 'reacting' | 'pinned' | 'polled' | 'mentioned' | 'announcements' | 'questioned'> {
     const { mentioned } = facts;
     if (mentioned !== undefined)
       return {
@@ -152,6 +156,8 @@ class Batch {
       return { announcements: this.#announcements.after(facts.announcements) };
     if (draft.kind === 'vote' || draft.kind === 'poll-closed')
       return { polled: this.polls.after(draft, facts.polled) };
+    if (isOfQuestion(draft) && facts.questioned !== undefined)
+      return { questioned: this.questions.after(draft, facts.questioned) };
     return draft.kind === 'pin'
       ? { pinned: this.#pins.after(draft.eventId, facts.pinned) }
       : NOTHING;
@@ -193,6 +199,7 @@ class Batch {
     if (verdict.type !== 'append') return verdict;
     const shared =
       this.polls.share(verdict.entry) ??
+      this.questions.share(verdict.entry) ??
       this.#reactions.share(verdict.entry, this.#seqs.get(verdict.entry.eventId));
     if (shared !== null) return { type: 'duplicate', entry: shared };
     const entry = this.#number(verdict.entry);

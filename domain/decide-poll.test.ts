@@ -22,6 +22,7 @@ const facts = (more: Partial<Facts> = {}, polled: Partial<StoredPoll> = {}): Fac
     contentFilter: { enabled: false, extraWords: [] },
     changeMinutes: 15,
     linkPreviews: false,
+    approvesQuestions: false,
   },
   account: { id: 'bob', name: 'Bob' },
   participation: { status: 'attending', role: 'participant', bannedAt: null },

@@ -123,7 +123,8 @@ const mayClose = (
 const isDue = ({ closesAt }: StoredPoll, now: Date): boolean =>
   closesAt !== undefined && closesAt <= now;
 
-const msUntilTold = ({ toldAt }: StoredPoll, now: Date): number =>
+/** How long sums that would be told now have to wait; 0 or less: not at all. */
+export const msUntilTold = ({ toldAt }: Pick<StoredPoll, 'toldAt'>, now: Date): number =>
   toldAt === null ? 0 : toldAt.getTime() + POLL_TOLD_EVERY_MS - now.getTime();
 
 function refuseChoices(
@@ -169,5 +170,5 @@ const notYours = refusal('forbidden', 'Only who asked a poll and moderators can 
 const tooEarly = refusal('unavailable', 'This poll is not over yet.');
 
 /** The one `rate-limited` of a vote that reached the log: its sums would be told too soon after the last ones. */
-const crowded = (waitMs: number): ProtocolError =>
+export const crowded = (waitMs: number): ProtocolError =>
   refusal('rate-limited', 'Many are voting just now. Try again in a moment.', waitMs);

@@ -15,6 +15,7 @@ import { bringing, bringsTheSame, refuseFiles } from './attachments.ts';
 import { decideAnnouncement } from './decide-announcement.ts';
 import { decideDelete, decideEdit } from './decide-change.ts';
 import { asking, decidePollClosed, decideVote, isSamePoll, refusePoll } from './decide-poll.ts';
+import { decideAsk, decideQuestionState, decideQuestionVote } from './decide-question.ts';
 import { decidePin } from './decide-pin.ts';
 import { decidePreview } from './decide-preview.ts';
 import { decideReaction } from './decide-reaction.ts';
@@ -70,6 +71,12 @@ export function decide(draft: Draft, facts: Facts): Result<Verdict, ProtocolErro
       return decideRoomMode(draft, facts);
     case 'announcement':
       return decideAnnouncement(draft, facts, settings);
+    case 'ask-question':
+      return decideAsk(draft, facts, settings);
+    case 'question-state':
+      return decideQuestionState(draft, facts);
+    case 'question-vote':
+      return decideQuestionVote(draft, facts);
     case 'event-updated':
       return decideEventUpdated(draft, facts);
   }

@@ -14,6 +14,7 @@ const details: EventDetails = {
     contentFilter: { enabled: true, extraWords: ['spam'] },
     changeMinutes: 15,
     linkPreviews: false,
+    approvesQuestions: false,
   },
 };
 

@@ -3,6 +3,7 @@ import type { EventSettings } from '../protocol/rest.ts';
 import type { StoredAnnouncement } from './announcement-log.ts';
 import type { LogEntry, Person, ReactionCount } from './log.ts';
 import type { Polled } from './poll-log.ts';
+import type { Questioned } from './question-log.ts';
 import type { Participation } from './rights.ts';
 import type { RoomMode } from './room-mode.ts';
 
@@ -71,6 +72,8 @@ export interface Facts {
   readonly polled?: Polled;
   /** For an announcement alone: it, where the event has it, and those that were shown and not ended. */
   readonly announcements?: readonly StoredAnnouncement[];
+  /** For a draft about a question alone. */
+  readonly questioned?: Questioned;
   /** `null` for drafts that are about nobody else. */
   readonly subject: Subject | null;
   readonly mode: RoomMode;

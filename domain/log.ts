@@ -10,6 +10,7 @@ import type {
 import type { AnnouncementDraft, AnnouncementEntry } from './announcement-log.ts';
 import type { Placed } from './placed.ts';
 import type { AskedPoll, PollClosedDraft, PollDraft, PollEntry, VoteDraft } from './poll-log.ts';
+import type { QuestionDraft, QuestionEntry, QuestionVotesEntry } from './question-log.ts';
 
 /** A person as others see them. */
 export interface Person {
@@ -159,6 +160,8 @@ export type LogEntry =
   | ParticipationEntry
   | RoomModeEntry
   | AnnouncementEntry
+  | QuestionEntry
+  | QuestionVotesEntry
   | EventUpdatedEntry;
 
 /** A message on its way into the log. */
@@ -283,16 +286,5 @@ export type Draft =
   | ActDraft
   | RoomModeDraft
   | AnnouncementDraft
+  | QuestionDraft
   | EventUpdatedDraft;
-
-/** The person whose rights decide on a draft. */
-export const actorOf = (draft: Draft): string => {
-  if (draft.kind === 'message') return draft.author.id;
-  return draft.kind === 'participation' ? draft.person.id : draft.actorId;
-};
-
-/** The stored message that a draft is about: that it changes, or answers. */
-export function targetOf(draft: Draft): string | undefined {
-  if (draft.kind === 'message') return draft.replyTo;
-  return 'messageId' in draft ? draft.messageId : undefined;
-}

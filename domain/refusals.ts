@@ -25,6 +25,12 @@ export const noSuchAnnouncement: ProtocolError = refusal(
   'There is no such announcement. It may have been deleted.',
 );
 
+/** For a question that never was in this event, or that one may not see. */
+export const noSuchQuestion: ProtocolError = refusal(
+  'not-found',
+  'There is no such question. It may have been dismissed.',
+);
+
 /** For a file that never was in this event, is somebody else's, in a message already, or gone. */
 export const noSuchFile: ProtocolError = refusal(
   'not-found',

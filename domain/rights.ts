@@ -49,6 +49,15 @@ export const RIGHTS = {
   'ask-poll': { what: 'Ask polls', roles: MODERATORS },
   vote: { what: 'Vote in polls, muted or not', roles: EVERYBODY },
   'close-any-poll': { what: 'Close anybody’s poll', roles: MODERATORS },
+  'ask-question': { what: 'Ask a question on the event’s list, unless muted', roles: EVERYBODY },
+  'vote-question': {
+    what: 'Say which questions should be answered, muted or not',
+    roles: EVERYBODY,
+  },
+  'moderate-questions': {
+    what: 'See questions that wait; approve and dismiss questions, put them on stage, have them answered',
+    roles: MODERATORS,
+  },
   'mention-everyone': { what: 'Mention everyone in a message', roles: ORGANISERS },
   announce: {
     what: 'Write announcements, show and end them, see their reports',

@@ -16,6 +16,8 @@ import { pinRequests } from './socket-client/pins.ts';
 import type { PinRequests } from './socket-client/pins.ts';
 import { pollRequests } from './socket-client/polls.ts';
 import type { PollRequests } from './socket-client/polls.ts';
+import { questionRequests } from './socket-client/questions.ts';
+import type { QuestionRequests } from './socket-client/questions.ts';
 import { previewRequests } from './socket-client/previews.ts';
 import type { PreviewRequests } from './socket-client/previews.ts';
 import { createRequester } from './socket-client/requester.ts';
@@ -44,7 +46,13 @@ export interface SocketClientOptions {
 }
 
 export interface SocketClient
-  extends ModerationRequests, PinRequests, PollRequests, PreviewRequests, AnnouncementRequests {
+  extends
+    ModerationRequests,
+    PinRequests,
+    PollRequests,
+    QuestionRequests,
+    PreviewRequests,
+    AnnouncementRequests {
   /** The state of the connection, in the form of `useSyncExternalStore`. */
   readonly subscribe: (onChange: () => void) => Unsubscribe;
   readonly getSnapshot: () => Connection;
@@ -238,6 +246,7 @@ export function createSocketClient(options: SocketClientOptions): SocketClient {
     ...moderationRequests(request),
     ...pinRequests(request),
     ...pollRequests(request),
+    ...questionRequests(request),
     ...previewRequests(request),
     ...announcementRequests(request),
     ...roomRequests({ request, typing, incoming, onJoining: debugLog.joining }),

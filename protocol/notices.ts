@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { pollNotices } from './poll-notices.ts';
 import { LinkPreview } from './previews.ts';
+import { questionNotices } from './question-notices.ts';
 import {
   CheerCount,
   Counts,
@@ -95,6 +96,7 @@ export const notices = {
     }),
   },
   ...pollNotices,
+  ...questionNotices,
   'message-previewed': {
     description:
       'From this place of the log on a message has a preview of the page that its first link leads to, or has it no longer: then `preview` is left out. Who deletes it, or gives it a text with another first link, takes it away without this notice. It is not sent again where something followed it.',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { pollRequests } from './poll-requests.ts';
+import { questionRequests } from './question-requests.ts';
 import {
   Activity,
   AttachmentsAsked,
@@ -151,6 +152,7 @@ export const requests = {
     answer: ChangeAnswer,
   },
   ...pollRequests,
+  ...questionRequests,
   'remove-preview': {
     description:
       'Take the preview of a link away, from a message of one’s own or from anybody’s where one moderates; it does not come back for that link. Safe to repeat.',

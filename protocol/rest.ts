@@ -21,6 +21,7 @@ export * from './new-message.ts';
 export * from './exports.ts';
 export * from './pins.ts';
 export * from './polls.ts';
+export * from './questions.ts';
 export * from './reactors.ts';
 export * from './reading.ts';
 export * from './versions.ts';
@@ -78,11 +79,15 @@ const ChangeMinutes = z
 /** Whether the server asks the pages that messages link to what they say, and shows it with the message. */
 const LinkPreviews = z.boolean('`linkPreviews` is true or false.');
 
+/** Whether what is asked on the list of questions is approved at once. */
+const ApprovesQuestions = z.boolean('`approvesQuestions` is true or false.');
+
 /** An event's settings. Rows of older versions lack newer fields, so each has a default. */
 export const EventSettings = z.object({
   contentFilter: ContentFilterSettings.default({ enabled: false, extraWords: [] }),
   changeMinutes: ChangeMinutes.default(CHANGE_MINUTES_DEFAULT),
   linkPreviews: LinkPreviews.default(false),
+  approvesQuestions: ApprovesQuestions.default(false),
 });
 export type EventSettings = z.output<typeof EventSettings>;
 
@@ -92,6 +97,7 @@ const GivenSettings = z
     contentFilter: ContentFilterSettings,
     changeMinutes: ChangeMinutes,
     linkPreviews: LinkPreviews,
+    approvesQuestions: ApprovesQuestions,
   })
   .partial();
 

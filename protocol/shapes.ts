@@ -7,6 +7,7 @@ import { line, paragraphs } from './text.ts';
 
 export * from './attachments.ts';
 export * from './poll-shapes.ts';
+export * from './question-shapes.ts';
 
 /** Longest message, in Unicode code points, counted after trimming. */
 export const MESSAGE_MAX_CHARS = 1_000;

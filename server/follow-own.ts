@@ -6,22 +6,32 @@ import {
   type OwnVisibility,
   type OwnVisibilityOptions,
 } from './own-visibility.ts';
-import { createOwnVotes, type OwnVotes } from './own-votes.ts';
+import {
+  createOwnQuestionVotes,
+  createOwnVotes,
+  type OwnQuestionVotes,
+  type OwnVotes,
+} from './own-votes.ts';
 
 /** What is a person's own on all of their devices. */
 export interface Own {
   readonly reading: OwnReading;
   readonly votes: OwnVotes;
+  readonly questionVotes: OwnQuestionVotes;
   readonly visibility: OwnVisibility;
   readonly groups: GroupMentions;
 }
 
 export const followOwn = (
   parts: Omit<OwnVisibilityOptions, 'tellOthers'>,
-  others: Pick<OtherNodes, 'tellReading' | 'tellVote' | 'tellVisibility' | 'tellGroupMention'>,
+  others: Pick<
+    OtherNodes,
+    'tellReading' | 'tellVote' | 'tellQuestionVote' | 'tellVisibility' | 'tellGroupMention'
+  >,
 ): Own => ({
   reading: createOwnReading({ ...parts, tellOthers: others.tellReading }),
   votes: createOwnVotes({ ...parts, tellOthers: others.tellVote }),
+  questionVotes: createOwnQuestionVotes({ ...parts, tellOthers: others.tellQuestionVote }),
   visibility: createOwnVisibility({ ...parts, tellOthers: others.tellVisibility }),
   groups: createGroupMentions({ ...parts, tellOthers: others.tellGroupMention }),
 });

@@ -25,6 +25,7 @@ import type { ChatSocket } from './chat-socket.ts';
 import type { Log } from '../lib/server/log.ts';
 import { cheer, type } from './ephemeral.ts';
 import { createPollHandlers, type PollDeps } from './poll-requests.ts';
+import { createQuestionHandlers, type QuestionDeps } from './question-requests.ts';
 import type { Sightings } from './sightings.ts';
 import { setActivity } from './own-activity.ts';
 import { joinRoom } from './rooms/join.ts';
@@ -46,6 +47,7 @@ export interface HandlerDeps {
   readonly reading: Pick<ReadingDeps, 'move' | 'tell'>;
   readonly sightings: Pick<Sightings, 'add'>;
   readonly polls: PollDeps['polls'];
+  readonly questions: QuestionDeps['questions'];
   readonly presence: Pick<PresenceDeps, 'present' | 'readPeople'>;
   readonly visibility: Pick<VisibilityDeps, 'setInvisible' | 'tell'>;
   readonly rooms: Rooms;
@@ -76,6 +78,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'pin-message': (socket, payload) => pinMessage(toChange(deps), socket.data.user, payload),
     'unpin-message': (socket, payload) => unpinMessage(toChange(deps), socket.data.user, payload),
     ...createPollHandlers(deps),
+    ...createQuestionHandlers(deps),
     'remove-preview': (socket, payload) => removePreview(toChange(deps), socket.data.user, payload),
     'announcement-seen': (socket, payload) => see(deps, socket, payload),
     cheer: (socket, payload) => cheer(deps, socket, payload),

@@ -35,6 +35,7 @@ export interface LettingIn {
   readonly reading: HandlerDeps['reading'];
   readonly sightings: HandlerDeps['sightings'];
   readonly polls: HandlerDeps['polls'];
+  readonly questions: HandlerDeps['questions'];
   readonly presence: HandlerDeps['presence'];
   readonly visibility: HandlerDeps['visibility'];
   readonly readSession: SessionReader;
@@ -53,8 +54,8 @@ export function letIn(parts: LettingIn): void {
   const { sealer, eventLog, load, readSession, readReactors, reading, sightings, connections } =
     parts;
   const budgets = createBudgets(limits);
-  const { presence, visibility, polls } = parts;
-  const own = { reading, presence, visibility, polls };
+  const { presence, visibility, polls, questions } = parts;
+  const own = { reading, presence, visibility, polls, questions };
   const reads = { readAccess, readReactors, sightings, ...own };
   const handlers = createHandlers({ ...reads, eventLog, rooms, budgets, newId, log });
   const onSignedIn: HandshakeDeps['onSignedIn'] = (socket: Admittable, admitted) =>

@@ -1,55 +1,61 @@
 import type { Kysely } from 'kysely';
 
 import { createVoteReader } from '../db/own-votes.ts';
+import { readQuestionVote } from '../db/question-list.ts';
 import type { Database } from '../db/schema.ts';
 import type { Voted } from '../domain/poll.ts';
+import type { QuestionVoted } from '../domain/question.ts';
 import type { Log } from '../lib/server/log.ts';
 import type { ChatServer } from './chat-socket.ts';
 import type { Connections } from './connections.ts';
+import { createOwnTelling, type OwnTelling } from './own-telling.ts';
 import { tellPerson } from './tell-person.ts';
 
-interface OwnVotesOptions {
+interface OwnVotesOptions<Done> {
   readonly db: Kysely<Database>;
   readonly io: ChatServer;
   readonly connections: Connections;
   readonly log: Log;
   /** Tells the other nodes that somebody has voted. */
-  readonly tellOthers: (voted: Voted) => void;
+  readonly tellOthers: (voted: Done) => void;
 }
 
-/** The votes of those who are connected here. */
-export interface OwnVotes {
-  /** Somebody has voted on this node. */
-  readonly tell: (voted: Voted) => void;
-  /** Another process says that somebody has voted. */
-  readonly heard: (voted: Voted) => void;
-}
+/** The votes in polls of those who are connected here. */
+export type OwnVotes = OwnTelling<Voted>;
 
-/**
- * Tells all devices of a person on this node what they have voted: in the log it is not, for there everybody would see
- * it. What is told is read anew each time, so that the last notice is true, and no hint says what somebody chose.
- */
-export function createOwnVotes(options: OwnVotesOptions): OwnVotes {
-  const { db, io, connections, log, tellOthers } = options;
+/** The votes for questions of those who are connected here. */
+export type OwnQuestionVotes = OwnTelling<QuestionVoted>;
+
+/** Tells all devices of a person on this node what they have voted in a poll. */
+export function createOwnVotes({ db, io, ...options }: OwnVotesOptions<Voted>): OwnVotes {
   const readVote = createVoteReader(db);
-  const tell = async (voted: Voted): Promise<void> => {
-    const vote = await readVote(voted);
-    if (vote === null) return;
-    const { eventId, messageId, userId } = voted;
-    tellPerson({ io, connections }, userId, 'vote-changed', { eventId, messageId, ...vote });
-  };
-  const tryToTell = (voted: Voted): void =>
-    void tell(voted).catch((error: unknown) =>
-      log.warn({ error, ...voted }, 'A vote could not be told to who cast it'),
-    );
-  return {
-    tell(voted) {
-      // The connection that voted is answered.
-      if (connections.countOf(voted.userId) > 1) tryToTell(voted);
-      tellOthers(voted);
+  return createOwnTelling({
+    ...options,
+    failure: 'A vote could not be told to who cast it',
+    async tellHere(voted) {
+      const vote = await readVote(voted);
+      if (vote === null) return;
+      const { eventId, messageId, userId } = voted;
+      const devices = { io, connections: options.connections };
+      tellPerson(devices, userId, 'vote-changed', { eventId, messageId, ...vote });
     },
-    heard(voted) {
-      if (connections.countOf(voted.userId) > 0) tryToTell(voted);
-    },
-  };
+  });
 }
+
+/** Tells all devices of a person on this node which question they want answered, or no longer. */
+export const createOwnQuestionVotes = ({
+  db,
+  io,
+  ...options
+}: OwnVotesOptions<QuestionVoted>): OwnQuestionVotes =>
+  createOwnTelling({
+    ...options,
+    failure: 'A vote for a question could not be told to who cast it',
+    async tellHere(voted) {
+      const vote = await readQuestionVote(db, voted);
+      if (vote === null) return;
+      const { eventId, questionId, userId } = voted;
+      const devices = { io, connections: options.connections };
+      tellPerson(devices, userId, 'question-vote-changed', { eventId, questionId, ...vote });
+    },
+  });

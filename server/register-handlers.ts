@@ -133,7 +133,7 @@ async function carryOut(connection: Connection, request: Request): Promise<void>
 }
 
 /** What those behind it on the connection do not wait for: a vote waits for others, and nothing that one says depends on it. */
-const GIVES_WAY: ReadonlySet<RequestName> = new Set(['vote']);
+const GIVES_WAY: ReadonlySet<RequestName> = new Set(['vote', 'vote-question']);
 
 async function handle(
   connection: Connection,

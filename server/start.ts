@@ -7,6 +7,7 @@ import { createGroupCommit } from '../db/group-commit.ts';
 import { groupMentionIn, mentionedBy } from '../domain/mentions.ts';
 import { mayBePushed } from '../domain/push.ts';
 import { listReactors, type ReactorsRequest } from '../db/reactors.ts';
+import { listQuestions } from '../db/question-list.ts';
 import { listVoters, type VotersRequest } from '../db/voters.ts';
 import type { Jobs } from '../db/jobs.ts';
 import { closeLater } from '../db/polls-due.ts';
@@ -158,8 +159,8 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
   const work = createWork();
   let isOver = false;
   const deps = { io, config, connections, log, rooms, sessions, eventLog, sealer, load, work };
-  const found = { ...reads, ...own, sightings, readSession: cache.read };
-  letIn({ ...deps, ...found, polls: createPolls(db, jobs.queues, own), isOver: () => isOver, now });
+  const found = { ...reads, ...own, ...createAsked(db, jobs.queues, own), sightings };
+  letIn({ ...deps, ...found, readSession: cache.read, isOver: () => isOver, now });
 
   const finish = async (): Promise<void> => {
     isOver = true;
@@ -181,11 +182,17 @@ function assemble({ config, log, database, http, checkTimeline, isDraining }: Pa
   };
 }
 
-/** What requests about polls need. */
-const createPolls = (db: Kysely<Database>, jobs: Jobs, { votes }: Own) => ({
-  readVoters: (request: VotersRequest) => listVoters(db, request),
-  closeLater: (due: PollDue) => closeLater({ db, jobs }, due),
-  tell: votes.tell,
+/** What requests about polls and questions need. */
+const createAsked = (db: Kysely<Database>, jobs: Jobs, { votes, questionVotes }: Own) => ({
+  polls: {
+    readVoters: (request: VotersRequest) => listVoters(db, request),
+    closeLater: (due: PollDue) => closeLater({ db, jobs }, due),
+    tell: votes.tell,
+  },
+  questions: {
+    list: (asked: Parameters<typeof listQuestions>[1]) => listQuestions(db, asked),
+    tell: questionVotes.tell,
+  },
 });
 
 /** What handlers and rooms read. */

@@ -199,6 +199,8 @@ function toFinalEntry(entry: LogEntry): FinalLog['entries'][number] {
       const until = shownUntil && { shownUntil: shownUntil.toISOString() };
       return { ...placed, ...none, announcementId, isShown, content, ...until };
     }
+    case 'question':
+    case 'question-votes':
     case 'event-updated':
       return { ...placed, ...none };
   }

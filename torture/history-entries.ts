@@ -16,6 +16,8 @@ export const EntryKind = z.enum([
   // Somebody's role, mute or lifted ban; what a room lets people do: neither is told to the seed's clients.
   'standing',
   'room-mode',
+  'question',
+  'question-votes',
   'event-updated',
 ]);
 export type EntryKind = z.output<typeof EntryKind>;

@@ -40,6 +40,7 @@ test('[APP-7] an event that was not changed in the form is sent as it was', () =
       contentFilter: { enabled: true, extraWords: ['a', 'b'] },
       changeMinutes: 30,
       linkPreviews: true,
+      approvesQuestions: true,
     },
   };
   expect(event).toMatchObject(toNewEvent(toDraft(event)) ?? {});

@@ -22,6 +22,7 @@ export interface EventDraft {
   /** For how long people may change their own messages. */
   readonly changeMinutes: number;
   readonly linkPreviews: boolean;
+  readonly approvesQuestions: boolean;
 }
 
 export type DraftField = keyof EventDraft;
@@ -40,6 +41,7 @@ export function emptyDraft(): EventDraft {
     filterWords: '',
     changeMinutes: CHANGE_MINUTES_DEFAULT,
     linkPreviews: false,
+    approvesQuestions: false,
   };
 }
 
@@ -55,6 +57,7 @@ export function toDraft(event: Event): EventDraft {
     ...toFilterDraft(event.settings),
     changeMinutes: event.settings?.changeMinutes ?? CHANGE_MINUTES_DEFAULT,
     linkPreviews: event.settings?.linkPreviews ?? false,
+    approvesQuestions: event.settings?.approvesQuestions ?? false,
   };
 }
 
@@ -85,6 +88,7 @@ const orNull = (text: string): string | null => (text.trim() === '' ? null : tex
 const toSettings = (draft: EventDraft): EventSettings => ({
   changeMinutes: draft.changeMinutes,
   linkPreviews: draft.linkPreviews,
+  approvesQuestions: draft.approvesQuestions,
   contentFilter: {
     enabled: draft.filterOn,
     extraWords: [

@@ -6,6 +6,7 @@ import { announcementsPart } from './announcements-part.ts';
 import { Image, MESSAGE_MAX_UNITS, NAME_MAX_UNITS, Place, Text, Time } from './fields.ts';
 import { given, insertRows, type EventPart } from './part.ts';
 import { AskedPoll, pollsPart, votesPart } from './poll-parts.ts';
+import { questionsPart } from './questions-part.ts';
 
 /**
  * Who takes part or did, and where they stand. No addresses, and nothing that others do not see: not how far
@@ -164,4 +165,5 @@ export const eventParts: readonly EventPart[] = [
   pollsPart,
   votesPart,
   announcementsPart,
+  questionsPart,
 ];

@@ -111,6 +111,20 @@ export const ownParts: readonly OwnPart[] = [
       from poll_vote where user_id = ${userId} order by event_id, seq, message_id`,
   },
   {
+    path: 'questions.ndjson',
+    what: 'Questions that you have asked; of dismissed ones there is no text',
+    select: (userId) => sql`
+      select event_id as "eventId", id, content, state, votes, created_at as "createdAt"
+      from question where author_id = ${userId} order by event_id, created_at, id`,
+  },
+  {
+    path: 'question-votes.ndjson',
+    what: 'Which questions you want answered',
+    select: (userId) => sql`
+      select event_id as "eventId", question_id as "questionId", is_on as "isOn"
+      from question_vote where user_id = ${userId} order by event_id, question_id`,
+  },
+  {
     path: 'notified-devices.ndjson',
     what: 'Your devices that are notified',
     // Without what somebody could notify them with.

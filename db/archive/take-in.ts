@@ -69,6 +69,7 @@ const checks: readonly Check[] = [
         (select max(r.seq) from reaction r join message m on m.id = r.message_id where m.event_id = h.event_id),
         (select max(greatest(joined_seq, left_seq)) from participation where event_id = h.event_id),
         (select max(v.seq) from poll_vote v where v.event_id = h.event_id),
+        (select max(seq) from question where event_id = h.event_id),
         (select max(greatest(published_seq, content_seq, ended_seq)) from announcement where event_id = h.event_id))`,
   },
   {
@@ -90,6 +91,11 @@ const checks: readonly Check[] = [
     bad: (eventId) => sql`
       select 1 from message m left join poll p on p.message_id = m.id
       where m.event_id = ${eventId} and m.poll is not null and (p.message_id is null or m.deleted_at is not null)`,
+  },
+  {
+    what: 'more than one question is on stage',
+    bad: (eventId) => sql`
+      select 1 from question where event_id = ${eventId} and state = 'on-stage' having count(*) > 1`,
   },
   {
     what: 'the reactions of a message do not add up',

@@ -8,6 +8,8 @@ export interface Budgets {
   /** Edits and deletions of messages, pins, and what moderators do. */
   readonly changes: Budget;
   readonly reactions: Budget;
+  /** Questions that are asked. */
+  readonly questions: Budget;
   readonly reading: Budget;
   readonly visibility: Budget;
   /** Every request, by person. */
@@ -31,6 +33,7 @@ export interface Budgets {
 export const createBudgets = (limits: Limits): Budgets => ({
   messages: createMessageBudget(limits),
   changes: createBudget({ points: limits.changesPerMinute, seconds: 60 }),
+  questions: createBudget({ points: limits.questionsPerMinute, seconds: 60 }),
   reactions: createBudget({ points: limits.reactionsPer10s, seconds: 10 }),
   reading: createBudget({ points: limits.readingMovesPerMinute, seconds: 60 }),
   visibility: createBudget({ points: limits.visibilityChangesPerMinute, seconds: 60 }),

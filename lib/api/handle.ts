@@ -5,6 +5,7 @@ import {
   noSuchFile,
   noSuchMessage,
   noSuchParticipant,
+  noSuchQuestion,
   tooFast,
 } from '../../domain/refusals.ts';
 import { refusal, type ProtocolError } from '../../protocol/errors.ts';
@@ -89,7 +90,7 @@ async function toAsker(
 
 type Ids = Pick<
   Call,
-  'eventId' | 'messageId' | 'userId' | 'announcementId' | 'exportId' | 'fileId'
+  'eventId' | 'messageId' | 'userId' | 'announcementId' | 'questionId' | 'exportId' | 'fileId'
 >;
 
 function readIds(route: Pick<Route, 'path'>, params: Params): Result<Ids, ProtocolError> {
@@ -101,11 +102,13 @@ function readIds(route: Pick<Route, 'path'>, params: Params): Result<Ids, Protoc
   if (userId === null) return fail(noSuchParticipant);
   const announcementId = readId(route, params, 'announcementId');
   if (announcementId === null) return fail(noSuchAnnouncement);
+  const questionId = readId(route, params, 'questionId');
+  if (questionId === null) return fail(noSuchQuestion);
   const exportId = readId(route, params, 'exportId');
   if (exportId === null) return fail(noSuchExport);
   const fileId = readId(route, params, 'fileId');
   if (fileId === null) return fail(noSuchFile);
-  return ok({ eventId, messageId, userId, announcementId, exportId, fileId });
+  return ok({ eventId, messageId, userId, announcementId, questionId, exportId, fileId });
 }
 
 /** Null where the path holds what can't be an id: there is no such thing. */

@@ -1,4 +1,5 @@
 import type { Voted } from '../../domain/poll.ts';
+import type { QuestionVoted } from '../../domain/question.ts';
 import type { MovedReading } from '../../domain/reading.ts';
 import type { LogEntry } from '../../domain/log.ts';
 
@@ -19,4 +20,6 @@ export interface Wake {
   readonly readingMoved: (moved: MovedReading) => void;
   /** Somebody has voted in a poll. */
   readonly voted: (voted: Voted) => void;
+  /** Somebody wants a question answered, or no longer. */
+  readonly questionVoted: (voted: QuestionVoted) => void;
 }

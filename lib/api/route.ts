@@ -23,6 +23,8 @@ export interface Call<Query = unknown, Body = unknown> {
   readonly userId: string;
   /** Empty where the path names no announcement. */
   readonly announcementId: string;
+  /** Empty where the path names no question. */
+  readonly questionId: string;
   /** Empty where the path names no export. */
   readonly exportId: string;
   /** Empty where the path names no file. */

@@ -33,6 +33,7 @@ import * as participation from './handlers/participation.ts';
 import * as search from './handlers/search.ts';
 import { messageRoutes } from './message-routes.ts';
 import { pollRoutes } from './poll-routes.ts';
+import { questionRoutes } from './question-routes.ts';
 import { notificationRoutes } from './notification-routes.ts';
 import { presenceRoutes } from './presence-routes.ts';
 import { refusal } from '../../protocol/errors.ts';
@@ -224,6 +225,7 @@ export const routes = {
   }),
   ...messageRoutes,
   ...pollRoutes,
+  ...questionRoutes,
   ...fileRoutes,
   ...announcementRoutes,
   ...presenceRoutes,

@@ -44,6 +44,7 @@ export function createWake(
       visibilityChanged: (userId) => sender.tell({ is: 'visibility', userId }),
       readingMoved: (moved) => sender.tell({ is: 'reading', ...moved }),
       voted: (voted) => sender.tell({ is: 'vote', ...voted }),
+      questionVoted: (voted) => sender.tell({ is: 'question-vote', ...voted }),
     },
     close: async () => sender[Symbol.asyncDispose](),
   };

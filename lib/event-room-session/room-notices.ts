@@ -70,6 +70,8 @@ function followEntries({ client, eventId, apply }: RoomContext): readonly Unsubs
     client.on('user-joined', applyEntry),
     client.on('user-left', applyEntry),
     client.on('event-updated', applyEntry),
+    client.on('question-changed', applyEntry),
+    client.on('question-votes', applyEntry),
     client.on('announcement-changed', (notice) => {
       if (isOurs(notice)) apply({ type: 'announcement', notice });
     }),

@@ -30,6 +30,10 @@ export const SHARED_LIMITS = {
     value: 30,
     why: 'Three taps a second for ten seconds: faster than anybody reads what they react to.',
   },
+  questionsPerMinute: {
+    value: 10,
+    why: 'One may have five open at once, and take them back; more is no thinking about a talk.',
+  },
   readingMovesPerMinute: {
     value: 120,
     why: 'Six devices that read in a busy room, each as often as our client says so: every 3 s.',

@@ -2,7 +2,7 @@ import type { Hint } from '../../lib/server/bus/hints.ts';
 import type { Rooms } from '../rooms/rooms.ts';
 import type { GroupMentions } from '../group-mentions.ts';
 import type { OwnReading } from '../own-reading.ts';
-import type { OwnVotes } from '../own-votes.ts';
+import type { OwnQuestionVotes, OwnVotes } from '../own-votes.ts';
 import type { OwnVisibility } from '../own-visibility.ts';
 import type { Pushing } from '../push/pushing.ts';
 import type { SessionWatch } from '../sessions.ts';
@@ -17,6 +17,7 @@ export interface Followers {
   readonly sessions: Pick<SessionWatch, 'wake'>;
   readonly reading: Pick<OwnReading, 'heard'>;
   readonly votes: Pick<OwnVotes, 'heard'>;
+  readonly questionVotes: Pick<OwnQuestionVotes, 'heard'>;
   readonly visibility: Pick<OwnVisibility, 'heard'>;
   readonly groups: Pick<GroupMentions, 'heard'>;
   readonly pushing: Pick<Pushing, 'wake'>;
@@ -43,6 +44,7 @@ export function createHearing({ presence, typists, cheers, answer, followers }: 
     cheers: cheers.hear,
     reading: (moved) => followers()?.reading.heard(moved),
     vote: (voted) => followers()?.votes.heard(voted),
+    'question-vote': (voted) => followers()?.questionVotes.heard(voted),
     'group-mention': (mention) => followers()?.groups.heard(mention),
     push: () => followers()?.pushing.wake(),
     visibility: ({ userId }) => followers()?.visibility.heard(userId),

@@ -1,5 +1,6 @@
 import type { GroupMention } from '../../domain/mentions.ts';
 import type { Voted } from '../../domain/poll.ts';
+import type { QuestionVoted } from '../../domain/question.ts';
 import type { MovedReading } from '../../domain/reading.ts';
 import type { Log } from '../../lib/server/log.ts';
 import type { SocketServerConfig } from '../config-type.ts';
@@ -22,6 +23,8 @@ export interface OtherNodes extends AsyncDisposable {
   readonly tellReading: (moved: MovedReading) => void;
   /** Call after somebody has voted. */
   readonly tellVote: (voted: Voted) => void;
+  /** Call after somebody has said that they want a question answered, or no longer. */
+  readonly tellQuestionVote: (voted: QuestionVoted) => void;
   /** Call after a message that mentions a group. */
   readonly tellGroupMention: (mention: GroupMention) => void;
   /** Call after somebody has chosen whether they are shown. */
@@ -64,6 +67,7 @@ export function joinNodes({ config, log, now }: JoinNodesOptions): OtherNodes {
     tellHead: (eventId, head) => tell({ is: 'head', eventId, head }),
     tellReading: (moved) => tell({ is: 'reading', ...moved }),
     tellVote: (voted) => tell({ is: 'vote', ...voted }),
+    tellQuestionVote: (voted) => tell({ is: 'question-vote', ...voted }),
     tellGroupMention: (mention) => tell({ is: 'group-mention', ...mention }),
     tellVisibility: (userId) => tell({ is: 'visibility', userId }),
     follow(next) {

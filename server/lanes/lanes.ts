@@ -40,7 +40,7 @@ export interface LanesOptions extends LaggardEvents {
 }
 
 /** What tells sums, of which the next says it all anyway. */
-const PATIENT: ReadonlySet<LogEntry['kind']> = new Set(['reactions', 'poll']);
+const PATIENT: ReadonlySet<LogEntry['kind']> = new Set(['reactions', 'poll', 'question-votes']);
 
 /** The shared fan-out of one room: its members in lanes, those behind as laggards, the newest entries. */
 export class Lanes {

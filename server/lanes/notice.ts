@@ -11,6 +11,7 @@ import type {
   RoomModeEntry,
 } from '../../domain/log.ts';
 import type { PollEntry } from '../../domain/poll-log.ts';
+import type { QuestionEntry } from '../../domain/question-log.ts';
 import { textFor } from '../../domain/attachments.ts';
 import { toEventMessage } from '../../domain/messages.ts';
 import { isComing } from '../rooms/standings.ts';
@@ -52,6 +53,12 @@ export function noticeOf(entry: LogEntry, kind: ClientKind, after: number): Entr
       return modeNotice(entry, place);
     case 'announcement':
       return announcementNotice(entry, place);
+    case 'question':
+      return questionNotice(entry, place);
+    case 'question-votes': {
+      const { eventId, votes } = entry;
+      return { name: 'question-votes', payload: { eventId, votes, ...place } };
+    }
     case 'event-updated':
       return { name: 'event-updated', payload: { eventId: entry.eventId, ...place } };
   }
@@ -64,6 +71,8 @@ const FOR_OURS: ReadonlySet<LogEntry['kind']> = new Set([
   'preview',
   'room-mode',
   'announcement',
+  'question',
+  'question-votes',
   'event-updated',
 ]);
 
@@ -140,6 +149,18 @@ function announcementNotice(entry: AnnouncementEntry, place: object): EntryNotic
   const at = createdAt.toISOString();
   const told = { eventId, announcementId, isShown, ...(isShown && shown), at, by: actorId };
   return { name: 'announcement-changed', payload: { ...told, ...place } };
+}
+
+/** Of what waits everybody is told nothing: those whom it concerns are told beside the log. */
+function questionNotice(entry: QuestionEntry, place: object): EntryNotice | null {
+  const { eventId, questionId, state, isPublic, asked, answeredId } = entry;
+  if (!isPublic) return null;
+  const words = asked && { asked: { ...asked, askedAt: asked.askedAt.toISOString() } };
+  const answered = answeredId !== undefined && { answeredId };
+  return {
+    name: 'question-changed',
+    payload: { eventId, questionId, state, ...words, ...answered, ...place },
+  };
 }
 
 function modeNotice(entry: RoomModeEntry, place: object): EntryNotice {

@@ -13,6 +13,9 @@ const FORGOTTEN_AT_ONCE = 32;
 /** One id with its quotes. */
 const CHARS_PER_REACTION = 40;
 
+/** An id with its number. */
+const CHARS_PER_VOTES = 70;
+
 /** An entry that this node has taken on to deliver. */
 export interface Recent {
   readonly entry: LogEntry;
@@ -117,5 +120,7 @@ export class Ring {
 export const charsOf = (entry: LogEntry): number => {
   if (entry.kind === 'reactions') return entry.changes.length * CHARS_PER_REACTION + 200;
   if (entry.kind === 'preview') return JSON.stringify(entry.preview ?? '').length + 200;
+  if (entry.kind === 'question') return (entry.asked?.content.length ?? 0) + 400;
+  if (entry.kind === 'question-votes') return entry.votes.length * CHARS_PER_VOTES + 200;
   return 'content' in entry ? entry.content.length + 200 : 200;
 };

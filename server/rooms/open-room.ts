@@ -19,6 +19,7 @@ import { tellSocket } from '../tell.ts';
 import { createRoomTyping } from '../typing.ts';
 import { createRoomCounts, timesSlower } from './counts.ts';
 import { createRoomPeople } from './people.ts';
+import { createHiddenQuestions } from './hidden-questions.ts';
 import { Room, type OpenRoom } from './room.ts';
 import type { TellMembers } from './tell-members.ts';
 
@@ -79,6 +80,7 @@ export function createOpenRoom(
     presence: openPresence(deps, eventId, () => inside),
     crowdedRoomSockets: limits.crowdedRoomSockets,
     onPutOut,
+    onHiddenQuestion: createHiddenQuestions({ db: deps.db, log, room: () => room }),
   });
   inside = room;
   const feed = createFeed({

@@ -1,4 +1,5 @@
 import type { LogEntry, ParticipationEntry } from '../../domain/log.ts';
+import type { QuestionEntry } from '../../domain/question-log.ts';
 import type { RoomPresent } from '../../domain/presence.ts';
 import type { Participation } from '../../domain/rights.ts';
 import { modeAfter, type RoomMode } from '../../domain/room-mode.ts';
@@ -33,6 +34,8 @@ export interface RoomParts {
   /** Told of a socket that was put out since its person's participation ended. */
   readonly onPutOut: (socket: ChatSocket, ending: Ending) => void;
   readonly mode: RoomMode;
+  /** Told of an entry of a question that not everybody may see. */
+  readonly onHiddenQuestion: (entry: QuestionEntry) => void;
 }
 
 /** How long after something was said a quiet room is told where its log stands, with as much again at random. */
@@ -54,6 +57,7 @@ export class Room {
   readonly #presence: RoomPresence;
   readonly #crowdedRoomSockets: number;
   readonly #onPutOut: RoomParts['onPutOut'];
+  readonly #onHiddenQuestion: RoomParts['onHiddenQuestion'];
   readonly #members = new Map<string, Member>();
   #headTimer: ReturnType<typeof setTimeout> | undefined;
   #isOver = false;
@@ -72,6 +76,7 @@ export class Room {
     this.lanes = parts.lanes;
     this.#crowdedRoomSockets = parts.crowdedRoomSockets;
     this.#onPutOut = parts.onPutOut;
+    this.#onHiddenQuestion = parts.onHiddenQuestion;
     this.#mode = parts.mode;
   }
 
@@ -208,6 +213,7 @@ export class Room {
     if (entry.kind === 'participation') this.#follow(entry);
     if (entry.kind === 'room-mode') this.#mode = modeAfter(entry, this.#mode);
     this.lanes.push(entry, isComing(entry) && this.isCrowded);
+    if (entry.kind === 'question' && !entry.isPublic) this.#onHiddenQuestion(entry);
     this.#headTimer ??= setTimeout(
       () => {
         this.#headTimer = undefined;

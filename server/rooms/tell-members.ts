@@ -9,6 +9,8 @@ export interface Audience {
   readonly kinds: readonly ClientKind[];
   /** A person who is not told, on none of their devices. */
   readonly except?: string;
+  /** Those who are told; left out: all. */
+  readonly only?: (member: Member) => boolean;
 }
 
 /** Tells a room's members on this node something that is no entry of its log. */
@@ -24,7 +26,7 @@ export type TellMembers = <N extends NoticeName>(
  */
 export function tellMembers(
   members: Iterable<Member>,
-  { kinds, except }: Audience,
+  { kinds, except, only }: Audience,
   [name, payload]: readonly [name: string, payload: unknown],
 ): void {
   const bundles = new Map<ClientKind, Bundle>();
@@ -33,6 +35,7 @@ export function tellMembers(
     const notice = bundles.get(member.kind);
     if (notice === undefined || member.ending !== null) continue;
     if (member.socket.data.user.id === except) continue;
+    if (only?.(member) === false) continue;
     member.catchUp();
     if (!member.outlet.send(notice)) waitInLine(member, notice);
   }

@@ -64,6 +64,7 @@ export async function busyEvent(api: TestApi): Promise<BusyEvent> {
   for (const id of [edited, first]) await done(alice.send('PUT', `${event}/pins/${id}`));
   await done(bob.send('DELETE', `${messages}/${deleted}`));
   await announce(alice, event);
+  await askOfEveryState(alice, event, [bob, carol]);
   await done(alice.send('PUT', `${event}/participants/${carol.id}/role`, { role: 'moderator' }));
   await done(alice.send('PUT', `${event}/participants/${bob.id}/mute`, { forSeconds: 3_600 }));
   await done(alice.send('PUT', `${event}/bans/${banned.id}`, { reason: 'Spam & <i>more</i>' }));
@@ -81,6 +82,26 @@ async function ask(alice: ApiPerson, event: string, voters: readonly ApiPerson[]
       await done(voter.send('PUT', `${event}/polls/${id}/vote`, { choices: [index % 2] }));
     }
     if ('isMultiple' in poll) await done(alice.send('PUT', `${event}/polls/${id}/end`));
+  }
+}
+
+/** One question of every state. */
+async function askOfEveryState(
+  alice: ApiPerson,
+  event: string,
+  [bob, carol]: readonly [ApiPerson, ApiPerson],
+): Promise<void> {
+  const all = `${event}/questions`;
+  for (const state of ['pending', 'answered', 'on-stage', 'approved', 'dismissed'] as const) {
+    const content = `Is <i>this</i> ${state}?`;
+    const { questionId } = await done(bob.send('POST', all, { content }));
+    const set = (next: string) =>
+      done(alice.send('PUT', `${all}/${questionId}/state`, { state: next }));
+    if (state === 'pending') continue;
+    await set('approved');
+    for (const person of [bob, carol])
+      await done(person.send('PUT', `${all}/${questionId}/vote`, { on: true }));
+    if (state !== 'approved') await set(state);
   }
 }
 

@@ -6,14 +6,8 @@ import {
 import { decide } from '../../domain/decide.ts';
 import { afterEmptying, isEmptying, type Emptying } from '../../domain/emptying.ts';
 import type { Facts, Mentioned, Unplaced } from '../../domain/facts.ts';
-import {
-  actorOf,
-  targetOf,
-  type Draft,
-  type LogEntry,
-  type MessageDraft,
-  type Person,
-} from '../../domain/log.ts';
+import { actorOf, targetOf } from '../../domain/about-draft.ts';
+import type { Draft, LogEntry, MessageDraft, Person } from '../../domain/log.ts';
 import { peopleIn } from '../../domain/mentions.ts';
 import type { Appended, EventLog } from '../../domain/ports.ts';
 import type { Participation } from '../../domain/rights.ts';

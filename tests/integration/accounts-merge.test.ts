@@ -46,7 +46,8 @@ const FATES: Readonly<Record<string, Fate>> = {
   'group_mention.message_id': 'no guest',
   'group_mention.author_id': 'moves',
   'log_entry.event_id': 'no guest',
-  'log_entry.id': 'no guest',
+  // Of a question that is safe to ask again.
+  'log_entry.id': 'stays',
   'log_entry.actor_id': 'stays',
   'log_entry.target_id': 'stays',
   'log_entry.client_message_id': 'no guest',
@@ -88,6 +89,13 @@ const FATES: Readonly<Record<string, Fate>> = {
   'push_due.event_id': 'no guest',
   // The account is notified as its owner chose.
   'push_settings.user_id': 'stays',
+  'question.author_id': 'moves',
+  'question.event_id': 'no guest',
+  'question.id': 'no guest',
+  'question_list.event_id': 'no guest',
+  'question_vote.event_id': 'no guest',
+  'question_vote.question_id': 'no guest',
+  'question_vote.user_id': 'moves',
   'reaction.message_id': 'no guest',
   'reaction.user_id': 'stays',
   'search_progress.event_id': 'no guest',
@@ -148,6 +156,10 @@ async function doMore(api: TestApi, guest: ApiPerson, eventId: string): Promise<
   const poll = await done('POST', `${at}/polls`, { question: 'Tea?', options: ['Yes', 'No'] });
   await done('PUT', `${at}/polls/${poll.id}/vote`, { choices: [0] });
   await done('PUT', `${at}/polls/${poll.id}/end`);
+  await done('PATCH', at, { settings: { approvesQuestions: true } });
+  const asked = { content: 'Slides?', clientQuestionId: 'asked-1' };
+  const { questionId } = await done('POST', `${at}/questions`, asked);
+  await done('PUT', `${at}/questions/${questionId}/vote`, { on: true });
   await upload(api, guest, eventId, { name: 'a.txt', bytes: Buffer.from('hello') });
   await done('POST', '/api/account/exports');
   await done('PUT', '/api/notifications/settings', { hidesText: true, quietHours: null });

@@ -88,7 +88,12 @@ test('[CHANGE-2] how long one may change one’s own messages is the event’s c
   await alice.send('PATCH', `/api/events/${eventId}`, { settings: filter });
   await alice.send('PATCH', `/api/events/${eventId}`, { settings: { changeMinutes: 0 } });
   const { settings } = (await alice.get(`/api/events/${eventId}`)).body;
-  expect(settings).toEqual({ ...filter, changeMinutes: 0, linkPreviews: false });
+  expect(settings).toEqual({
+    ...filter,
+    changeMinutes: 0,
+    linkPreviews: false,
+    approvesQuestions: false,
+  });
   const refused = await bob.send('PATCH', path, { content: 'other' });
   expect([refused.status, refused.body.error.message]).toEqual([
     403,

@@ -43,6 +43,7 @@ test('[EVENT-1] whoever creates an event is its organiser and attends', async ()
       contentFilter: { enabled: false, extraWords: [] },
       changeMinutes: 15,
       linkPreviews: false,
+      approvesQuestions: false,
     },
   });
   const log = await api.database.db.selectFrom('log_entry').select(['seq', 'kind']).execute();

@@ -47,7 +47,8 @@ const isToldToAll = sql<boolean>`e.kind in ('message', 'message-edited', 'messag
   or e.kind = 'participation' and coalesce(e.body->>'act', '') not in ('role', 'mute', 'unban')`;
 
 /** What clients of ours alone are told: the end of a ban excepted, of which nobody is. */
-const isToldToOurs = sql<boolean>`e.kind in ('reactions', 'pin', 'poll', 'preview', 'announcement', 'room-mode')
+const isToldToOurs = sql<boolean>`e.kind in ('reactions', 'pin', 'poll', 'preview', 'announcement', 'room-mode', 'question-votes')
+  or e.kind = 'question' and e.body->>'isPublic' = 'true'
   or e.kind = 'participation' and e.body->>'act' in ('role', 'mute')`;
 
 async function readLastPlaces(db: DatabaseHandle['db']): Promise<readonly EventHead[]> {

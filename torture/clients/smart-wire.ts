@@ -21,6 +21,8 @@ const PLACED = [
   'message-previewed',
   'participant-changed',
   'room-mode-changed',
+  'question-changed',
+  'question-votes',
   'user-joined',
   'user-left',
   'event-updated',

@@ -85,6 +85,8 @@ const Hint = z.discriminatedUnion('is', [
   }),
   /** Somebody has voted in a poll; what, only the database says. */
   z.object({ is: z.literal('vote'), eventId: AnyId, messageId: AnyId, userId: AnyId }),
+  /** Somebody wants a question answered or no longer; which, only the database says. */
+  z.object({ is: z.literal('question-vote'), eventId: AnyId, questionId: AnyId, userId: AnyId }),
   /** A message mentions a group: all but its author and those whom it mentions by name are to hear of it. */
   z.object({
     is: z.literal('group-mention'),
@@ -180,7 +182,8 @@ export function keyOf(hint: Hint): string {
   const ofEvent = 'eventId' in hint ? `:${hint.eventId}` : '';
   const ofPerson = 'userId' in hint ? `:${hint.userId}` : '';
   const ofMessage = 'messageId' in hint ? `:${hint.messageId}` : '';
-  return `${hint.is}${ofEvent}${ofPerson}${ofMessage}`;
+  const ofQuestion = 'questionId' in hint ? `:${hint.questionId}` : '';
+  return `${hint.is}${ofEvent}${ofPerson}${ofMessage}${ofQuestion}`;
 }
 
 /** Which of two hints with the same key is to be told. */

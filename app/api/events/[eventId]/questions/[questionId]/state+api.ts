@@ -1,0 +1,3 @@
+import { routeHandler } from '@/lib/api/load-backend';
+
+export const PUT = routeHandler('setQuestionState');
