@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { ReadableStream as WebStream } from 'node:stream/web';
 
 import type { ErrorCode, ProtocolError } from '../../protocol/errors.ts';
 
@@ -32,7 +33,10 @@ export function respondRefusal(error: ProtocolError, status = STATUS[error.code]
 export const retryAfterOf = ({ retryAfterMs }: ProtocolError): Record<string, string> =>
   retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) };
 
-/** A stream of Node's as a response takes it; whoever stops reading ends it. */
+/**
+ * A stream of Node's as a response takes it. Whoever stops reading ends it, and nothing of it is read before somebody
+ * does: `Readable.toWeb` would begin at once, and a response that nobody reads would hold its file open.
+ */
 export const toBody = (bytes: Readable): ReadableStream =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Node's stream types and the web's differ
-  Readable.toWeb(bytes) as ReadableStream;
+  WebStream.from(bytes) as unknown as ReadableStream;

@@ -1,8 +1,10 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+
+import { openLazily } from '../lazy-file.ts';
 
 /** Where the files of exports are. */
 export interface ExportFiles {
@@ -27,10 +29,8 @@ export const exportFilesIn = (folder: string): ExportFiles => ({
     return size;
   },
   async read(name) {
-    const path = join(folder, name);
     try {
-      const { size } = await stat(path);
-      return { bytes: size, content: createReadStream(path) };
+      return await openLazily(join(folder, name));
     } catch (error) {
       if (isMissing(error)) return null;
       throw error;

@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { FileStore as TusFileStore } from '@tus/file-store';
 
+import { openLazily } from '../lazy-file.ts';
 import { UPLOAD_HOURS, type FileStore } from './file-store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -18,10 +18,7 @@ export async function openDiskStore(folder: string): Promise<FileStore> {
       directory: folder,
       expirationPeriodInMilliseconds: UPLOAD_HOURS * HOUR_MS,
     }),
-    async open(key, range) {
-      const handle = await open(pathOf(key));
-      return createReadStream(pathOf(key), { fd: handle, ...range });
-    },
+    open: async (key, range) => (await openLazily(pathOf(key), range)).content,
     sizeOf: async (key) =>
       stat(pathOf(key)).then(
         ({ size }) => size,
