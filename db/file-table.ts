@@ -20,8 +20,8 @@ export interface FileTable {
   width: number | null;
   height: number | null;
   placeholder: string | null;
-  /** `gone`: not to be had any more, its bytes are to be removed. */
-  state: 'uploading' | 'checking' | 'ready' | 'refused' | 'gone';
+  /** `gone`: not to be had any more, its bytes are to be removed. `importing`: it comes with an archive. */
+  state: 'uploading' | 'checking' | 'ready' | 'refused' | 'gone' | 'importing';
   refusal_code: FileRefusalCode | null;
   /** How often it was begun to be checked. */
   tries: Generated<number>;

@@ -151,8 +151,8 @@ export interface DueFile extends FileRow {
 const AT_ONCE = 20;
 
 /**
- * Takes files that are due: whose upload or sending was waited for long enough, whose check ended without an outcome,
- * that are gone, or whose event or owner is. Nobody else gets them for a minute; then they are due again, unless
+ * Takes files that are due: whose upload or sending was waited for long enough, whose check or import ended without an
+ * outcome, that are gone, or whose event or owner is. Nobody else gets them for a minute; then they are due again, unless
  * something was noted.
  */
 export async function takeDueFiles(db: Db): Promise<readonly DueFile[]> {
@@ -161,7 +161,7 @@ export async function takeDueFiles(db: Db): Promise<readonly DueFile[]> {
       select id from file where due_at <= now() order by due_at limit ${AT_ONCE} for update skip locked
     ), ownerless as (
       select id from file
-      where (event_id is null or (uploader_id is null and message_id is null)) and state <> 'gone'
+      where (event_id is null or (uploader_id is null and message_id is null)) and state not in ('gone', 'importing')
       limit ${AT_ONCE} for update skip locked
     )
     update file set due_at = ${checkedUntil}, tries = tries + (state = 'checking')::int

@@ -25,6 +25,7 @@ import * as exports from './migrations/0022-exports.ts';
 import * as files from './migrations/0023-files.ts';
 import * as previews from './migrations/0024-previews.ts';
 import * as questions from './migrations/0025-questions.ts';
+import * as importedFiles from './migrations/0026-imported-files.ts';
 import { migrateJobs, readJobsState } from './jobs-schema.ts';
 import type { Database } from './schema.ts';
 
@@ -54,6 +55,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0023-files': files,
   '0024-previews': previews,
   '0025-questions': questions,
+  '0026-imported-files': importedFiles,
 };
 
 const migratorFor = (db: Kysely<Database>) =>

@@ -6,11 +6,13 @@ import { openDatabase } from '../db/client.ts';
 import { Jobs } from '../db/jobs.ts';
 import { appendInTransaction } from '../db/log.ts';
 import type { Database } from '../db/schema.ts';
+import { createFileTaker } from '../lib/api/files/file-taker.ts';
+import { openStore } from '../lib/api/files/files.ts';
 import { importEvent } from '../lib/server/archive/read/import-event.ts';
 import { ArchiveRefused } from '../lib/server/archive/read/refused.ts';
 import { StartFailure } from '../lib/start-failure.ts';
 import { openReadyDatabase } from './database.ts';
-import { loadEnvironmentFile } from './environment.ts';
+import { loadEnvironmentFile, readEarlyConfig } from './environment.ts';
 
 const USE = 'Use: npm run import -- FILE.zip, or npm run import -- FILE.zip --organiser E-MAIL';
 
@@ -18,6 +20,7 @@ const USE = 'Use: npm run import -- FILE.zip, or npm run import -- FILE.zip --or
 export async function main(args: readonly string[]): Promise<number> {
   loadEnvironmentFile();
   const { file, organiser } = readOptions(args);
+  const config = readEarlyConfig();
   await using database = await openReadyDatabase((line) => console.log(line));
   await using handle = openDatabase({ url: database.url, max: 2, name: 'hallway import' });
   const jobs = new Jobs(handle.pool, { onError: (error) => console.error(String(error)) });
@@ -26,6 +29,7 @@ export async function main(args: readonly string[]): Promise<number> {
       {
         db: handle.db,
         jobs,
+        files: createFileTaker({ store: await openStore(config), scanner: config.clamd }),
         ...(organiser !== undefined && {
           finally: (tx, head) => appoint(tx, { eventId: head.event.id, email: organiser }),
         }),

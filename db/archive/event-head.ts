@@ -7,13 +7,15 @@ import { eventParts } from './event-parts.ts';
 import { Image, Text, Time } from './fields.ts';
 import { countRows, type Snapshot } from './snapshot.ts';
 
-/** Raised whenever an archive of today could not be read by the code of yesterday. */
-export const ARCHIVE_VERSION = 1;
+/** Raised whenever an archive of today could not be read by the code of yesterday. 2: files, and previews of links. */
+export const ARCHIVE_VERSION = 2;
+/** Archives of all versions are read: a later one has more. */
+const READ_VERSIONS = [1, ARCHIVE_VERSION] as const;
 
 /** `event.json`: what an archive is of, and how much there is of it. */
 export const EventHead = z.strictObject({
   format: z.literal('hallway-event'),
-  version: z.literal(ARCHIVE_VERSION),
+  version: z.literal(READ_VERSIONS),
   exportedAt: Time,
   /** The log's head: everything in the archive is as it was at this place. */
   seq: z.int().nonnegative(),

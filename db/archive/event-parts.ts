@@ -2,10 +2,14 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 
 import { Emoji, Id, Mention, ParticipationStatus, ReplyTo, Role } from '../../protocol/wire.ts';
+import { previewedLink } from '../../protocol/links.ts';
 import { announcementsPart } from './announcements-part.ts';
 import { Image, MESSAGE_MAX_UNITS, NAME_MAX_UNITS, Place, Text, Time } from './fields.ts';
+import { ArchivedAttachment } from './file-fields.ts';
+import { filesPart } from './files-part.ts';
 import { given, insertRows, type EventPart } from './part.ts';
 import { AskedPoll, pollsPart, votesPart } from './poll-parts.ts';
+import { ArchivedPreview } from './preview-fields.ts';
 import { questionsPart } from './questions-part.ts';
 
 /**
@@ -53,42 +57,52 @@ const participants: EventPart = {
 /** Messages as they stand, in the log's order; of deleted ones the place alone. */
 const messages: EventPart = {
   path: 'messages.ndjson',
-  row: z.strictObject({
-    id: Id,
-    seq: Place,
-    userId: Id,
-    userName: Text(NAME_MAX_UNITS),
-    userImage: Image.optional(),
-    content: Text(MESSAGE_MAX_UNITS),
-    clientMessageId: Id.optional(),
-    createdAt: Time,
-    editedAt: Time.optional(),
-    editedSeq: Place.optional(),
-    deletedAt: Time.optional(),
-    deletedBy: Id.optional(),
-    replyTo: z.strictObject(ReplyTo.shape).optional(),
-    mentions: z.array(Mention).max(100).optional(),
-    poll: AskedPoll.optional(),
-    reactions: z
-      .array(z.tuple([Emoji, z.int().positive()]))
-      .max(100)
-      .optional(),
-  }),
+  row: z
+    .strictObject({
+      id: Id,
+      seq: Place,
+      userId: Id,
+      userName: Text(NAME_MAX_UNITS),
+      userImage: Image.optional(),
+      content: Text(MESSAGE_MAX_UNITS),
+      clientMessageId: Id.optional(),
+      createdAt: Time,
+      editedAt: Time.optional(),
+      editedSeq: Place.optional(),
+      deletedAt: Time.optional(),
+      deletedBy: Id.optional(),
+      replyTo: z.strictObject(ReplyTo.shape).optional(),
+      mentions: z.array(Mention).max(100).optional(),
+      poll: AskedPoll.optional(),
+      attachments: z.array(ArchivedAttachment).min(1).max(100).optional(),
+      preview: ArchivedPreview.optional(),
+      reactions: z
+        .array(z.tuple([Emoji, z.int().positive()]))
+        .max(100)
+        .optional(),
+    })
+    // What others read beside a message is of the link that stands in it.
+    .refine(
+      ({ preview, content }) => preview?.isShown !== true || previewedLink(content) === preview.url,
+      'its preview is of another link',
+    ),
   select: (eventId) => sql`
     select m.id, m.seq, m.user_id as "userId", m.user_name as "userName", m.user_image as "userImage", m.content,
       m.client_message_id as "clientMessageId", m.created_at as "createdAt", m.edited_at as "editedAt",
       m.edited_seq as "editedSeq", m.deleted_at as "deletedAt", m.deleted_by as "deletedBy",
-      m.reply_to as "replyTo", m.mentions, m.poll, m.reactions
+      m.reply_to as "replyTo", m.mentions, m.poll, m.attachments, m.preview, m.reactions
     from message m where m.event_id = ${eventId} order by m.seq`,
   insert: (tx, { eventId, rows }) =>
     insertRows(
       tx,
       sql`
         insert into message (event_id, id, seq, user_id, user_name, user_image, content, client_message_id,
-          created_at, edited_at, edited_seq, deleted_at, deleted_by, reply_to, mentions, poll, reactions)
+          created_at, edited_at, edited_seq, deleted_at, deleted_by, reply_to, mentions, poll, attachments, preview,
+          reactions)
         select ${eventId}, id, seq, "userId", "userName", "userImage", content, "clientMessageId",
-          "createdAt", "editedAt", "editedSeq", "deletedAt", "deletedBy", "replyTo", mentions, poll, reactions
-        from ${given(rows, 'id text, seq bigint, "userId" text, "userName" text, "userImage" text, content text, "clientMessageId" text, "createdAt" timestamptz, "editedAt" timestamptz, "editedSeq" bigint, "deletedAt" timestamptz, "deletedBy" text, "replyTo" jsonb, mentions jsonb, poll jsonb, reactions jsonb')}`,
+          "createdAt", "editedAt", "editedSeq", "deletedAt", "deletedBy", "replyTo", mentions, poll, attachments, preview,
+          reactions
+        from ${given(rows, 'id text, seq bigint, "userId" text, "userName" text, "userImage" text, content text, "clientMessageId" text, "createdAt" timestamptz, "editedAt" timestamptz, "editedSeq" bigint, "deletedAt" timestamptz, "deletedBy" text, "replyTo" jsonb, mentions jsonb, poll jsonb, attachments jsonb, preview jsonb, reactions jsonb')}`,
     ),
 };
 
@@ -159,6 +173,7 @@ const pins: EventPart = {
 export const eventParts: readonly EventPart[] = [
   participants,
   messages,
+  filesPart,
   versions,
   reactions,
   pins,

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 
+import { fileColumns } from './files-part.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** A kind of what is stored of one person: one file of their export. */
@@ -9,6 +10,16 @@ export interface OwnPart {
   readonly what: string;
   readonly select: (userId: string) => RawBuilder<Record<string, unknown>>;
 }
+
+/** Whatever was uploaded; the bytes of those that are in messages which stand go along. */
+export const ownFilesPart: OwnPart = {
+  path: 'files.ndjson',
+  what: 'What you have uploaded, and whether it is in this export',
+  select: (userId) => sql`
+    select f.event_id as "eventId", ${fileColumns}, f.state, m.id is not null as "isSent"
+    from file f left join message m on m.id = f.message_id and m.attachments is not null and f.state = 'ready'
+    where f.uploader_id = ${userId} and f.state <> 'gone' order by f.created_at, f.id`,
+};
 
 /**
  * Everything that is stored of a person, besides their account: what they wrote, did and chose. Of others it names at
@@ -47,9 +58,12 @@ export const ownParts: readonly OwnPart[] = [
       select m.event_id as "eventId", m.id, m.seq, m.user_name as "userName", m.content, m.created_at as "createdAt",
         m.edited_at as "editedAt", m.deleted_at as "deletedAt", m.reply_to ->> 'id' as "replyToId",
         (select jsonb_agg(coalesce(each ->> 'userId', each ->> 'group'))
-          from jsonb_array_elements(m.mentions) each) as mentioned
+          from jsonb_array_elements(m.mentions) each) as mentioned,
+        m.preview ->> 'url' as "previewedLink",
+        (select jsonb_agg(each ->> 'id') from jsonb_array_elements(m.attachments) each) as "fileIds"
       from message m where m.user_id = ${userId} order by m.event_id, m.seq`,
   },
+  ownFilesPart,
   {
     path: 'versions.ndjson',
     what: 'What your edited messages said before',

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 
+import type { LinkPreview } from '../../protocol/previews.ts';
+import type { Attachment } from '../../protocol/wire.ts';
 import { readInBatches, type Snapshot } from './snapshot.ts';
 
 /** A message as a page for reading shows it. */
@@ -17,6 +19,9 @@ export interface PageMessage {
   /** What it asks, with what was answered so far. */
   readonly poll: { readonly question: string; readonly options: readonly string[] } | null;
   readonly votes: readonly number[] | null;
+  readonly attachments: readonly Attachment[] | null;
+  /** Null also where somebody took it away. */
+  readonly preview: LinkPreview | null;
   /** The message that it answers, as that is now. */
   readonly quoted: {
     readonly seq: number;
@@ -38,6 +43,7 @@ export const readPageMessages = (
     sql<PageMessage>`
       select m.id, m.seq, m.user_id as "userId", m.user_name as "userName", m.content, m.created_at as "createdAt",
         m.edited_at as "editedAt", m.deleted_at as "deletedAt", p.message_id is not null as "isPinned", m.reactions, m.poll, o.votes,
+        m.attachments, case when (m.preview ->> 'isShown')::boolean then m.preview end as preview,
         case when q.id is not null then json_build_object('seq', q.seq, 'userName', q.user_name,
           'content', case when q.deleted_at is null then left(q.content, ${QUOTE_CHARS}) end) end as quoted
       from message m

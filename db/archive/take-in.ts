@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 
 import type { Database } from '../schema.ts';
 import type { EventHead } from './event-head.ts';
@@ -12,6 +12,11 @@ const STATEMENT_MS = 300_000;
 export const allowTime = (tx: Tx): Promise<unknown> =>
   sql`select set_config('idle_in_transaction_session_timeout', ${`${IDLE_MS}`}, true),
     set_config('statement_timeout', ${`${STATEMENT_MS}`}, true)`.execute(tx);
+
+export async function hasEvent(db: Kysely<Database>, eventId: string): Promise<boolean> {
+  const found = await db.selectFrom('event').select('id').where('id', '=', eventId).execute();
+  return found.length > 0;
+}
 
 /**
  * Writes an event and its log's head. The log itself begins behind the archive: nobody has a place in it, since its
@@ -64,7 +69,7 @@ const checks: readonly Check[] = [
     what: 'something stands behind the end of the log',
     bad: (eventId) => sql`
       select 1 from event_log_head h where h.event_id = ${eventId} and h.head_seq < greatest(
-        (select max(greatest(seq, edited_seq)) from message where event_id = h.event_id),
+        (select max(greatest(seq, edited_seq, (preview ->> 'seq')::bigint)) from message where event_id = h.event_id),
         (select max(seq) from pin where event_id = h.event_id),
         (select max(r.seq) from reaction r join message m on m.id = r.message_id where m.event_id = h.event_id),
         (select max(greatest(joined_seq, left_seq)) from participation where event_id = h.event_id),
@@ -84,7 +89,8 @@ const checks: readonly Check[] = [
     what: 'a deleted message still says something',
     bad: (eventId) => sql`
       select 1 from message where event_id = ${eventId} and deleted_at is not null
-        and (content <> '' or mentions is not null or reactions is not null)`,
+        and (content <> '' or mentions is not null or reactions is not null or attachments is not null
+          or preview is not null)`,
   },
   {
     what: 'a poll has no sums, or a deleted message has a poll',
@@ -96,6 +102,17 @@ const checks: readonly Check[] = [
     what: 'more than one question is on stage',
     bad: (eventId) => sql`
       select 1 from question where event_id = ${eventId} and state = 'on-stage' having count(*) > 1`,
+  },
+  {
+    what: 'a message and the files that it brings do not agree',
+    bad: (eventId) => sql`
+      select 1 from (
+        select m.id, each from message m cross join jsonb_array_elements(m.attachments) each where m.event_id = ${eventId}
+      ) named full join (select * from file where event_id = ${eventId}) f
+        on f.id = named.each ->> 'id' and f.message_id = named.id
+      where named.id is null or f.id is null or named.each - 'durationMs' <> jsonb_strip_nulls(jsonb_build_object(
+        'id', f.id, 'kind', f.kind, 'name', f.name, 'type', f.type, 'size', f.size, 'width', f.width,
+        'height', f.height, 'placeholder', f.placeholder))`,
   },
   {
     what: 'the reactions of a message do not add up',

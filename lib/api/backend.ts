@@ -62,8 +62,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     readPeople: createPresentReader(handleDb.db),
     readAccess: createRoomAccessReader(handleDb.db),
   };
-  const { exports, worker } = createExports(handleDb, config.dataFolder, logger);
   const files = createFilesOf(handleDb, { options, logger });
+  const { exports, worker } = createExports(handleDb, config.dataFolder, { files, logger });
   const parts = { log, jobs, wake, logger, presence, exports, files };
   const services = await createServices({ options, database: handleDb, ...parts });
   const indexer = createSearchIndexer(handleDb.db, logger);
@@ -88,9 +88,13 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   };
 }
 
-function createExports({ db }: DatabaseHandle, folder: string, logger: Logger) {
+function createExports(
+  { db }: DatabaseHandle,
+  folder: string,
+  { files: { store: openStore }, logger }: Pick<Services, 'files' | 'logger'>,
+) {
   const files = exportFilesIn(join(folder, 'exports'));
-  const worker = createExportWorker({ db, files, logger });
+  const worker = createExportWorker({ db, files, openStore, logger });
   return { worker, exports: { files, wake: worker.wake } };
 }
 

@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
+
 import { cleanLine } from '../../protocol/text.ts';
 import type { Claimed } from './archive.ts';
 import type { TestApi } from './api.ts';
 import { attend, inHours, meetByApi, signUp, type ApiPerson } from './api-person.ts';
+import { uploaded } from './files.ts';
+import { sampleDocument, samplePicture, sampleSound, type SampleFile } from './sample-files.ts';
 
 /** What somebody could hope that a page takes for markup, a link or a path. */
 export const HOSTILE = [
@@ -61,6 +65,9 @@ export async function busyEvent(api: TestApi): Promise<BusyEvent> {
     await done(person.send('PUT', `${messages}/${deleted}/reactions`, { emoji, on: true }));
   }
   await ask(alice, event, [alice, bob, carol]);
+  await bring(api, { bob, carol }, eventId);
+  await preview(api, await say(bob, { content: `See ${LINK} and the stage` }), true);
+  await preview(api, await say(carol, { content: LINK }), false);
   for (const id of [edited, first]) await done(alice.send('PUT', `${event}/pins/${id}`));
   await done(bob.send('DELETE', `${messages}/${deleted}`));
   await announce(alice, event);
@@ -71,6 +78,50 @@ export async function busyEvent(api: TestApi): Promise<BusyEvent> {
   await done(alice.send('PATCH', `${event}/mode`, { slowSeconds: 30 }));
   return { eventId, alice, bob, carol, banned, stranger };
 }
+
+const LINK = 'https://example.org/agenda';
+
+/** As the log writes it of a page; of another one somebody has taken it away. */
+async function preview(api: TestApi, messageId: string, isShown: boolean): Promise<void> {
+  const page = { title: HOSTILE[1], description: 'Tracks <b>and</b> times' };
+  const value = { url: LINK, seq: 1, isShown, ...(isShown && page) };
+  await sql`update message set preview = ${JSON.stringify(value)}::jsonb where id = ${messageId}`.execute(
+    api.database.db,
+  );
+}
+
+/** Pictures, one of them alone, a sound, documents that a browser would run, and one of a message that is deleted. */
+async function bring(
+  api: TestApi,
+  { bob, carol }: Pick<BusyEvent, 'bob' | 'carol'>,
+  eventId: string,
+): Promise<void> {
+  const messages = `/api/events/${eventId}/messages`;
+  const send = async (person: ApiPerson, content: string, files: readonly SampleFile[]) => {
+    const attachments: string[] = [];
+    for (const { name, buffer: bytes } of files) {
+      const { id, state } = await uploaded(api, person, eventId, { name, bytes });
+      if (state !== 'ready') throw new Error(`${name} was refused`);
+      attachments.push(id);
+    }
+    return done(person.send('POST', messages, { content, attachments }));
+  };
+  const wide = await samplePicture('stage.png', { width: 900, height: 300 });
+  await send(bob, 'The stage', [wide, sampleSound('song.wav', 1)]);
+  await send(carol, '', [await samplePicture('Straße & #1?.png', { width: 40, height: 400 })]);
+  await send(carol, 'Papers', [
+    sampleDocument('plan (final).pdf'),
+    textFile('page.html', HOSTILE[0]),
+  ]);
+  const gone = await send(bob, 'Not for long', [textFile('secret.txt', 'a secret in a file')]);
+  await done(bob.send('DELETE', `${messages}/${gone.id}`));
+}
+
+const textFile = (name: string, text: string): SampleFile => ({
+  name,
+  mimeType: 'text/plain',
+  buffer: Buffer.from(text),
+});
 
 /** A poll that tells who chose what, one that does not, and one that is over. */
 async function ask(alice: ApiPerson, event: string, voters: readonly ApiPerson[]): Promise<void> {

@@ -3,138 +3,105 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { Jobs } from '../../db/jobs.ts';
-import { importEvent } from '../../lib/server/archive/read/import-event.ts';
-import { startApi, type TestApi } from '../harness/api.ts';
+import { startApi } from '../harness/api.ts';
 import { attend, call, signUp } from '../harness/api-person.ts';
+import type { Claimed } from '../harness/archive.ts';
+import { createTestDatabase } from '../harness/database.ts';
 import {
-  exportEvent,
-  pack,
-  rowsOf,
-  unpack,
-  type Claimed,
-  type Unpacked,
-} from '../harness/archive.ts';
-import { busyEvent, type BusyEvent } from '../harness/busy-event.ts';
-import { createTestDatabase, type TestDatabase } from '../harness/database.ts';
-import { temporaryFolder, type TemporaryFolder } from '../harness/folder.ts';
+  setRefusedArchives,
+  type BadArchive,
+  type RefusedArchives,
+} from '../harness/refused-archives.ts';
 
-let api: TestApi;
-let fresh: TestDatabase;
-let folder: TemporaryFolder;
-let busy: BusyEvent;
-let files: Unpacked;
-let whole: string;
+let scene: RefusedArchives;
 
 beforeAll(async () => {
-  folder = temporaryFolder();
-  api = await startApi();
-  fresh = await createTestDatabase();
-  busy = await busyEvent(api);
-  whole = await exportEvent(api.database.db, busy.eventId, {
-    folder: folder.path,
-    name: 'whole.zip',
-  });
-  files = await unpack(whole);
+  scene = await setRefusedArchives();
 }, 60_000);
 
-afterAll(async () => {
-  await api[Symbol.asyncDispose]();
-  await fresh[Symbol.asyncDispose]();
-  folder[Symbol.dispose]();
-});
+afterAll(() => scene[Symbol.asyncDispose]());
 
-async function importInto(database: TestDatabase, file: string): Promise<unknown> {
-  const jobs = new Jobs(database.pool, { onError: () => {} });
-  try {
-    return await importEvent({ db: database.db, jobs }, file);
-  } finally {
-    await jobs.stop();
-  }
-}
-
-type Entries = (readonly [string, string])[];
-
-const head = (change: (value: Claimed) => void): string => {
-  const value = JSON.parse(files.get('event.json') ?? '');
-  change(value);
-  return JSON.stringify(value);
-};
-
-/** Some lines of a file otherwise. */
-const lines = (path: string, change: (rows: Claimed[]) => void): [string, string] => {
-  const rows = rowsOf(files, path);
-  change(rows);
-  return [path, rows.map((row) => `${JSON.stringify(row)}\n`).join('')];
-};
-
-const instead = (...changed: Entries): Entries => [...new Map([...files, ...changed])];
 const first = (rows: Claimed[], change: object): void => {
   rows[0] = { ...rows[0], ...change };
 };
 
-const BAD: readonly (readonly [name: string, make: () => Entries, says: RegExp])[] = [
-  ['a file twice', () => [...files, ['event.json', '{}']], /twice/],
-  ['a file that is none of ours', () => [...files, ['run.exe', 'MZ']], /does not belong/],
-  ['no head', () => [...files].filter(([path]) => path !== 'event.json'), /no export of an event/],
-  ['a head that is no JSON', () => instead(['event.json', '{"format":']), /not JSON/],
+const BAD: readonly BadArchive[] = [
+  ['a file twice', ({ files }) => [...files, ['event.json', '{}']], /twice/],
+  ['a file that is none of ours', ({ files }) => [...files, ['run.exe', 'MZ']], /does not belong/],
+  [
+    'no head',
+    ({ files }) => [...files].filter(([path]) => path !== 'event.json'),
+    /no export of an event/,
+  ],
+  ['a head that is no JSON', ({ instead }) => instead(['event.json', '{"format":']), /not JSON/],
   [
     'another format',
-    () => instead(['event.json', head((value) => (value.format = 'slack'))]),
+    ({ instead, head }) => instead(head((value) => (value.format = 'slack'))),
     /"format"/,
   ],
   [
     'a newer version',
-    () => instead(['event.json', head((value) => (value.version = 2))]),
-    /version 2.*update/,
+    ({ instead, head }) => instead(head((value) => (value.version = 3))),
+    /version 3.*update/,
   ],
   [
     'a part of a newer version',
-    () => instead(['event.json', head((value) => (value.counts['quizzes.ndjson'] = 1))]),
+    ({ instead, head }) => instead(head((value) => (value.counts['quizzes.ndjson'] = 1))),
     /does not know/,
   ],
-  ['a line that is no JSON', () => instead(['pins.ndjson', 'null\n{']), /"pins\.ndjson", line 1/],
-  ['a line that is too long', () => instead(['pins.ndjson', 'x'.repeat(300_000)]), /too long/],
-  ['less than it says', () => instead(['reactions.ndjson', '']), /not whole/],
+  [
+    'a line that is no JSON',
+    ({ instead }) => instead(['pins.ndjson', 'null\n{']),
+    /"pins\.ndjson", line 1/,
+  ],
+  [
+    'a line that is too long',
+    ({ instead }) => instead(['pins.ndjson', 'x'.repeat(300_000)]),
+    /too long/,
+  ],
+  ['less than it says', ({ instead }) => instead(['reactions.ndjson', '']), /not whole/],
   [
     'a message twice',
-    () => instead(lines('messages.ndjson', (rows) => (rows[1] = rows[0]))),
+    ({ instead, lines }) => instead(lines('messages.ndjson', (rows) => (rows[1] = rows[0]))),
     /twice/,
   ],
   [
     'an unknown field',
-    () => instead(lines('messages.ndjson', (rows) => first(rows, { isAdmin: true }))),
+    ({ instead, lines }) =>
+      instead(lines('messages.ndjson', (rows) => first(rows, { isAdmin: true }))),
     /line 1/,
   ],
   [
     'a role that there is not',
-    () => instead(lines('participants.ndjson', (rows) => first(rows, { role: 'admin' }))),
+    ({ instead, lines }) =>
+      instead(lines('participants.ndjson', (rows) => first(rows, { role: 'admin' }))),
     /"role"/,
   ],
   [
     'an id that is none',
-    () =>
+    ({ instead, lines }) =>
       instead(lines('participants.ndjson', (rows) => first(rows, { userId: "x'; drop table" }))),
     /"userId"/,
   ],
   [
     'text that can not be stored',
-    () => instead(lines('messages.ndjson', (rows) => first(rows, { content: 'a\0b' }))),
+    ({ instead, lines }) =>
+      instead(lines('messages.ndjson', (rows) => first(rows, { content: 'a\0b' }))),
     /broken Unicode/,
   ],
   [
     'a picture of a file',
-    () => instead(['event.json', head((value) => (value.event.imageUrl = 'file:///etc/passwd'))]),
+    ({ instead, head }) => instead(head((value) => (value.event.imageUrl = 'file:///etc/passwd'))),
     /imageUrl/,
   ],
   [
     'a place behind the end',
-    () => instead(lines('pins.ndjson', (rows) => first(rows, { seq: 9_999 }))),
+    ({ instead, lines }) => instead(lines('pins.ndjson', (rows) => first(rows, { seq: 9_999 }))),
     /behind the end/,
   ],
   [
     'an answer to nothing',
-    () =>
+    ({ instead, lines }) =>
       instead(
         lines('messages.ndjson', (rows) => first(rows, { replyTo: { id: 'never', seq: 1 } })),
       ),
@@ -142,7 +109,7 @@ const BAD: readonly (readonly [name: string, make: () => Entries, says: RegExp])
   ],
   [
     'a deleted message that speaks',
-    () =>
+    ({ instead, lines }) =>
       instead(
         lines(
           'messages.ndjson',
@@ -153,7 +120,7 @@ const BAD: readonly (readonly [name: string, make: () => Entries, says: RegExp])
   ],
   [
     'counts that do not add up',
-    () =>
+    ({ instead, lines }) =>
       instead(
         lines(
           'messages.ndjson',
@@ -164,39 +131,23 @@ const BAD: readonly (readonly [name: string, make: () => Entries, says: RegExp])
   ],
   [
     'a version of a message elsewhere',
-    () => instead(lines('versions.ndjson', (rows) => first(rows, { messageId: 'elsewhere' }))),
+    ({ instead, lines }) =>
+      instead(lines('versions.ndjson', (rows) => first(rows, { messageId: 'elsewhere' }))),
     /not there/,
   ],
 ];
 
-for (const [name, make, says] of BAD) {
-  test(`[IMPORT-2] [IMPORT-3] an archive with ${name} is refused with a line, and leaves nothing`, async () => {
-    const file = join(folder.path, 'bad.zip');
-    await pack(file, make());
-    await expect(importInto(fresh, file)).rejects.toMatchObject({
-      name: 'ArchiveRefused',
-      message: expect.stringMatching(says),
-    });
-    for (const table of [
-      'event',
-      'event_log_head',
-      'message',
-      'user',
-      'participation',
-      'reaction',
-    ] as const) {
-      const { count } = await fresh.db
-        .selectFrom(table)
-        .select((x) => x.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow();
-      expect([table, count]).toEqual([table, 0]);
-    }
-  }, 60_000);
+for (const bad of BAD) {
+  test(
+    `[IMPORT-2] [IMPORT-3] an archive with ${bad[0]} is refused with a line, and leaves nothing`,
+    () => scene.expectRefused(bad),
+    60_000,
+  );
 }
 
 test('[IMPORT-2] what is damaged, cut off or no ZIP file is refused', async () => {
-  const file = join(folder.path, 'damaged.zip');
-  const bytes = await readFile(whole);
+  const file = join(scene.folder, 'damaged.zip');
+  const bytes = await readFile(scene.whole);
   const damaged = Buffer.from(bytes);
   // In the packed messages, behind their name.
   const messages = bytes.indexOf('messages.ndjson');
@@ -208,7 +159,9 @@ test('[IMPORT-2] what is damaged, cut off or no ZIP file is refused', async () =
     Buffer.alloc(0),
   ]) {
     await writeFile(file, content);
-    await expect(importInto(fresh, file)).rejects.toMatchObject({ name: 'ArchiveRefused' });
+    await expect(scene.importInto(scene.fresh, file)).rejects.toMatchObject({
+      name: 'ArchiveRefused',
+    });
   }
   // A name that leaves the folder: written over one of the same length, which no packer would do.
   const names = Buffer.from(
@@ -216,41 +169,46 @@ test('[IMPORT-2] what is damaged, cut off or no ZIP file is refused', async () =
     'latin1',
   );
   await writeFile(file, names);
-  await expect(importInto(fresh, file)).rejects.toMatchObject({
+  await expect(scene.importInto(scene.fresh, file)).rejects.toMatchObject({
     name: 'ArchiveRefused',
     message: expect.stringContaining('../x/y.htm'),
   });
 }, 60_000);
 
 test('[IMPORT-3] an event that is here already stays as it is, and so does an account with the same id', async () => {
-  await expect(importInto(api.database, whole)).rejects.toMatchObject({
+  await expect(scene.importInto(scene.api.database, scene.whole)).rejects.toMatchObject({
     message: expect.stringContaining('is here already'),
   });
   await using other = await createTestDatabase();
-  const own = { id: busy.bob.id, name: 'Robert', email: 'robert@example.org', emailVerified: true };
+  const own = {
+    id: scene.busy.bob.id,
+    name: 'Robert',
+    email: 'robert@example.org',
+    emailVerified: true,
+  };
   await other.db.insertInto('user').values(own).execute();
-  await importInto(other, whole);
+  await scene.importInto(other, scene.whole);
   const bob = await other.db
     .selectFrom('user')
     .selectAll()
-    .where('id', '=', busy.bob.id)
+    .where('id', '=', scene.busy.bob.id)
     .executeTakeFirstOrThrow();
   expect(bob).toMatchObject(own);
 }, 60_000);
 
 test('[IMPORT-4] an imported event is as any other: its history, what is unread, its log go on, and nobody can sign in as who came with it', async () => {
   await using database = await createTestDatabase();
-  await importInto(database, whole);
+  await scene.importInto(database, scene.whole);
   await using there = await startApi({ database });
   const zoe = await signUp(there, 'Zoe');
-  const event = `/api/events/${busy.eventId}`;
+  const event = `/api/events/${scene.busy.eventId}`;
   expect((await zoe.get(event)).body).toMatchObject({
     title: 'A <b>busy</b> event',
     attendingCount: 3,
   });
-  await attend(zoe, busy.eventId);
+  await attend(zoe, scene.busy.eventId);
   const [here, copied] = [
-    (await busy.alice.get(`${event}/messages?limit=100`)).body,
+    (await scene.busy.alice.get(`${event}/messages?limit=100`)).body,
     (await zoe.get(`${event}/messages?limit=100`)).body,
   ];
   // What one gave and voted oneself is another thing to each reader.
@@ -263,7 +221,7 @@ test('[IMPORT-4] an imported event is as any other: its history, what is unread,
     content: 'Hello from the other side',
   });
   expect(posted.body.seq).toBe(here.seq + 2);
-  const email = `${busy.alice.id}@imported.invalid`;
+  const email = `${scene.busy.alice.id}@imported.invalid`;
   const body = { email, password: 'correct horse battery' };
   expect((await call(there, 'POST', '/api/auth/sign-in/email', { body })).status).toBe(401);
 }, 60_000);

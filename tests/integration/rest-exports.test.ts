@@ -57,7 +57,7 @@ test('[EXPORT-1] [EXPORT-2] organisers alone ask for an export of an event, once
   const files = await download(api, alice, one);
   expect(JSON.parse(files.get('event.json') ?? '')).toMatchObject({
     format: 'hallway-event',
-    version: 1,
+    version: 2,
     seq: 2,
   });
   for (const person of [bob, stranger]) {
@@ -166,7 +166,17 @@ test('[EXPORT-5] an event’s export has what organisers see, and no address, se
     expect(all).not.toContain(person.token);
   }
   expect(all).not.toContain('a secret that was deleted');
+  expect(all).not.toContain('a secret in a file');
   expect(all).not.toContain('readSeq');
+  const carried = rowsOf(files, 'files.ndjson');
+  expect(carried.map(({ name }) => name)).toEqual([
+    'stage.png',
+    'song.wav',
+    'Straße & #1.png',
+    'plan (final).pdf',
+    'page.html',
+  ]);
+  for (const { content, size } of carried) expect(files.get(content.path)).toHaveLength(size);
   const participants = rowsOf(files, 'participants.ndjson');
   expect(participants.find(({ userId }) => userId === banned.id)).toMatchObject({
     banReason: 'Spam & <i>more</i>',
@@ -208,12 +218,21 @@ test('[EXPORT-6] one’s own data are all that is stored of oneself, and nothing
   expect(rows('participations')).toMatchObject([
     { eventId, role: 'moderator', status: 'attending' },
   ]);
-  expect(rows('messages')).toHaveLength(5);
+  expect(rows('messages')).toHaveLength(8);
   expect(rows('messages')[0]).toMatchObject({
     content: 'Behind the stage 🎉',
     replyToId: expect.any(String),
   });
   expect(rows('reactions')).toMatchObject([{ emoji: '👍' }]);
+  // The bytes of what one has sent, of nobody else's, and of nothing that was deleted.
+  const sent = rows('files').filter(({ isSent }) => isSent);
+  expect(sent.map(({ name }) => name)).toEqual([
+    'Straße & #1.png',
+    'plan (final).pdf',
+    'page.html',
+  ]);
+  for (const { content, size } of sent) expect(files.get(content.path)).toHaveLength(size);
+  expect([...files.keys()].filter((path) => path.startsWith('files/'))).toHaveLength(3);
   const all = [...files.values()].join('\n');
   for (const foreign of [
     carol.token,
@@ -233,7 +252,9 @@ test('[EXPORT-6] one’s own data are all that is stored of oneself, and nothing
     'a mistake',
   ]);
   expect(rowsOf(bobs, 'mentions.ndjson')).toHaveLength(1);
-  expect([...bobs.values()].join('')).not.toContain('a secret that was deleted');
+  expect(rowsOf(bobs, 'files.ndjson').map(({ name }) => name)).toEqual(['stage.png', 'song.wav']);
+  for (const secret of ['a secret that was deleted', 'a secret in a file'])
+    expect([...bobs.values()].join('')).not.toContain(secret);
 }, 60_000);
 
 test('[EXPORT-1] one person has three exports under way at most', async () => {

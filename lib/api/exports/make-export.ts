@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 
-import { inSnapshot } from '../../../db/archive/snapshot.ts';
 import {
   claimExport,
   failAttempt,
@@ -13,15 +12,19 @@ import {
   type Claim,
 } from '../../../db/export-work.ts';
 import type { Database } from '../../../db/schema.ts';
-import { writeEvent, type Writing } from '../../server/archive/write-event.ts';
-import { writeOwn } from '../../server/archive/write-own.ts';
+import type { FileBytes } from '../../server/archive/carry-files.ts';
 import type { Progress } from '../../server/archive/progress.ts';
+import { writeEvent } from '../../server/archive/write-event.ts';
+import { writeOwn } from '../../server/archive/write-own.ts';
+import { ZipWriter } from '../../server/archive/zip-writer.ts';
 import type { Logger } from '../ports.ts';
 import type { ExportFiles } from './export-files.ts';
 
 export interface MakeExportDeps {
   readonly db: Kysely<Database>;
   readonly files: ExportFiles;
+  /** Where the files are that messages bring. */
+  readonly openStore: () => Promise<FileBytes>;
   readonly logger: Logger;
   /** Ends what is under way; it is begun anew later. */
   readonly signal: AbortSignal;
@@ -38,6 +41,11 @@ class Overtaken extends Error {
   override readonly name = 'Overtaken';
 }
 
+/** There is no such event or person any more. */
+class Gone extends Error {
+  override readonly name = 'Gone';
+}
+
 /**
  * Makes the oldest export that waits, and tells whether there was one. A worker that is killed in the middle leaves
  * nothing that counts: each attempt has a file of its own, and the row says which one is whole. What can't be made is
@@ -51,9 +59,15 @@ export async function makeNext(deps: MakeExportDeps): Promise<boolean> {
   } catch (error) {
     await deps.files.remove(exportFile(claim));
     if (error instanceof Overtaken) return true;
+    if (error instanceof Gone) return giveUp(deps, claim);
     deps.logger.warn({ error, exportId: claim.id, attempt: claim.attempt }, 'An export failed');
     await failAttempt(deps.db, claim);
   }
+  return true;
+}
+
+async function giveUp({ db }: MakeExportDeps, claim: Claim): Promise<true> {
+  await giveUpExport(db, claim);
   return true;
 }
 
@@ -78,65 +92,52 @@ async function removeFiles(
 
 async function make(deps: MakeExportDeps, claim: Claim): Promise<void> {
   await removeFiles(deps, { id: claim.id, attempt: claim.attempt - 1 });
-  const bytes = await inSnapshot(deps.db, async (snapshot) => {
-    const writing = await write(snapshot, claim);
-    return writing === null ? null : store(deps, claim, writing);
-  });
-  if (bytes === null) return giveUpExport(deps.db, claim);
+  const bytes = await store(deps, claim);
   if (!(await finishExport(deps.db, claim, bytes))) throw new Overtaken();
 }
 
-function write(
-  snapshot: Parameters<typeof writeEvent>[0],
-  { kind, eventId, userId }: Claim,
-): Promise<Writing | null> {
-  if (kind === 'event')
-    return eventId === null ? Promise.resolve(null) : writeEvent(snapshot, eventId);
-  const at = new Date();
-  return userId === null ? Promise.resolve(null) : writeOwn(snapshot, { userId, at });
-}
-
 /** Writing and storing go on together, and end together: a fault of either is one of both. */
-async function store(
-  { db, files, signal }: MakeExportDeps,
-  claim: Claim,
-  writing: Writing,
-): Promise<number> {
-  const { zip } = writing;
-  const progress = followed(db, { claim, writing, signal });
-  const run = begin(writing, progress).catch((error: unknown) => {
+async function store(deps: MakeExportDeps, claim: Claim): Promise<number> {
+  const zip = new ZipWriter(new Date());
+  const run = write(deps, claim, zip).catch((error: unknown) => {
     zip.fail(error instanceof Error ? error : new Error(String(error)));
     throw error;
   });
-  const [ran, stored] = await Promise.allSettled([run, files.write(exportFile(claim), zip.output)]);
+  const stored = deps.files.write(exportFile(claim), zip.output);
+  const [ran, kept] = await Promise.allSettled([run, stored]);
   if (ran.status === 'rejected') throw ran.reason;
-  if (stored.status === 'rejected') throw stored.reason;
-  return stored.value;
+  if (kept.status === 'rejected') throw kept.reason;
+  return kept.value;
 }
 
-/** Says at once what there is to do, also where that is nothing. */
-async function begin({ run }: Writing, progress: Progress): Promise<void> {
-  await progress.step(0);
-  await run(progress);
+async function write(deps: MakeExportDeps, claim: Claim, zip: ZipWriter): Promise<void> {
+  const sources = { db: deps.db, bytes: await deps.openStore() };
+  const writing = { zip, progress: followed(deps, claim) };
+  const { kind, eventId, userId } = claim;
+  const isThere =
+    kind === 'event'
+      ? eventId !== null && (await writeEvent(sources, eventId, writing))
+      : userId !== null && (await writeOwn(sources, { userId, at: new Date() }, writing));
+  if (!isThere) throw new Gone();
 }
 
-interface Followed {
-  readonly claim: Claim;
-  readonly writing: Writing;
-  readonly signal: AbortSignal;
-}
-
-function followed(db: Kysely<Database>, { claim, writing, signal }: Followed): Progress {
-  const { total, seq } = writing;
+function followed({ db, signal }: MakeExportDeps, claim: Claim): Progress {
+  let whole: Parameters<Progress['begin']>[0] = { total: 0, seq: null };
   let done = 0;
   let toldAt = -Infinity;
+  const step = async (count: number): Promise<void> => {
+    done += count;
+    signal.throwIfAborted();
+    if (performance.now() - toldAt < TOUCH_MS) return;
+    toldAt = performance.now();
+    if (!(await touchExport(db, claim, { done, ...whole }))) throw new Overtaken();
+  };
   return {
-    async step(count) {
-      done += count;
-      signal.throwIfAborted();
-      if (performance.now() - toldAt < TOUCH_MS) return;
-      toldAt = performance.now();
-      if (!(await touchExport(db, claim, { done, total, seq }))) throw new Overtaken();
+    step,
+    // Said at once, also where there is nothing to do.
+    async begin(known) {
+      whole = known;
+      await step(0);
     },
   };
 }

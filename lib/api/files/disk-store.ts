@@ -1,5 +1,7 @@
+import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 import { FileStore as TusFileStore } from '@tus/file-store';
 
@@ -28,6 +30,11 @@ export async function openDiskStore(folder: string): Promise<FileStore> {
       await writeFile(pathOf(`${key}.part`), bytes, { mode: 0o600 });
       await rename(pathOf(`${key}.part`), pathOf(key));
     },
+    async write(key, bytes) {
+      const draft = pathOf(`${key}.part`);
+      await pipeline(bytes, createWriteStream(draft, { mode: 0o600, flush: true }));
+      await rename(draft, pathOf(key));
+    },
     withLocal: (key, use) => use(pathOf(key)),
     // It is where it belongs.
     keep: () => Promise.resolve(),
@@ -37,6 +44,7 @@ export async function openDiskStore(folder: string): Promise<FileStore> {
     },
     async removeUpload(id) {
       await remove(id);
+      await remove(`${id}.part`);
       await remove(`${id}.json`);
     },
   };

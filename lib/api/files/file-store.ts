@@ -2,6 +2,8 @@ import type { Readable } from 'node:stream';
 
 import type { DataStore } from '@tus/server';
 
+import { pictureKey, thumbnailKey } from '../../server/file-keys.ts';
+
 /** A stretch of bytes: from the first up to and including the last. */
 export interface ByteRange {
   readonly start: number;
@@ -18,6 +20,8 @@ export interface FileStore {
   sizeOf(key: string): Promise<number | null>;
   /** Writes them whole or not at all. */
   put(key: string, bytes: Buffer): Promise<void>;
+  /** The same of a stream of so many bytes: of one that fails there is nothing. */
+  write(key: string, bytes: Readable, size: number): Promise<void>;
   /** Has them as a file on this machine for as long as `use` takes. */
   withLocal<Value>(key: string, use: (path: string) => Promise<Value>): Promise<Value>;
   /** Has an upload that is complete stay for good. Safe to repeat. */
@@ -30,10 +34,6 @@ export interface FileStore {
 
 /** How long an upload may go on. */
 export const UPLOAD_HOURS = 24;
-
-/** Where a picture is that was made anew, and its thumbnail; everything else stays where it was uploaded. */
-export const pictureKey = (id: string): string => `${id}.picture`;
-export const thumbnailKey = (id: string): string => `${id}.thumbnail`;
 
 /** Removes all that there is of a file. Safe to repeat. */
 export async function removeFile(store: FileStore, id: string): Promise<void> {

@@ -59,11 +59,12 @@ export function createFiles({ db, logger, config, limits }: FilesOptions): Files
   };
 }
 
-async function openStore({
+/** Opens where the configuration has files. */
+export async function openStore({
   dataFolder,
   filesFolder,
   s3,
-}: FilesOptions['config']): Promise<FileStore> {
+}: Omit<FilesOptions['config'], 'clamd'>): Promise<FileStore> {
   const { openDiskStore } = await import('./disk-store.ts');
   const here = await openDiskStore(filesFolder ?? join(dataFolder, 'files'));
   if (s3 !== undefined) {

@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 
 import { judgeFile, pictureName, type Judged, type Sniffed } from '../../../domain/file-types.ts';
 import type { FileRefusalCode } from '../../../protocol/files.ts';
-import { pictureKey, thumbnailKey, type FileStore } from './file-store.ts';
+import { pictureKey, thumbnailKey } from '../../server/file-keys.ts';
+import type { FileStore } from './file-store.ts';
 import { makeAnew } from './pictures.ts';
 import { scan, type ScannerAddress } from './scan.ts';
 
@@ -51,7 +52,8 @@ export async function inspect(
   return { type: 'ready', file: { ...judged, size: size ?? 0 } };
 }
 
-async function sniff(store: FileStore, key: string): Promise<Sniffed> {
+/** What a file's first bytes say that it is. */
+export async function sniff(store: FileStore, key: string): Promise<Sniffed> {
   const { fileTypeFromStream } = await import('file-type');
   const bytes = await store.open(key);
   try {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -35,6 +36,14 @@ export function openS3Store({ bucket, ...settings }: S3Settings, here: FileStore
       s3.headObject(at(key)).then(({ ContentLength = 0 }) => ContentLength, unlessMissing),
     async put(key, bytes) {
       await s3.putObject({ ...at(key), Body: bytes });
+    },
+    async write(key, bytes, size) {
+      // What goes wrong with the stream the client of S3 does not hear.
+      const failed = once(bytes, 'close').then(() => {
+        if (bytes.errored) throw bytes.errored;
+      });
+      const stored = s3.putObject({ ...at(key), Body: bytes, ContentLength: size });
+      await Promise.all([failed, stored]);
     },
     withLocal: async (key, use) =>
       (await isHere(key)) ? here.withLocal(key, use) : withCopy(await get(key), use),

@@ -5,7 +5,7 @@ import { noSuchFile } from '../../../domain/refusals.ts';
 import type { ProtocolError } from '../../../protocol/errors.ts';
 import type { FileDetails, FileRefusalCode } from '../../../protocol/files.ts';
 import { fail, ok, type Result } from '../../../protocol/result.ts';
-import { pictureKey, thumbnailKey } from '../files/file-store.ts';
+import { contentKey, thumbnailKey } from '../../server/file-keys.ts';
 import { readRange } from '../files/range.ts';
 import { respondRefusal, toBody } from '../respond.ts';
 import type { Call, OpenCall } from '../route.ts';
@@ -29,8 +29,9 @@ export async function read(
   const found = await findFile(db, { id: fileId, eventId, userId: person.id });
   if (!found.ok) return found;
   const file = found.value;
-  if (file.state === 'gone') return fail(noSuchFile);
-  const { state, refusal_code: code } = file;
+  const { state } = file;
+  if (state === 'gone' || state === 'importing') return fail(noSuchFile);
+  const { refusal_code: code } = file;
   if (state === 'uploading' && (await isAllThere(files, file))) {
     // The process that got its last byte ended before it could say so.
     await files.keeper.arrived(file);
@@ -52,7 +53,7 @@ export async function content(services: Services, call: OpenCall): Promise<Respo
   if (!found.ok) return respondRefusal(found.error);
   const { id, kind, type, size, name } = found.value;
   return sendBytes(services, call.request, {
-    key: kind === 'image' ? pictureKey(id) : id,
+    key: contentKey({ id, kind }),
     tag: id,
     size,
     type: isInline(kind) ? type : DOWNLOAD_TYPE,

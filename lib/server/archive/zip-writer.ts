@@ -45,7 +45,8 @@ export class ZipWriter {
   ): Promise<void> {
     const stream = Readable.from(packed(chunks), { objectMode: false, highWaterMark: CHUNK_BYTES });
     const options = { mtime: this.#madeAt, mode: 0o100644, compress: !isCompressed };
-    this.#zip.addReadStreamLazy(path, options, (give) => give(null, stream));
+    const held = { stream };
+    this.#zip.addReadStreamLazy(path, options, givingOnce(held));
     try {
       await Promise.race([finished(stream), this.#lost]);
     } finally {
@@ -63,6 +64,15 @@ export class ZipWriter {
   fail(error: Error): void {
     this.#output.destroy(error);
   }
+}
+
+/** The library keeps what it is given for each entry until the whole file is written: not the streams too. */
+function givingOnce(held: { stream?: Readable }) {
+  return (give: (error: null, stream: Readable) => void): void => {
+    const { stream } = held;
+    delete held.stream;
+    if (stream !== undefined) give(null, stream);
+  };
 }
 
 /** Small pieces put together: each costs a turn of the event loop. */

@@ -1,6 +1,8 @@
 import type { PageMessage } from '../../../../db/archive/page-rows.ts';
+import { showFile } from './files.ts';
 import { withLinks } from './links.ts';
 import { markup, type Markup } from './markup.ts';
+import { showPreview } from './previews.ts';
 import type { Clock } from './times.ts';
 
 /** What a page has to know to show a message. */
@@ -26,7 +28,7 @@ export function showMessage(message: PageMessage, around: MessageSurroundings): 
       ${isFirst && markup`<div class="face" aria-hidden="true">${initial(message.userName)}</div> `}
       <div class="said">
         ${isFirst ? byLine(message, clock) : markup`<span class="muted">${time(message, clock)}${marks(message)}</span>`}
-        ${quote(message, around)}${message.poll === null ? words(message) : asked(message.poll, message.votes)}${chips(message)}
+        ${quote(message, around)}${message.poll === null ? words(message) : asked(message.poll, message.votes)}${beside(message)}${chips(message)}
       </div>
     </article> `.text;
 }
@@ -59,10 +61,13 @@ function quote({ quoted }: PageMessage, { linkTo }: MessageSurroundings): Markup
   > `;
 }
 
-const words = ({ content, deletedAt }: PageMessage): Markup =>
-  deletedAt === null
-    ? markup`<p class="words" dir="auto">${withLinks(content)}</p> `
-    : markup`<p class="gone">This message was deleted.</p> `;
+function words({ content, deletedAt }: PageMessage): Markup | null {
+  if (deletedAt !== null) return markup`<p class="gone">This message was deleted.</p> `;
+  return content === '' ? null : markup`<p class="words" dir="auto">${withLinks(content)}</p> `;
+}
+
+const beside = ({ attachments, preview }: PageMessage): Markup =>
+  markup`${(attachments ?? []).map((file) => showFile(file, '../'))}${preview && showPreview(preview)}`;
 
 const asked = (poll: NonNullable<PageMessage['poll']>, votes: PageMessage['votes']): Markup =>
   markup`<section class="card" aria-label="Poll">

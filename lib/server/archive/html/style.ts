@@ -34,5 +34,9 @@ nav{display:flex;flex-wrap:wrap;gap:.4rem 1rem;margin:.8rem 0}
 .chips{display:flex;flex-wrap:wrap;gap:.3rem;margin:.3rem 0 0;padding:0;list-style:none}
 .chips li{background:var(--surface);border:1px solid var(--line);border-radius:999px;padding:.05rem .55rem;font-size:.875rem}
 .tag{background:var(--spot);color:var(--on-spot);border-radius:999px;padding:.05rem .5rem;font-size:.75rem;margin-left:.4rem}
-.picture{display:block;max-width:min(100%,24rem);height:auto;border-radius:12px;margin:.3rem 0}
+.picture{display:block;max-width:100%;height:auto;border-radius:12px;margin:.3rem 0}
+.file,.preview{display:block;width:fit-content;max-width:100%;background:var(--surface);border:1px solid var(--line);border-radius:12px;padding:.45rem .8rem;margin:.3rem 0;overflow-wrap:anywhere}
+.preview{color:inherit;text-decoration:none}
+.preview>*{display:block}
+.about{font-size:.9375rem}
 `;

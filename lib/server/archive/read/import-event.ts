@@ -8,6 +8,7 @@ import type { EventPart } from '../../../../db/archive/part.ts';
 import {
   allowTime,
   findFault,
+  hasEvent,
   insertEvent,
   insertMentions,
   readDueTimes,
@@ -18,11 +19,14 @@ import type { Database } from '../../../../db/schema.ts';
 import { HEAD_MAX_BYTES, openArchive, type OpenArchive } from './open-archive.ts';
 import { explain, parseJson, readRows } from './read-rows.ts';
 import { ArchiveRefused } from './refused.ts';
+import { withFiles, type FileTaker } from './take-files.ts';
 
 type Tx = Transaction<Database>;
 
 export interface ImportDeps {
   readonly db: Kysely<Database>;
+  /** Where the files go that messages bring. */
+  readonly files: FileTaker;
   readonly jobs: Pick<Jobs, 'open' | 'enqueue'>;
   /** Told how many rows of how many are in. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -31,22 +35,28 @@ export interface ImportDeps {
 }
 
 /**
- * Takes an event in that was exported, whole or not at all: its ids, places, texts, times, roles, reactions and pins are what they
- * were. People who have no account here become people whom nobody can sign in as.
+ * Takes an event in that was exported, whole or not at all: its ids, places, texts, times, roles, reactions, pins and files are what
+ * they were. People who have no account here become people whom nobody can sign in as.
  *
  * @throws {ArchiveRefused} with a line for whoever gave the file.
  */
 export async function importEvent(deps: ImportDeps, file: string): Promise<EventHead> {
   await using archive = await openArchive(file);
   const head = await readHead(archive);
+  if (await hasEvent(deps.db, head.event.id)) throw isHere(head);
   await deps.jobs.open();
   try {
-    await deps.db.transaction().execute((tx) => takeIn(tx, { archive, head, deps }));
+    await withFiles(deps, archive, () =>
+      deps.db.transaction().execute((tx) => takeIn(tx, { archive, head, deps })),
+    );
   } catch (error) {
     throw toRefused(error) ?? error;
   }
   return head;
 }
+
+const isHere = ({ event }: EventHead): ArchiveRefused =>
+  new ArchiveRefused(`The event "${event.title}" is here already.`);
 
 async function readHead(archive: OpenArchive): Promise<EventHead> {
   if (!archive.has('event.json')) throw new ArchiveRefused('This is no export of an event.');
@@ -79,7 +89,7 @@ interface TakeIn {
 }
 
 async function takeIn(tx: Tx, { archive, head, deps }: TakeIn): Promise<void> {
-  const { counts, event } = head;
+  const { counts } = head;
   const known = new Set(eventParts.map(({ path }) => path));
   const unknown = Object.keys(counts).find((path) => !known.has(path));
   if (unknown !== undefined) {
@@ -88,9 +98,7 @@ async function takeIn(tx: Tx, { archive, head, deps }: TakeIn): Promise<void> {
     );
   }
   await allowTime(tx);
-  if (!(await insertEvent(tx, head))) {
-    throw new ArchiveRefused(`The event "${event.title}" is here already.`);
-  }
+  if (!(await insertEvent(tx, head))) throw isHere(head);
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   let done = 0;
   for (const part of eventParts) {

@@ -1,8 +1,9 @@
 import { crc32 } from 'node:zlib';
 
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 
 import { ArchiveRefused } from './refused.ts';
+import { openZip } from './zip-reader.ts';
 
 /** More than any event has; each costs some hundred bytes of memory. */
 const ENTRIES_MAX = 500_000;
@@ -11,12 +12,20 @@ const ROWS_MAX_BYTES = 4 * 1024 ** 3;
 /** `event.json`, which is read as a whole. */
 export const HEAD_MAX_BYTES = 1024 ** 2;
 
-/** What may be in an archive: rows, and the pages for reading, of which nothing is taken. */
+/** What may be in an archive: rows, the bytes of files, and the pages for reading, of which nothing is taken. */
 const KNOWN = /^(event\.json|[a-z-]+\.ndjson|index\.html|participants\.html|pages\/\d{4,}\.html)$/;
+const FILE = /^(files\/[\w-]{1,64}\/[^/\\\p{C}]{1,200}|thumbnails\/[\w-]{1,64}\.webp)$/u;
+
+/** Whether an entry is of a file that a message brings. */
+export const isFileEntry = (path: string): boolean => FILE.test(path);
+
+/** Entries that are not packed. */
+const STORED = 0;
 
 export interface OpenArchive extends AsyncDisposable {
   readonly has: (path: string) => boolean;
   readonly sizeOf: (path: string) => number;
+  readonly paths: () => Iterable<string>;
   /** The bytes of a file. Fails in the end where they are others than the directory says, and at once where they are more. */
   readonly read: (path: string) => AsyncIterable<Buffer>;
 }
@@ -26,14 +35,13 @@ export interface OpenArchive extends AsyncDisposable {
  * @throws {ArchiveRefused} for what is no archive of ours, or may do harm.
  */
 export async function openArchive(file: string): Promise<OpenArchive> {
-  const zip = await refusingUnreadable(() =>
-    openPromise(file, { lazyEntries: true, autoClose: false, strictFileNames: true }),
-  );
+  const zip = await refusingUnreadable(() => openZip(file));
   try {
     const entries = await refusingUnreadable(() => readDirectory(zip));
     return {
       has: (path) => entries.has(path),
       sizeOf: (path) => entries.get(path)?.uncompressedSize ?? 0,
+      paths: () => entries.keys(),
       read(path) {
         const entry = entries.get(path);
         if (entry === undefined) throw new ArchiveRefused(`The archive has no "${path}".`);
@@ -51,22 +59,34 @@ async function readDirectory(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> 
   if (zip.entryCount > ENTRIES_MAX) throw new ArchiveRefused('The archive has too many files.');
   const entries = new Map<string, Entry>();
   let rowBytes = 0;
+  let packedBytes = 0;
   for await (const entry of zip.eachEntry()) {
     const path = entry.fileName;
-    if (!KNOWN.test(path)) {
-      throw new ArchiveRefused(
-        `The archive has a file that does not belong in it: ${quoted(path)}.`,
-      );
-    }
+    refuseEntry(entry);
     if (entries.has(path)) throw new ArchiveRefused(`The archive has "${path}" twice.`);
-    if (!entry.canDecodeFileData()) {
-      throw new ArchiveRefused(`"${path}" is encrypted, or packed in an unknown way.`);
+    if (path.endsWith('.ndjson')) rowBytes += entry.uncompressedSize;
+    packedBytes += entry.compressedSize;
+    // Entries that share their bytes would be more than the file is long.
+    if (rowBytes > ROWS_MAX_BYTES || packedBytes > zip.fileSize) {
+      throw new ArchiveRefused('The archive unpacks to too much.');
     }
-    if (!path.endsWith('.html')) rowBytes += entry.uncompressedSize;
-    if (rowBytes > ROWS_MAX_BYTES) throw new ArchiveRefused('The archive unpacks to too much.');
     entries.set(path, entry);
   }
   return entries;
+}
+
+function refuseEntry(entry: Entry): void {
+  const path = entry.fileName;
+  if (!KNOWN.test(path) && !isFileEntry(path)) {
+    throw new ArchiveRefused(`The archive has a file that does not belong in it: ${quoted(path)}.`);
+  }
+  if (!entry.canDecodeFileData()) {
+    throw new ArchiveRefused(`"${path}" is encrypted, or packed in an unknown way.`);
+  }
+  // So files can't be more than the archive itself. An export has them as they are: they are packed already.
+  if (isFileEntry(path) && entry.compressionMethod !== STORED) {
+    throw new ArchiveRefused(`"${path}" is packed, and files of an export are not.`);
+  }
 }
 
 async function* readEntry(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
