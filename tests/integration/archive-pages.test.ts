@@ -72,7 +72,7 @@ test.skipIf(installed.path === undefined)(
     expect(await page.getByRole('link', { name: /^song\.wav/ }).count()).toBe(1);
     expect(outside).toEqual([]);
   },
-  60_000,
+  90_000,
 );
 
 const isDecoded = (pictures: readonly Element[]): readonly boolean[] =>
