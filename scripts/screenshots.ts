@@ -12,6 +12,7 @@ import { pinMessages, pinsWalk } from './screenshots/pins.ts';
 import { askPolls, pollsWalk } from './screenshots/polls.ts';
 import { amongOthers, presenceWalk } from './screenshots/presence.ts';
 import { postLink, previewsWalk } from './screenshots/previews.ts';
+import { askQuestions, questionsWalk } from './screenshots/questions.ts';
 import { reactionsWalk, reactToMessages } from './screenshots/reactions.ts';
 import { readingWalk } from './screenshots/reading.ts';
 import { answerMessages, repliesWalk } from './screenshots/replies.ts';
@@ -24,7 +25,7 @@ import { backstage, findEvent, folder, shootAll, signIn } from './screenshots/st
  *     node scripts/screenshots.ts [address, else http://localhost:8081] [folder, else docs/screenshots]
  *
  * It writes to the demo's chat, so that there is something edited, deleted and reacted to. ONLY=main, search, reading, changes, reactions (of
- * what changes has made), replies, files, polls, previews (for which the app must be allowed to ask this machine: see
+ * what changes has made), replies, files, polls, questions, previews (for which the app must be allowed to ask this machine: see
  * there), notifications, exports, mentions, pins, announcements, presence or moderation takes the pictures of that alone.
  * Needs Chromium at /usr/bin/chromium, or where CHROMIUM_PATH says.
  */
@@ -66,6 +67,10 @@ const PARTS: Readonly<Record<string, (browser: Browser) => Promise<void>>> = {
   async polls(browser) {
     await askPolls(browser);
     await shootAll(browser, pollsWalk);
+  },
+  async questions(browser) {
+    await askQuestions(browser);
+    await shootAll(browser, questionsWalk);
   },
   async previews(browser) {
     await postLink(browser);

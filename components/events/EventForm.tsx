@@ -14,6 +14,7 @@ import type { Event, NewEvent } from '@/protocol/rest';
 
 import { ChangeFields } from './ChangeFields';
 import { PreviewFields } from './PreviewFields';
+import { QuestionFields } from './QuestionFields';
 import { type DraftProblems, draftProblems, type EventDraft, toNewEvent } from './event-draft';
 import { FilterFields } from './FilterFields';
 
@@ -51,6 +52,7 @@ export function EventForm({ initial, submitLabel, onSubmit }: EventFormProps): R
       <BasicFields {...part} />
       <MoreFields {...part} />
       <ChangeFields {...part} />
+      <QuestionFields {...part} />
       <PreviewFields {...part} />
       <FilterFields {...part} />
       {refusal !== null && <Notice tone="danger" text={refusal.message} />}

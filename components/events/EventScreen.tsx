@@ -9,6 +9,7 @@ import { ShowPinsButton } from '@/components/pins/ShowPinsButton';
 import { MentionsButton } from '@/components/mentions/MentionsButton';
 import { HereButton } from '@/components/presence/HereButton';
 import { HereLine } from '@/components/presence/HereLine';
+import { QuestionsButton } from '@/components/questions/QuestionsButton';
 import { SearchButton } from '@/components/search/SearchButton';
 import { ErrorState } from '@/components/ui/ErrorState';
 import { KeyboardSafe } from '@/components/ui/KeyboardSafe';
@@ -109,6 +110,7 @@ function TwoPanes({ event, user }: PartProps): ReactElement {
       <AppBar backTo="/events" isFullWidth>
         <HereButton eventId={event.id} ownUserId={user.id} />
         <ShowPinsButton eventId={event.id} />
+        <QuestionsButton event={event} />
         <MentionsButton />
         <SearchButton eventId={event.id} />
       </AppBar>
@@ -142,6 +144,7 @@ function ChatAlone({ event, user }: PartProps): ReactElement {
       <PageTitle title={`${event.title}, chat`} />
       <AppBar backTo={`/events/${event.id}`} middle={<ChatTitle event={event} user={user} />}>
         <ShowPinsButton eventId={event.id} />
+        <QuestionsButton event={event} />
         <SearchButton eventId={event.id} />
       </AppBar>
       <View role="main" style={styles.chat}>
