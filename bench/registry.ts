@@ -153,6 +153,15 @@ export const BENCHES: readonly Bench[] = [
     load: () => import('./voting/voting.ts'),
   },
   {
+    name: 'push',
+    measures:
+      'from sending a message that mentions somebody until the push service has the notification, at 100 messages a second',
+    peer: 'the 2 s that it may take from the commit on',
+    ratioOf: 'the longest of these times',
+    must: atLeast(1),
+    load: () => import('./push/push.ts'),
+  },
+  {
     name: 'crash',
     measures: 'from PostgreSQL being back after a kill -9 until a message is taken',
     peer: 'the 5 s that it may take',

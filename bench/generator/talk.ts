@@ -1,14 +1,12 @@
-import { monitorEventLoopDelay, performance as clock } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Pace, TalkOrder, TalkResult } from './boundary.ts';
 import type { Hall, Room } from './hall.ts';
+import { watchOwnUse } from './own-use.ts';
 
 const LOOK_EVERY_MS = 10;
 /** Nothing more comes after so long without a delivery. */
 const QUIET_MS = 3_000;
-const LOOP_STEP_MS = 5;
-const NANOSECONDS_IN_MS = 1e6;
 
 /** About what people write at an event. */
 const TEXT =
@@ -27,17 +25,12 @@ export class Talker {
     const { waits } = this.#hall;
     this.#hall.clear();
     const rooms = this.#hall.rooms.slice(0, order.rooms);
-    const delay = monitorEventLoopDelay({ resolution: LOOP_STEP_MS });
-    delay.enable();
-    const before = clock.eventLoopUtilization();
+    const use = watchOwnUse();
     const startedAt = performance.now();
     const { sent, isOverrun } = await this.#say(order, rooms, startedAt);
     await untilHeard(rooms);
     const ms = performance.now() - startedAt;
-    delay.disable();
-    const busy = clock.eventLoopUtilization(before).utilization;
-    const lagP99Ms = Math.max(0, delay.percentile(99) / NANOSECONDS_IN_MS - LOOP_STEP_MS);
-    const own = { sent, isOverrun, ms, busy, lagP99Ms };
+    const own = { sent, isOverrun, ms, ...use() };
     const heard = { p50: waits.at(0.5), p99: waits.at(0.99), max: waits.max };
     return { ...own, ...heard, ...this.#hall.counts };
   }

@@ -25,6 +25,14 @@ export function startPushing(deps: PushingDeps): Pushing {
   let isWoken = false;
   let running: Promise<void> | null = null;
   let prunedAt = performance.now();
+  let reading: Promise<void> | null = null;
+
+  /** Beside the turns: a service that is slow to tell of what was sent holds up nothing that is to be sent. */
+  const read = (): void => {
+    reading ??= readReceipts(deps)
+      .catch((error: unknown) => log.warn({ error }, 'Receipts of notifications are not read'))
+      .finally(() => (reading = null));
+  };
 
   const turn = async (): Promise<void> => {
     while (isWoken && !isStopped) {
@@ -32,7 +40,7 @@ export function startPushing(deps: PushingDeps): Pushing {
       const expanded = await expandPushDue(db, deps);
       const isFull = await sender.sendSome();
       if (expanded > 0 || isFull) isWoken = true;
-      else await readReceipts(deps);
+      else read();
     }
     if (performance.now() - prunedAt < PRUNE_EVERY_MS) return;
     prunedAt = performance.now();
@@ -60,6 +68,7 @@ export function startPushing(deps: PushingDeps): Pushing {
       isStopped = true;
       await running;
       await sender.settle();
+      await reading;
     },
   };
 }

@@ -139,6 +139,22 @@ test('[PUSH-8] a device that is gone is removed, a service that is busy is asked
   expect(to('bob')).toHaveLength(1);
 }, 60_000);
 
+test('[PUSH-2] a service that does not say what became of earlier notifications holds up no new one', async () => {
+  await using room = await startPushingStack();
+  const { services, say, to } = room;
+  const alice = await room.stack.participant('alice');
+  const bob = await room.withBrowser('bob');
+  const { person: phil, token } = await room.withPhone('phil');
+  await say(alice, 'one', [{ userId: phil.id }]);
+  await waitUntil(() => to(token).length === 1, 'the phone to be notified');
+  services.next.push('hang');
+  await waitUntil(() => services.next.length === 0, 'the receipt to be asked for', 15_000);
+  await say(alice, 'two', [{ userId: bob.id }]);
+  const saidAt = Date.now();
+  await waitUntil(() => to('bob').length === 1, 'the browser to be notified', 15_000);
+  expect((to('bob')[0]?.at ?? Infinity) - saidAt).toBeLessThan(2_000);
+}, 60_000);
+
 test('[PUSH-9] a device is notified until its session ends, only by a push service that may be used; settings are one’s own', async () => {
   await using room = await startPushingStack();
   const { stack, services, by } = room;
