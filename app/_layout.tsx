@@ -8,10 +8,12 @@ import { SocketProvider } from '@/components/providers/SocketProvider';
 import { ErrorState } from '@/components/ui/ErrorState';
 import { Page } from '@/components/ui/Page';
 import { usePalette } from '@/components/ui/theme';
+import { useOpenedPush } from '@/hooks/useOpenedPush';
 
 /** Everything that all screens need around them. */
 export default function RootLayout(): ReactElement {
   const palette = usePalette();
+  useOpenedPush();
   return (
     <AuthProvider>
       <SocketProvider>

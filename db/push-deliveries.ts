@@ -84,6 +84,7 @@ async function readClaimed(
   const { rows } = await sql<ClaimedRow>`
     select d.id, d.attempts, d.kind, d.event_id as "eventId", d.seq, e.title as "eventTitle",
       t.id as device_id, t.kind as device_kind, t.address, t.p256dh, t.auth, s.hides_text,
+      case when d.kind = 'message' then m.id end as "messageId",
       case when d.kind = 'message' then m.user_name end as "authorName",
       coalesce(case when d.kind = 'message' then m.content else a.content end, '') as content,
       m.mentions is not null as is_mention,
@@ -122,6 +123,7 @@ const toClaimed = ({
   eventId: row.eventId,
   eventTitle: row.eventTitle,
   seq: row.seq,
+  messageId: row.messageId,
   authorName: row.authorName,
   content: row.content,
   before: row.before,

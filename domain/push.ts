@@ -16,6 +16,8 @@ export interface Told {
   readonly eventId: string;
   readonly eventTitle: string;
   readonly seq: number;
+  /** `null`: it is of no message, or of one that is gone. */
+  readonly messageId: string | null;
   readonly authorName: string | null;
   readonly content: string;
   /** It mentions its reader, or a group of theirs. */
@@ -35,11 +37,12 @@ export interface Bundle {
 export function toPayload({ told, before, hidesText }: Bundle): PushPayload | null {
   const last = told.at(-1);
   if (last === undefined) return null;
-  const { eventId, seq, eventTitle } = last;
+  const { eventId, seq, messageId, eventTitle } = last;
   const tag = last.kind === 'announcement' ? `announcement:${eventId}` : `event:${eventId}`;
   if (last.kind === 'close') return { is: 'close', eventId, seq, tag: `event:${eventId}` };
   const count = before + told.length;
-  const shown = { is: 'show', eventId, seq, tag } as const;
+  const leadsTo = { eventId, seq, ...(messageId !== null && { messageId }) };
+  const shown = { is: 'show', ...leadsTo, tag } as const;
   if (count > 1) return { ...shown, title: eventTitle, body: countOf(told, count) };
   if (hidesText) return { ...shown, title: eventTitle, body: nameOf(last) };
   const title = last.authorName === null ? eventTitle : `${last.authorName} · ${eventTitle}`;

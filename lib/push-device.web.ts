@@ -1,4 +1,4 @@
-import { NewPushDevice } from '../protocol/notifications.ts';
+import { NewPushDevice, PushOpened } from '../protocol/notifications.ts';
 import type { PushDeviceSource } from './push-device.ts';
 
 const WORKER = '/push-worker.js';
@@ -29,5 +29,17 @@ export const pushDevice: PushDeviceSource = {
   async unsubscribe() {
     const registration = await navigator.serviceWorker.getRegistration(WORKER);
     await (await registration?.pushManager.getSubscription())?.unsubscribe();
+  },
+  onOpened(show) {
+    if (typeof navigator === 'undefined' || !('serviceWorker' in navigator)) return () => {};
+    const { serviceWorker } = navigator;
+    const hear = ({ data }: MessageEvent<unknown>): void => {
+      const opened = PushOpened.safeParse(data);
+      if (opened.success) show(opened.data);
+    };
+    serviceWorker.addEventListener('message', hear);
+    // Messages are held back until this is said where no handler is set by assignment.
+    serviceWorker.startMessages();
+    return () => serviceWorker.removeEventListener('message', hear);
   },
 };

@@ -81,8 +81,9 @@ export const PushPayload = z.discriminatedUnion('is', [
   z.object({
     is: z.literal('show'),
     eventId: z.string(),
-    /** Where it leads to. */
+    /** Where it leads to; of a message, also which one. */
     seq: z.int(),
+    messageId: z.string().optional(),
     /** One notification stands for all of these; the newest replaces those before. */
     tag: z.string(),
     title: z.string(),
@@ -92,6 +93,15 @@ export const PushPayload = z.discriminatedUnion('is', [
   z.object({ is: z.literal('close'), eventId: z.string(), seq: z.int(), tag: z.string() }),
 ]);
 export type PushPayload = z.output<typeof PushPayload>;
+
+/** What a browser's service worker tells the app that is open when somebody presses a notification: what to show. */
+export const PushOpened = z.object({
+  is: z.literal('open'),
+  eventId: z.string(),
+  seq: z.int(),
+  messageId: z.string().optional(),
+});
+export type PushOpened = z.output<typeof PushOpened>;
 
 function isTimeZone(name: string): boolean {
   try {

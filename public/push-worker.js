@@ -11,10 +11,14 @@ self.addEventListener('push', (event) => {
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
-  event.waitUntil(open(event.notification.data.eventId));
+  event.waitUntil(open(event.notification.data));
 });
 
-const chatOf = (eventId) => `/events/${encodeURIComponent(eventId)}/chat`;
+/** The chat, at the message where there is one. */
+const chatOf = ({ eventId, seq, messageId }) => {
+  const place = messageId && `?${new URLSearchParams({ message: messageId, at: seq })}`;
+  return `/events/${encodeURIComponent(eventId)}/chat${place ?? ''}`;
+};
 
 const isOf = (client, eventId) =>
   new URL(client.url).pathname.startsWith(`/events/${encodeURIComponent(eventId)}`);
@@ -22,7 +26,7 @@ const isOf = (client, eventId) =>
 const pages = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true });
 
 /** Nothing, while one looks at the event in this browser. */
-async function show({ eventId, seq, tag, title, body }) {
+async function show({ eventId, seq, messageId, tag, title, body }) {
   const isSeen = (await pages()).some((client) => client.focused && isOf(client, eventId));
   if (isSeen) return;
   await self.registration.showNotification(title, {
@@ -30,7 +34,7 @@ async function show({ eventId, seq, tag, title, body }) {
     tag,
     renotify: true,
     icon: '/favicon.ico',
-    data: { eventId, seq },
+    data: { eventId, seq, messageId },
   });
 }
 
@@ -40,8 +44,10 @@ async function close({ tag, seq }) {
   shown.filter(({ data }) => data?.seq === seq).forEach((notification) => notification.close());
 }
 
-async function open(eventId) {
-  const client = (await pages()).find((page) => isOf(page, eventId));
-  if (client) await client.focus();
-  else await self.clients.openWindow(chatOf(eventId));
+/** In a page of the event that is open, which keeps what is typed there; in a new one where there is none. */
+async function open(opened) {
+  const client = (await pages()).find((page) => isOf(page, opened.eventId));
+  if (!client) return self.clients.openWindow(chatOf(opened));
+  client.postMessage({ is: 'open', ...opened });
+  return client.focus();
 }

@@ -1,8 +1,9 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
 import type { PushPayload } from '../../protocol/notifications.ts';
-import { meet } from './harness/meeting.ts';
+import { EventMessage } from '../../protocol/wire.ts';
+import { askOn, meet } from './harness/meeting.ts';
 import { setStage } from './harness/stage.ts';
 
 const stage = setStage();
@@ -77,6 +78,69 @@ test('[PUSH-21] a browser shows what is pushed to it, one for each event, and cl
   await push(show('three', 1, 'You do not see it'));
   await expect.poll(() => shown(page)).toEqual(['2 new mentions', 'You do not see it']);
 }, 180_000);
+
+test('[PUSH-21] a press on a notification leads to its message: in the page of the event that is open, with what is typed there, or in a new one', async () => {
+  const { olga, eventPath } = await meet(stage);
+  const { page, context } = olga;
+  const ask = askOn(stage);
+  const eventId = decodeURIComponent(eventPath.split('/')[2] ?? '');
+  await context.grantPermissions(['notifications']);
+  const { id, seq } = await said(
+    ask(olga, `/api/events/${eventId}/messages`, { content: 'Find me' }),
+  );
+  await stage.app.tell(
+    eventPath,
+    Array.from({ length: 200 }, (_, n) => `line ${n}`),
+  );
+  await ask(olga, `/api/events/${eventId}/reading`, { seq: seq + 200 }, 'PUT');
+  const of = { is: 'show', eventId, seq, messageId: id, tag: `event:${eventId}` } as const;
+  const isFound = () => page.getByRole('log').last().getByText('Find me').isVisible();
+
+  await page.goto('/profile');
+  const push = await pusher(page);
+  await push({ ...of, title: 'Book fair', body: 'Find me' });
+  await expect.poll(() => shown(page)).toEqual(['Find me']);
+  await page.goto(`${eventPath}/chat`);
+  await page.getByText('line 199', { exact: true }).waitFor();
+  await page.getByLabel('Message', { exact: true }).fill('half a thought');
+  expect(await isFound()).toBe(false);
+  await press(context);
+  await expect.poll(isFound, { timeout: 20_000 }).toBe(true);
+  expect(await page.getByLabel('Message', { exact: true }).inputValue()).toBe('half a thought');
+  expect(await shown(page)).toEqual([]);
+
+  await page.goto('/profile');
+  await push({ ...of, title: 'Book fair', body: 'Find me' });
+  await expect.poll(() => shown(page)).toEqual(['Find me']);
+  const address = await press(context);
+  await page.goto(address ?? '/');
+  await expect.poll(isFound, { timeout: 20_000 }).toBe(true);
+}, 180_000);
+
+const said = async (answer: Promise<object>) =>
+  EventMessage.required()
+    .pick({ id: true, seq: true })
+    .parse(await answer);
+
+/**
+ * Presses what is shown, as far as a program may: the worker is told of it as the browser tells it, but opens no window, which
+ * takes a finger. @returns what it would have opened.
+ */
+async function press(context: BrowserContext): Promise<string | null> {
+  const worker = context.serviceWorkers()[0];
+  if (worker === undefined) throw new Error('no worker runs');
+  return worker.evaluate(PRESS);
+}
+
+/** In the worker's own words: its globals are not those of a page. */
+const PRESS = `(async () => {
+  let opened = null;
+  self.clients.openWindow = async (path) => { opened = path; return null; };
+  const [notification] = await self.registration.getNotifications();
+  self.dispatchEvent(new NotificationEvent('notificationclick', { notification }));
+  for (let left = 20; opened === null && left > 0; left -= 1) await new Promise((next) => setTimeout(next, 50));
+  return opened;
+})()`;
 
 const shown = (page: Page): Promise<readonly string[]> =>
   page.evaluate(async () => {

@@ -13,7 +13,10 @@ test('[PUSH-1] [PUSH-2] [PUSH-3] a mention reaches browsers and phones of who is
   const bob = await room.withBrowser('bob');
   const { person: phil, token } = await room.withPhone('phil');
   await room.withBrowser('eve');
-  await say(alice, 'Lunch, all of you?', [{ userId: bob.id }, { userId: phil.id }]);
+  const messageId = await say(alice, 'Lunch, all of you?', [
+    { userId: bob.id },
+    { userId: phil.id },
+  ]);
   const saidAt = Date.now();
   await waitUntil(() => to('bob').length > 0 && to(token).length > 0, 'both to be notified');
   expect(Math.max(...room.services.pushed.map(({ at }) => at)) - saidAt).toBeLessThan(2_000);
@@ -22,6 +25,7 @@ test('[PUSH-1] [PUSH-2] [PUSH-3] a mention reaches browsers and phones of who is
       payload: {
         is: 'show',
         eventId: stack.eventId,
+        messageId,
         title: expect.stringMatching(/^alice · /),
         body: 'Lunch, all of you?',
       },
