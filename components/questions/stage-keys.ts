@@ -1,9 +1,4 @@
-/** What keys do on the stage. */
-export interface StageKeys {
-  readonly onNext: () => void;
-  readonly onAnswered: () => void;
-  readonly onFullScreen: () => void;
-}
+import type { KeyActs } from './key-acts';
 
 /** A phone has none. */
-export const useStageKeys = (_keys: StageKeys): void => {};
+export const useStageKeys = (_acts: KeyActs): void => {};

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 
-import type { StageKeys } from './stage-keys';
+import type { KeyActs } from './key-acts';
 
 /** Those of presenters' remote controls among them. */
-const KEYS: Readonly<Record<string, keyof StageKeys>> = {
+const KEYS: Readonly<Record<string, keyof KeyActs>> = {
   ArrowRight: 'onNext',
   PageDown: 'onNext',
   n: 'onNext',
@@ -12,10 +12,10 @@ const KEYS: Readonly<Record<string, keyof StageKeys>> = {
 };
 
 /** Keys of the stage, wherever the focus is. A key that is held down counts once. */
-export function useStageKeys(keys: StageKeys): void {
-  const now = useRef(keys);
+export function useStageKeys(acts: KeyActs): void {
+  const now = useRef(acts);
   useEffect(() => {
-    now.current = keys;
+    now.current = acts;
   });
   useEffect(() => {
     const page = new AbortController();

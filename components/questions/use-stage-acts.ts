@@ -1,9 +1,9 @@
 import type { QuestionsView } from '@/hooks/useQuestions';
 
 import { toggleFullScreen } from './full-screen';
-import type { StageKeys } from './stage-keys';
+import type { KeyActs } from './key-acts';
 
-interface StageActs extends StageKeys {
+interface StageActs extends KeyActs {
   /** Whether there is one to be answered, and one to come. */
   readonly hasCurrent: boolean;
   readonly hasNext: boolean;
