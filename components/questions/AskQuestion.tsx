@@ -2,6 +2,7 @@ import { type ReactElement, useState } from 'react';
 import { View } from 'react-native';
 
 import { Button } from '@/components/ui/Button';
+import { Copy } from '@/components/ui/Copy';
 import { Field } from '@/components/ui/Field';
 import { Surface } from '@/components/ui/Surface';
 import { space } from '@/components/ui/tokens';
@@ -32,13 +33,17 @@ export function AskQuestion({ ask, approvesQuestions, say }: AskQuestionProps): 
         label="Your question"
         value={content}
         placeholder="What do you want to know?"
-        hint={approvesQuestions ? undefined : 'Others see it once it is approved.'}
         error={refusal?.message}
         maxLength={QUESTION_MAX_CHARS}
         onChangeText={setContent}
         onSubmitEditing={() => void send()}
       />
-      <View style={{ flexDirection: 'row' }}>
+      <View style={{ flexDirection: 'row', alignItems: 'center', gap: space.sm }}>
+        <Copy size="small" tone="muted" style={{ flex: 1 }}>
+          {approvesQuestions
+            ? 'Everybody here sees it at once.'
+            : 'Others see it once it is approved.'}
+        </Copy>
         <Button
           label="Ask"
           isCompact

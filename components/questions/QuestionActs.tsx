@@ -54,23 +54,11 @@ export function QuestionActs({ question, onSet, ...who }: QuestionActsProps): Re
           key={next}
           label={label}
           spoken={`${label}: ${question.content}`}
-          kind={kindOf({ next, isFirst: index === 0, isModerating: who.isModerating })}
+          kind={index === 0 ? 'secondary' : 'quiet'}
           isCompact
           onPress={() => onSet(next)}
         />
       ))}
     </View>
   );
-}
-
-function kindOf({
-  next,
-  isFirst,
-  isModerating,
-}: {
-  readonly next: NextQuestionState;
-  readonly isFirst: boolean;
-  readonly isModerating: boolean;
-}): 'secondary' | 'quiet' {
-  return isFirst && isModerating && next !== 'dismissed' ? 'secondary' : 'quiet';
 }

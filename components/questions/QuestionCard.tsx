@@ -3,7 +3,6 @@ import { View } from 'react-native';
 
 import { Avatar } from '@/components/ui/Avatar';
 import { Copy } from '@/components/ui/Copy';
-import { Pill } from '@/components/ui/Pill';
 import { Surface } from '@/components/ui/Surface';
 import { createStyles } from '@/components/ui/theme';
 import { space } from '@/components/ui/tokens';
@@ -11,7 +10,6 @@ import type { ShownQuestion } from '@/lib/question-board';
 import type { NextQuestionState } from '@/protocol/wire';
 
 import { QuestionActs } from './QuestionActs';
-import { STATE_WORDS } from './question-words';
 import { VoteButton } from './VoteButton';
 
 interface QuestionCardProps {
@@ -57,7 +55,7 @@ function Asker({
   readonly question: ShownQuestion;
   readonly isOwn: boolean;
 }): ReactElement {
-  const { userId, userName, userImage = null, state } = question;
+  const { userId, userName, userImage = null } = question;
   const styles = useStyles();
   return (
     <View style={styles.asker}>
@@ -65,9 +63,6 @@ function Asker({
       <Copy size="small" tone="muted" numberOfLines={1} style={{ flexShrink: 1 }}>
         {isOwn ? 'You' : userName}
       </Copy>
-      {(state === 'pending' || state === 'on-stage') && (
-        <Pill label={STATE_WORDS[state]} tone={state === 'pending' ? 'spot' : 'accent'} />
-      )}
     </View>
   );
 }
@@ -76,5 +71,5 @@ const useStyles = createStyles((palette) => ({
   card: { flexDirection: 'row', gap: space.md, padding: space.md },
   onStage: { borderColor: palette.accent, borderWidth: 2 },
   body: { flex: 1, minWidth: 0, gap: space.xs },
-  asker: { flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', gap: space.xs },
+  asker: { flexDirection: 'row', alignItems: 'center', gap: space.xs },
 }));

@@ -9,6 +9,7 @@ import { ErrorState } from '@/components/ui/ErrorState';
 import { FlashWords, useFlash } from '@/components/ui/Flash';
 import { Loading } from '@/components/ui/Loading';
 import { space } from '@/components/ui/tokens';
+import { useEvent } from '@/hooks/useEvent';
 import { useQuestions } from '@/hooks/useQuestions';
 
 import { AskQuestion } from './AskQuestion';
@@ -22,6 +23,7 @@ interface QuestionsPageProps {
 /** The questions of an event: ask, vote, and moderate where one may. */
 export function QuestionsPage({ eventId, ownUserId }: QuestionsPageProps): ReactElement {
   const questions = useQuestions(eventId);
+  const title = useEvent(eventId).event?.title;
   const flash = useFlash();
   const { state, closed, ask, vote, setState, load } = questions;
   const { shown, isModerating, approvesQuestions } = state;
@@ -38,7 +40,7 @@ export function QuestionsPage({ eventId, ownUserId }: QuestionsPageProps): React
       <View style={{ flexDirection: 'row', flexWrap: 'wrap', alignItems: 'center', gap: space.sm }}>
         <View style={{ flexGrow: 1, flexShrink: 1, flexBasis: 200, gap: space.xxs }}>
           <Heading level={1}>Questions</Heading>
-          <Copy tone="muted">Vote for what you want answered.</Copy>
+          <Copy tone="muted">{title ?? ' '}</Copy>
         </View>
         <Button
           label="Stage view"
@@ -48,8 +50,10 @@ export function QuestionsPage({ eventId, ownUserId }: QuestionsPageProps): React
           onPress={() => router.push(`/events/${eventId}/stage`)}
         />
       </View>
-      <AskQuestion ask={ask} approvesQuestions={approvesQuestions} say={flash.say} />
-      <FlashWords words={flash.words} />
+      <View>
+        <AskQuestion ask={ask} approvesQuestions={approvesQuestions} say={flash.say} />
+        <FlashWords words={flash.words} />
+      </View>
       <QuestionList
         shown={shown}
         isModerating={isModerating}

@@ -50,6 +50,7 @@ const useStyles = createStyles((palette) => ({
   base: {
     minWidth: TARGET_MIN_SIZE + 8,
     minHeight: TARGET_MIN_SIZE + 12,
+    alignSelf: 'flex-start',
     borderRadius: radius.md,
     borderWidth: 1,
     borderColor: palette.lineStrong,

@@ -30,7 +30,10 @@ test('[QUESTION-20] [QUESTION-22] one asks on a phone, an organiser approves at 
   await button(olga.page, 'Questions').click();
   await olga.page.getByText('No questions yet').waitFor();
 
+  // Who moderates hears of it in the chat too.
+  await olga.page.goBack();
   await ask(bob.page, 'Will there be slides?');
+  await button(olga.page, 'Questions, 1 waiting').click();
   await part(bob.page, 'Yours, waiting for approval').getByText('Will there be slides?').waitFor();
   const waiting = part(olga.page, 'Waiting for approval');
   await waiting.getByText('Will there be slides?').waitFor();
