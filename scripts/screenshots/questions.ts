@@ -26,7 +26,7 @@ interface Asked {
   readonly questionId: string;
 }
 
-/** Guests ask; most is approved, one is on stage, some wait, and people vote. */
+/** Alice asks; most is approved, one is on stage, one waits, and people vote. */
 export async function askQuestions(browser: Browser): Promise<void> {
   const ids: string[] = [];
   let path = '';

@@ -57,6 +57,16 @@ test('[QUESTION-20] [QUESTION-22] one asks on a phone, an organiser approves at 
   await bob.page.reload();
   await card(bob.page, 'Who is hiring?').getByRole('button', { pressed: true }).waitFor();
 
+  await ask(bob.page, 'Buy cheap watches?');
+  await waiting.getByRole('button', { name: 'Approve: Buy cheap watches?' }).click();
+  await part(olga.page, 'Open')
+    .getByRole('button', { name: 'Dismiss: Buy cheap watches?' })
+    .click();
+  await part(bob.page, 'Open').getByText('Buy cheap watches?').waitFor();
+  await button(olga.page, 'Dismiss').click();
+  for (const { page } of [olga, bob])
+    await card(page, 'Buy cheap watches?').waitFor({ state: 'detached' });
+
   await bob.page.goto(`${eventPath}/stage`);
   await bob.page.getByRole('heading', { name: 'No question on stage' }).waitFor();
   expect(await button(bob.page, 'Next (→)').count()).toBe(0);
