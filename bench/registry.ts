@@ -170,6 +170,15 @@ export const BENCHES: readonly Bench[] = [
     load: () => import('./crash/crash.ts'),
   },
   {
+    name: 'export',
+    measures:
+      'memory of the process that exports 100,000 messages with 1,000 pictures, and of the one that takes them in again',
+    peer: 'the 150 MB that it may take',
+    ratioOf: 'the most that one of the two had',
+    must: atLeast(1),
+    load: () => import('./export/export.ts'),
+  },
+  {
     name: 'history',
     measures:
       'opening a chat, a page anywhere in its history, and searching it, with 10,000 and with 1,000,000 messages',

@@ -14,6 +14,7 @@ import {
 import type { Database } from '../../../db/schema.ts';
 import type { FileBytes } from '../../server/archive/carry-files.ts';
 import type { Progress } from '../../server/archive/progress.ts';
+import { withSmallHeap } from '../../server/archive/small-heap.ts';
 import { writeEvent } from '../../server/archive/write-event.ts';
 import { writeOwn } from '../../server/archive/write-own.ts';
 import { ZipWriter } from '../../server/archive/zip-writer.ts';
@@ -92,7 +93,7 @@ async function removeFiles(
 
 async function make(deps: MakeExportDeps, claim: Claim): Promise<void> {
   await removeFiles(deps, { id: claim.id, attempt: claim.attempt - 1 });
-  const bytes = await store(deps, claim);
+  const bytes = await withSmallHeap(() => store(deps, claim));
   if (!(await finishExport(deps.db, claim, bytes))) throw new Overtaken();
 }
 

@@ -17,6 +17,7 @@ import {
 import type { Jobs } from '../../../../db/jobs.ts';
 import type { Database } from '../../../../db/schema.ts';
 import { HEAD_MAX_BYTES, openArchive, type OpenArchive } from './open-archive.ts';
+import { withSmallHeap } from '../small-heap.ts';
 import { explain, parseJson, readRows } from './read-rows.ts';
 import { ArchiveRefused } from './refused.ts';
 import { withFiles, type FileTaker } from './take-files.ts';
@@ -40,7 +41,10 @@ export interface ImportDeps {
  *
  * @throws {ArchiveRefused} with a line for whoever gave the file.
  */
-export async function importEvent(deps: ImportDeps, file: string): Promise<EventHead> {
+export const importEvent = (deps: ImportDeps, file: string): Promise<EventHead> =>
+  withSmallHeap(() => importFrom(deps, file));
+
+async function importFrom(deps: ImportDeps, file: string): Promise<EventHead> {
   await using archive = await openArchive(file);
   const head = await readHead(archive);
   if (await hasEvent(deps.db, head.event.id)) throw isHere(head);
