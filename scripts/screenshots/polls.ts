@@ -70,7 +70,7 @@ const pollScreens = (eventPath: string): readonly Screen[] => [
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'Add', exact: true }).click();
       await page.getByRole('menuitem', { name: 'Poll' }).click();
-      await page.getByLabel('Question').fill('Where shall we eat tonight?');
+      await page.getByLabel('Question', { exact: true }).fill('Where shall we eat tonight?');
       await page.getByLabel('Option 1').fill('By the river');
       await page.getByLabel('Option 2').fill('At the night market');
     },

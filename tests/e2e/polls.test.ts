@@ -20,7 +20,7 @@ test('[POLL-20] [POLL-21] an organiser asks, both vote on a desk and a phone, on
   expect(await input(bob.page).evaluate(isWhole)).toBe(true);
   await button(olga.page, 'Add').click();
   await action(olga.page, 'Poll').click();
-  await olga.page.getByLabel('Question').fill('Which talk next?');
+  await olga.page.getByLabel('Question', { exact: true }).fill('Which talk next?');
   expect(await button(olga.page, 'Ask').isDisabled()).toBe(true);
   await olga.page.getByLabel('Option 1').fill('Rust');
   await olga.page.getByLabel('Option 2').fill('Postgres');
