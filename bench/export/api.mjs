@@ -8,13 +8,17 @@ import { API_BACKEND } from '../../scripts/build/places.ts';
 const { createBackendFromEnvironment } = createRequire(import.meta.url)(API_BACKEND);
 const backend = await createBackendFromEnvironment();
 
-createServer(async ({ method, url, headers }, response) => {
-  if (url === '/api/health') return void response.end();
+async function answer({ method, url, headers }, response) {
   const request = new Request(`http://${headers.host}${url}`, {
     method,
     headers: { authorization: headers.authorization ?? '' },
   });
   const name = method === 'POST' ? 'createExport' : 'listExports';
-  const answer = await backend.handle(name, request, { eventId: 'large' });
-  response.writeHead(answer.status).end(await answer.text());
+  const answered = await backend.handle(name, request, { eventId: 'large' });
+  response.writeHead(answered.status).end(await answered.text());
+}
+
+createServer((request, response) => {
+  if (request.url === '/api/health') response.end();
+  else void answer(request, response);
 }).listen(Number(process.env['SOCKET_PORT']), '127.0.0.1');
