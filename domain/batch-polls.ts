@@ -14,8 +14,8 @@ type Open = { -readonly [Field in keyof PollEntry]: PollEntry[Field] };
 
 /** The polls of one batch: what they are after each of its drafts, and the one entry that each poll's votes share. */
 export class BatchPolls {
-  /** Whose vote is what, in the order in which they were decided. */
-  readonly votes: StoredVote[] = [];
+  /** Whose vote is what, in the order in which they were decided; none for a poll that the batch deletes after them. */
+  votes: StoredVote[] = [];
   readonly #polls = new Map<string, StoredPoll>();
   readonly #choices = new Map<string, readonly number[]>();
   /** The entry of each poll's votes. */
@@ -56,6 +56,8 @@ export class BatchPolls {
   add(entry: LogEntry, { poll = null }: Partial<Polled> = {}): void {
     if (entry.kind === 'message' && entry.poll !== undefined)
       this.#polls.set(entry.id, newPoll(entry.poll));
+    if (entry.kind === 'message-deleted')
+      this.votes = this.votes.filter(({ messageId }) => messageId !== entry.messageId);
     if (entry.kind !== 'poll') return;
     if (poll !== null && !this.#polls.has(entry.messageId)) this.#polls.set(entry.messageId, poll);
     if (!entry.isClosed) this.#open.set(entry.messageId, entry);

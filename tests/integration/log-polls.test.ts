@@ -147,6 +147,21 @@ test('[POLL-5] votes of one batch in one poll share an entry, whatever stands be
   await expectRight(room, eventId);
 });
 
+test('[POLL-11] a poll that is deleted in the batch of a vote keeps none of it, also of who had voted before', async () => {
+  const room = await openRoom();
+  await organise(room);
+  const [eventId = ''] = room.eventIds;
+  const { db } = room.database;
+  await appendBatch(db, [pollOf(eventId, 'm'), voteOf(eventId, 'm', { id: 'first' })]);
+  const outcomes = await appendBatch(db, [
+    voteOf(eventId, 'm', { id: 'again', choices: [], isHurried: true }),
+    voteOf(eventId, 'm', { id: 'new', actorId: 'bob', isHurried: true }),
+    { kind: 'message-deleted', eventId, messageId: 'm', actorId: alice.id, id: 'gone' },
+  ]);
+  expect(outcomes.filter((outcome) => !outcome.ok)).toEqual([]);
+  await expectRight(room, eventId);
+});
+
 test('[POLL-4] one person votes on many devices of several processes at once: one vote, and each is answered', async () => {
   const room = await openRoom();
   await organise(room);

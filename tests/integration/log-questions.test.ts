@@ -199,3 +199,25 @@ test('[QUESTION-7] votes of one batch for the questions of an event share an ent
     },
   ]);
 });
+
+test('[QUESTION-10] a question that is dismissed in the batch of a vote keeps none of it', async () => {
+  const room = await openRoom();
+  await organise(room, true);
+  const [eventId = ''] = room.eventIds;
+  const { db } = room.database;
+  const outcomes = await appendBatch(db, [
+    { kind: 'ask-question', eventId, actorId: 'bob', questionId: 'q', content: 'Why?' },
+    voteOf(eventId, 'q', { id: 'vote' }),
+    {
+      kind: 'question-state',
+      eventId,
+      actorId: alice.id,
+      questionId: 'q',
+      state: 'dismissed',
+      id: 'no',
+    },
+  ]);
+  expect(outcomes.filter((outcome) => !outcome.ok)).toEqual([]);
+  expect(await db.selectFrom('question_vote').selectAll().execute()).toEqual([]);
+  await expectRight(room, eventId);
+});
