@@ -43,6 +43,13 @@ const Options = z.object({
     .default([...ENDINGS]),
   mutant: z.string().optional(),
   mutants: z.boolean().default(false),
+  /** Of the mutants, those of one share of so many. */
+  share: z
+    .string()
+    .regex(/^[1-9]\d?\/[1-9]\d?$/)
+    .transform((text) => text.split('/').map(Number) as [number, number])
+    .refine(([which, of]) => which <= of)
+    .default([1, 1]),
   yardstick: z.boolean().default(false),
   url: z.url({ protocol: /^https?$/ }).optional(),
   sockets: z.url({ protocol: /^https?$/ }).optional(),
@@ -72,6 +79,7 @@ export const USAGE = `npm run torture -- [options]
   --yardstick      against a plain Socket.IO server instead of ours
   --mutant NAME    against our server with one fault built into its source
   --mutants        each mutant in turn; all must be caught
+  --share K/N      of the mutants, the K-th of N shares alone (1/1)
   --url ADDRESS    the harmless part, against a server of yours
   --sockets ADDRESS  where its sockets are, if not there and not on port 3001
   --check FOLDER   judges the history of an earlier run anew
@@ -95,6 +103,7 @@ export function readOptions(args: readonly string[]): TortureOptions {
               'faults',
               'endings',
               'mutant',
+              'share',
               'url',
               'sockets',
               'check',

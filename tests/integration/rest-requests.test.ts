@@ -61,13 +61,22 @@ test('[REST-2] every address but those of accounts is for people who are signed 
   }
 });
 
-test.each(jsonRoutes.filter(([, , path]) => path.includes('{eventId}')))(
-  '[REST-3] %s finds nothing under an id that is random, deleted, or none at all',
-  async (name, method, path) => {
-    await using api = await startApi();
-    const alice = await enterAsGuest(api, 'Alice');
-    const deleted = await createEvent(alice);
-    await alice.send('DELETE', `/api/events/${deleted}`);
+const NOWHERE = [
+  '0198c5b0-0000-7000-8000-000000000000',
+  '%00',
+  'a%20b',
+  "'--",
+  '..%2F',
+  '1'.repeat(65),
+];
+
+test('[REST-3] every address of an event finds nothing under an id that is random, deleted, or none at all', async () => {
+  await using api = await startApi({ limits: { requestsPerMinute: 10_000 } });
+  const alice = await enterAsGuest(api, 'Alice');
+  const deleted = await createEvent(alice);
+  await alice.send('DELETE', `/api/events/${deleted}`);
+  const inEvents = jsonRoutes.filter(([, , path]) => path.includes('{eventId}'));
+  for (const [name, method, path] of inEvents) {
     const bodies: Record<string, object> = {
       PATCH: name === 'setRoomMode' ? { isFrozen: true } : { title: 'New' },
       PUT: name.startsWith('mark') ? { seq: 1 } : { status: 'attending' },
@@ -77,23 +86,19 @@ test.each(jsonRoutes.filter(([, , path]) => path.includes('{eventId}')))(
       createPoll: { question: 'Tea?', options: ['Yes', 'No'] },
       setEventNotifications: { level: 'all', mutedUntil: null },
     };
-    const ids = [
-      '0198c5b0-0000-7000-8000-000000000000',
-      deleted,
-      '%00',
-      'a%20b',
-      "'--",
-      '..%2F',
-      '1'.repeat(65),
-    ];
-    for (const id of ids) {
+    for (const id of [deleted, ...NOWHERE]) {
       const asked = path.replace('{eventId}', id) + (name === 'searchEvent' ? '?query=hello' : '');
       const reply = await alice.send(method, asked, own[name] ?? bodies[method]);
-      expect([id, reply.status, reply.body.error?.code]).toEqual([id, 404, 'not-found']);
+      expect([name, id, reply.status, reply.body.error?.code]).toEqual([
+        name,
+        id,
+        404,
+        'not-found',
+      ]);
     }
-    expect(api.logged).toEqual([]);
-  },
-);
+  }
+  expect(api.logged).toEqual([]);
+}, 60_000);
 
 const NO_LENGTH = '{"length":{"valueOf":1,"toString":1}}';
 

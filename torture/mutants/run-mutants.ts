@@ -38,14 +38,15 @@ export const mutantOptions = (options: TortureOptions, { run }: Mutant): Torture
 /**
  * Runs each mutant, and says which rules found it: what the checker says of the product is worth as
  * much as it says of these.
- * @returns how many were found.
+ * @returns how many were found, of how many.
  */
 export async function runMutants(
   options: TortureOptions,
   { folder, stopped }: RunPlace,
-): Promise<number> {
+): Promise<{ readonly caught: number; readonly of: number }> {
   let caught = 0;
-  const left = mutants.values();
+  const chosen = shareOf(mutants, options.share);
+  const left = chosen.values();
   const work = async (): Promise<void> => {
     for (const mutant of left) {
       const broken = await findOut(mutant, options, { folder: join(folder, mutant.name), stopped });
@@ -58,8 +59,12 @@ export async function runMutants(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return caught;
+  return { caught, of: chosen.length };
 }
+
+/** The shares are dealt like cards, so that each has some of every kind. */
+const shareOf = (all: readonly Mutant[], [which, of]: readonly [number, number]) =>
+  all.filter((_, index) => index % of === which - 1);
 
 /** Most of a run is waiting. */
 const AT_ONCE = 3;
