@@ -5,8 +5,9 @@ import { freePort } from '../harness/ports.ts';
 import { childrenOf, runNode, type Running } from '../harness/process.ts';
 import { postmasterOf, stopPostgresIn } from '../harness/postmaster.ts';
 
-/** A first start makes a database and loads the demo. */
-const START_MS = 20_000;
+/** A first start makes a database and loads the demo: ten seconds where nothing else runs, and tests run beside it. */
+const START_MS = 45_000;
+vi.setConfig({ testTimeout: 100_000 });
 
 test('[START-9] dev says what to open, and Ctrl-C stops everything that it started, with exit code 0', async () => {
   using folder = temporaryFolder();
