@@ -200,7 +200,8 @@ test('[CHECK-1] one run in which every rule was looked at and kept', () => {
     .write({ type: 'shows-people', client: 'bob', eventId: EVENT, people: [] })
     .write({ type: 'searched', ...of, askedAt: 0, word: 'said1x', code: 'forbidden', found: [] })
     .connects('ada', 1, 'node-1', 'smart')
-    .write({ type: 'cheered', client: 'ada', connection: 1, eventId: EVENT, cheers: [] });
+    .write({ type: 'cheered', client: 'ada', connection: 1, eventId: EVENT, cheers: [] })
+    .write({ type: 'listed-voters', ...of, messageId: 'a-poll', option: 0, people: [] });
   const verdict = judge(run, logOf([...chat, gone], { standings: [standingOf('ada')] }));
   expect(rulesThatAre(verdict, 'kept')).toEqual(Object.keys(RULES));
   expect(verdict.totals).toMatchObject({ attempted: 2, acknowledged: 2, deliveries: 3 });
