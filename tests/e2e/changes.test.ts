@@ -91,6 +91,8 @@ test('[CHANGE-27] [CHANGE-28] with a keyboard alone one comes to a message’s m
   await say(olga, 'second');
   await sees(bob, 'second');
   await input(page).fill('a draft');
+  // Over what may be added beside words, to the messages.
+  await keyboard.press('Shift+Tab');
   await keyboard.press('Shift+Tab');
   await keyboard.press('ArrowUp');
   await keyboard.press('Enter');
