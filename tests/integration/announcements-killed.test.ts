@@ -57,7 +57,7 @@ test('[ANN-13] what a node that was killed had in hand is shown by another one, 
   expect(await shown()).toBe(1);
   expect((await by('GET')).body.announcements).toMatchObject([{ state: 'live' }]);
   expect(second.running.child.exitCode).toBeNull();
-}, 120_000);
+}, 200_000);
 
 const soon = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
