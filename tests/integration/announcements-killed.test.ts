@@ -32,6 +32,8 @@ test('[ANN-13] what a node that was killed had in hand is shown by another one, 
     const written = await by('POST', '', { content: 'Doors open', scheduledAt: soon(5_000) });
     expect(written.body).toMatchObject({ state: 'scheduled' });
     await holder.query('begin');
+    // Else its lock is gone after five seconds, which is when the job is due.
+    await holder.query('set local idle_in_transaction_session_timeout = 0');
     await holder.query('select from event_log_head where event_id = $1 for update', [eventId]);
     await waitUntil(
       async () => (await states()).includes('active'),
