@@ -13,8 +13,8 @@ const ALONE = [
   'socket-write-calls',
 ].map((name) => `tests/integration/${name}.test.ts`);
 
-/** Most of a test is waiting for other processes, also where there are two cores. */
-const TWO_AT_A_TIME = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+/** Most of a test is waiting, for other processes and for time: two leave half of two cores idle. */
+const SOME_AT_A_TIME = { maxWorkers: 3, sequence: { groupOrder: 1 } };
 
 /** Not by `extends`, which would start the root's PostgreSQL once more for each project. */
 const shared = { resolve: { alias: { '@/': root } } };
@@ -30,7 +30,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'unit',
-          ...TWO_AT_A_TIME,
+          ...SOME_AT_A_TIME,
           include: [
             '{protocol,domain,db,lib,server,hooks,components,scripts,torture,bench}/**/*.test.ts?(x)',
           ],
@@ -40,7 +40,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'integration',
-          ...TWO_AT_A_TIME,
+          ...SOME_AT_A_TIME,
           include: ['tests/integration/**/*.test.ts'],
           exclude: ALONE,
           testTimeout: 20_000,
@@ -61,7 +61,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'conformance',
-          ...TWO_AT_A_TIME,
+          ...SOME_AT_A_TIME,
           include: ['tests/conformance/**/*.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,

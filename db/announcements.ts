@@ -52,7 +52,7 @@ export const createAnnouncement = (
         ...toColumns(details.value),
       })
       .execute();
-    await jobs.enqueue(tx, 'announcement', toDues(asked, details.value));
+    await jobs.enqueue(tx, 'announcement', toDues(asked, given));
     return ok(null);
   });
 
@@ -68,11 +68,7 @@ export const changeAnnouncement = (
     const row = await readRow(tx, asked);
     if (row === undefined) return fail(noSuchAnnouncement);
     if (row.published_seq !== null) {
-      await jobs.enqueue(
-        tx,
-        'announcement',
-        toDues(asked, { shownUntil: timeOf(change.shownUntil) }),
-      );
+      await jobs.enqueue(tx, 'announcement', toDues(asked, { shownUntil: change.shownUntil }));
       return changeShown(tx, asked, change);
     }
     const details = changedAnnouncement(toStoredAnnouncement(row), change, known);
@@ -82,7 +78,7 @@ export const changeAnnouncement = (
       .set({ ...toColumns(details.value), ...(change.scheduledAt !== undefined && SET_ANEW) })
       .where('id', '=', asked.announcementId)
       .execute();
-    await jobs.enqueue(tx, 'announcement', toDues(asked, details.value));
+    await jobs.enqueue(tx, 'announcement', toDues(asked, change));
     return ok(null);
   });
 
@@ -162,12 +158,15 @@ async function changeShown(
 const timeOf = (given: string | null | undefined): Date | null =>
   given == null ? null : new Date(given);
 
-/** One job for each time: it does what is due then, and nothing where that was changed meanwhile. */
+/**
+ * One job for each time that is set: it does what is due then, and nothing where that was changed meanwhile. Not for
+ * times that stay: what the clock refused would be shown by it after all.
+ */
 const toDues = (
   job: Asked,
-  { scheduledAt = null, shownUntil }: Partial<AnnouncementDetails>,
+  { scheduledAt, shownUntil }: Pick<AnnouncementChange, 'scheduledAt' | 'shownUntil'>,
 ): readonly Enqueued<'announcement'>[] =>
-  [scheduledAt, shownUntil ?? null].flatMap((at) => (at === null ? [] : [{ job, at }]));
+  [scheduledAt, shownUntil].flatMap((at) => (at == null ? [] : [{ job, at: new Date(at) }]));
 
 /** With another time, or none, the clock has refused nothing. */
 const SET_ANEW = { refused_at: null, refused_why: null };

@@ -87,7 +87,10 @@ async function readClaimed(
       case when d.kind = 'message' then m.id end as "messageId",
       case when d.kind = 'message' then m.user_name end as "authorName",
       coalesce(case when d.kind = 'message' then m.content else a.content end, '') as content,
-      m.mentions is not null as is_mention,
+      exists (select from mention n where n.message_id = m.id and n.user_id = d.user_id) or exists (
+        select from group_mention g where g.message_id = m.id
+          and (g.to_group = 'everyone' or p.role <> 'participant')
+      ) as is_mention,
       case d.kind
         when 'close' then false
         when 'message' then m.id is null or m.deleted_at is not null or p.read_seq >= d.seq
@@ -168,11 +171,10 @@ export async function settleDeliveries(
         check_at = case when ${ticket}::text is not null then now() + ${receiptMs} * interval '1 millisecond' end,
         next_at = now() + ${afterMs} * interval '1 millisecond'
       where id = any(${claimed.map(({ id }) => id)}::bigint[]) and claim = ${claim} and state = 'sending'
+      returning 1
     )
-    update push_device set
-      last_success_at = case when ${state} = 'handed-over' then now() else last_success_at end,
-      failures = case when ${state} = 'handed-over' then 0 else failures + 1 end
-    where id = ${first.device.id}
+    update push_device set last_success_at = now()
+    where id = ${first.device.id} and ${state} = 'handed-over' and exists (select from settled)
   `.execute(db);
   if (outcome.is === 'gone')
     await db.deleteFrom('push_device').where('id', '=', first.device.id).execute();

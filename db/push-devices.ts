@@ -30,7 +30,7 @@ export const addPushDevice = (
       values (${deviceId}, ${userId}, ${sessionId}, ${device.kind}, ${address},
         ${isWeb ? device.keys.p256dh : null}, ${isWeb ? device.keys.auth : null})
       on conflict (address) do update set user_id = excluded.user_id, session_id = excluded.session_id,
-        p256dh = excluded.p256dh, auth = excluded.auth, failures = 0
+        p256dh = excluded.p256dh, auth = excluded.auth
       returning id
     `.execute(tx);
     await sql`

@@ -43,17 +43,16 @@ export async function handOverVotes(
   { guestId, accountId, eventIds }: HandingOver,
 ): Promise<void> {
   await sql`
-    insert into poll_vote as v (message_id, user_id, event_id, choices, seq)
-    select message_id, ${accountId}, event_id, choices, seq from poll_vote
-    where user_id = ${guestId} and choices <> '{}' and event_id = any(${eventIds}::text[])
-    on conflict (message_id, user_id) do update set choices = excluded.choices, seq = excluded.seq
-      where v.choices = '{}'
-  `.execute(tx);
-  await sql`
-    delete from poll_vote guest
-    where user_id = ${guestId} and event_id = any(${eventIds}::text[]) and exists (
-      select from poll_vote own where own.message_id = guest.message_id
-        and own.user_id = ${accountId} and own.choices = guest.choices and own.seq = guest.seq
+    with moved as (
+      delete from poll_vote guest
+      where user_id = ${guestId} and choices <> '{}' and event_id = any(${eventIds}::text[]) and not exists (
+        select from poll_vote own
+        where own.message_id = guest.message_id and own.user_id = ${accountId} and own.choices <> '{}'
+      )
+      returning message_id, event_id, choices, seq
     )
+    insert into poll_vote (message_id, user_id, event_id, choices, seq)
+    select message_id, ${accountId}, event_id, choices, seq from moved
+    on conflict (message_id, user_id) do update set choices = excluded.choices, seq = excluded.seq
   `.execute(tx);
 }

@@ -99,7 +99,8 @@ async function end(
   { options, recorder }: Pick<Running, 'options' | 'recorder'>,
 ): Promise<readonly string[]> {
   const { clients, actors } = crowd;
-  const everybodyIn = () => converge(database, clients, options.patience * 1_000);
+  const patienceMs = options.patience * 1_000;
+  const everybodyIn = () => converge(database, clients, patienceMs);
   const behind = await everybodyIn();
   const everybody = { clients, isInvisible: workload.isInvisible };
   const random = createRandom(options.seed).fork('end');
@@ -109,7 +110,7 @@ async function end(
     tellPresence(recorder, everybody);
   }
   if (behind.length === 0 && options.endings.includes('applause'))
-    await applaudInTheEnd({ recorder, random, actors, everybodyIn });
+    await applaudInTheEnd({ recorder, random, actors, patienceMs, everybodyIn });
   if (options.endings.includes('search'))
     await searchInTheEnd({ recorder, random, actors, outsider, database });
   const late = behind.length === 0 ? await everybodyIn() : behind;

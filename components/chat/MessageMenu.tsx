@@ -46,7 +46,8 @@ interface MessageMenuProps {
 /** What one may do with a message. Where its time runs out meanwhile, the server says so. */
 export function MessageMenu(props: MessageMenuProps): ReactElement {
   const { message, place, changer, onClose } = props;
-  const [may] = useState(() => mayChange(message, changer, Date.now()));
+  const [openedAt] = useState(Date.now);
+  const may = mayChange(message, changer, openedAt);
   return (
     <ActionMenu
       label="Message actions"

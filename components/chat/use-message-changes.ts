@@ -50,6 +50,12 @@ const standing = (
 ): ChatMessage | null =>
   messages.some(({ key, isDeleted }) => isDeleted && key === begun?.key) ? null : begun;
 
+/** What is open, of the message as it is by now: it may have been stored, edited or reacted to since. */
+const brought = (messages: readonly ChatMessage[], step: Step): Step => {
+  const now = messages.find(({ key }) => key === step.message.key);
+  return now === undefined || now.isDeleted ? step : { ...step, message: now };
+};
+
 const isDeletedIn = (messages: readonly ChatMessage[], of: ReplyTo | null): boolean =>
   of !== null && messages.some(({ id, isDeleted }) => isDeleted && id === of.id);
 
@@ -94,7 +100,7 @@ export function useMessageChanges(
     setEdited(message);
   };
   return {
-    step,
+    step: step && brought(messages, step),
     editing,
     answered,
     begunKey: editing?.key ?? askedKey,

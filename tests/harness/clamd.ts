@@ -33,8 +33,7 @@ export async function startClamd(): Promise<TestClamd> {
   writeFileSync(config, lines.join(''));
   const child = spawn(clamd.path ?? '', ['--config-file', config], { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  await waitUntil(() => existsSync(socket) && answers(socket), 'clamd to answer');
-  return {
+  const started = {
     socket,
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL');
@@ -42,6 +41,13 @@ export async function startClamd(): Promise<TestClamd> {
       folder[Symbol.dispose]();
     },
   };
+  try {
+    await waitUntil(() => existsSync(socket) && answers(socket), 'clamd to answer');
+  } catch (error) {
+    await started[Symbol.asyncDispose]();
+    throw error;
+  }
+  return started;
 }
 
 const answers = (socket: string): Promise<boolean> =>
@@ -52,4 +58,5 @@ const answers = (socket: string): Promise<boolean> =>
       resolve(data.toString().startsWith('PONG'));
     });
     connection.once('error', () => resolve(false));
+    connection.setTimeout(1_000, () => connection.destroy(new Error('no answer')));
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
@@ -177,4 +178,8 @@ test('[ANN-11] [ANN-14] what was due and is refused for good is a draft that say
   await event.set({ settings }).execute();
   await waitUntil(async () => (await seenBy(unfit)).notShown !== null, 'why it was not shown');
   expect((await seenBy(unfit)).notShown.why).toMatch(/words/);
+  await odo('PATCH', `/${unfit}`, { content: 'Free apples' });
+  // Longer than the clock's jobs wait to be looked at.
+  await setTimeout(4_000);
+  expect(await seenBy(unfit)).toMatchObject({ state: 'draft', content: 'Free apples' });
 }, 30_000);

@@ -84,12 +84,17 @@ test('[PUSH-6] what comes for one device in one event within some seconds is one
   const { to, say } = room;
   const alice = await room.stack.participant('alice');
   const bob = await room.withBrowser('bob');
-  await room.settings(bob, { hidesText: true, quietHours: null });
+  const carol = await room.withBrowser('carol');
+  for (const person of [bob, carol])
+    await room.settings(person, { hidesText: true, quietHours: null });
+  await room.set(carol, { level: 'all', mutedUntil: null });
   await say(alice, 'a secret', [{ userId: bob.id }]);
   await waitUntil(() => to('bob').length === 1, 'the first');
   for (const text of ['two', 'three', 'four']) await say(alice, text, [{ userId: bob.id }]);
   await waitUntil(() => to('bob').length === 2, 'the others');
   expect(texts(to('bob'))).toEqual(['You were mentioned', '4 new mentions']);
+  await waitUntil(() => to('carol').length === 2, 'who is not mentioned');
+  expect(texts(to('carol'))).toEqual(['New message', '4 new messages']);
   const tags = new Set(to('bob').map(({ payload }) => payload.tag));
   expect(tags.size).toBe(1);
 }, 60_000);

@@ -233,7 +233,22 @@ test('[POLL-12] who leaves or is banned stays counted; a guest who becomes someb
     const vote = await device.request('vote', { eventId, messageId: id, choices: [choice] });
     expect(vote).toMatchObject({ ok: true });
   }
-  await organiser.request('close-poll', { eventId, messageId: ended });
+  const together = await ask(organiser, eventId);
+  await Promise.all(
+    [hers, his].map((device) =>
+      device.request('vote', { eventId, messageId: together, choices: [2] }),
+    ),
+  );
+  const votesOf = (id: string) =>
+    stack.database.db
+      .selectFrom('poll_vote')
+      .select(['choices', 'seq'])
+      .where('message_id', '=', id)
+      .execute();
+  const [first, second] = await votesOf(together);
+  expect(first).toEqual(second);
+  for (const id of [ended, together])
+    await organiser.request('close-poll', { eventId, messageId: id });
   const entries = await mergeGuest(stack.database.db, { guestId: guest.id, accountId: alice.id });
   for (const { seq } of entries) stack.wake(eventId, seq);
   const sums = async (id: string) =>
@@ -245,6 +260,8 @@ test('[POLL-12] who leaves or is banned stays counted; a guest who becomes someb
   expect(await sums(messageId)).toEqual({ votes: [1, 0, 0], voters: 1 });
   expect(await sums(other)).toEqual({ votes: [0, 1, 0], voters: 1 });
   expect(await sums(ended)).toEqual({ votes: [1, 1, 0], voters: 2 });
+  expect(await sums(together)).toEqual({ votes: [0, 0, 2], voters: 2 });
+  expect(await votesOf(together)).toHaveLength(2);
   expect(await hers.request('vote', { eventId, messageId: other, choices: [1] })).toEqual({
     ok: true,
     value: { eventId, messageId: other },

@@ -53,7 +53,7 @@ export class Pins {
   finish(): void {
     for (const { eventId, pins = [] } of this.#finals) {
       const { pinned, entries, faults } = this.#folds.get(eventId) ?? NOTHING;
-      if (entries.size === 0) continue;
+      if (entries.size === 0 && pins.length === 0) continue;
       const [seq] = faults;
       const is = seq === undefined && isSame(pinned, pins);
       const what = 'entries and rows of pins do not say the same';

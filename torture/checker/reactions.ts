@@ -62,7 +62,7 @@ export class Reactions {
       const seq = faults[0];
       const what = 'entries, rows and sums of reactions do not say the same';
       const violation = () => ({ what, eventId, ...(seq !== undefined && { seq }) });
-      if (reacted.length === 0) continue;
+      if (reacted.length === 0 && isWhole) continue;
       if (!this.#court.check('K4', isWhole, violation)) this.forked += 1;
       for (const { wish, seq: at } of reacted) this.#checkAsked(eventId, wish, at);
     }

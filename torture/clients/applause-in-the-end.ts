@@ -8,8 +8,6 @@ import type { Actor } from './workload.ts';
 
 /** Everybody claps so often in each of their rooms. */
 const CLAPS = 3;
-/** How long is waited for all to be told, on a machine however busy. */
-const TOLD_WITHIN_MS = 30_000;
 const POLL_MS = 100;
 /** Share of those who lose their connection between two rounds, and of those who leave and come back. */
 const COME_BACK = 0.3;
@@ -18,6 +16,8 @@ interface Ending {
   readonly recorder: Recorder;
   readonly random: Random;
   readonly actors: readonly Actor[];
+  /** How long a round has to come to everybody, on a machine however busy. */
+  readonly patienceMs: number;
   /** Waits until everybody is in their rooms again. */
   readonly everybodyIn: () => Promise<unknown>;
 }
@@ -39,7 +39,7 @@ export async function applaudInTheEnd(ending: Ending): Promise<void> {
 
 /** @returns whether all of ours who stayed were told of all that was given. */
 async function round(
-  { recorder, random, actors }: Ending,
+  { recorder, random, actors, patienceMs }: Ending,
   emoji: (typeof END_CHEERS)[number],
 ): Promise<boolean> {
   const rooms = roomsOf(actors);
@@ -51,7 +51,7 @@ async function round(
   const isTold = ([client, eventId]: Room): boolean =>
     connections.get(client) !== client.connection?.() ||
     (client.cheered?.(eventId, emoji) ?? 0) >= recorder.given.count(eventId, emoji);
-  const deadline = performance.now() + TOLD_WITHIN_MS;
+  const deadline = performance.now() + patienceMs;
   while (performance.now() < deadline && !rooms.every(isTold)) await sleep(POLL_MS);
   recorder.write({ type: 'applause-round', is: 'end', emoji });
   return rooms.every(isTold);

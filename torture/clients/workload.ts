@@ -105,7 +105,8 @@ export class Workload {
   /** Begins nothing more; resolves when everybody is back in their rooms. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await Promise.all(this.#flows);
+    // Flows begin others.
+    while (this.#flows.size > 0) await Promise.all(this.#flows);
     await this.#doings.announcing.tidy();
     await this.#doings.voting.tidy();
   }
