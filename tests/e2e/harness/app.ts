@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 
 import { appendBatch } from '../../../db/log.ts';
+import { openSender, type Sender } from '../../../lib/server/bus/sender.ts';
 import { createTestDatabase, type TestDatabase } from '../../harness/database.ts';
 import { temporaryFolder } from '../../harness/folder.ts';
 import { freePort } from '../../harness/ports.ts';
@@ -27,9 +28,13 @@ export async function startApp(): Promise<App> {
   const files = parts.use(temporaryFolder());
   const [port, socketPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
+  const authSecret = 'only-for-the-tests-and-long-enough-for-them';
+  const sender = parts.use(
+    openSender({ databaseUrl: database.url, authSecret, processId: uuid(), log: console }),
+  );
   const env = {
     DATABASE_URL: database.url,
-    AUTH_SECRET: 'only-for-the-tests-and-long-enough-for-them',
+    AUTH_SECRET: authSecret,
     APP_URL: url,
     APP_PORT: String(port),
     SOCKET_PORT: String(socketPort),
@@ -60,15 +65,15 @@ export async function startApp(): Promise<App> {
       await sockets?.exits();
     },
     startSockets,
-    tell: (eventPath, texts) => tell(database, eventPath, texts),
+    tell: (eventPath, texts) => tell(database, sender, { eventPath, texts }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
 
 async function tell(
   { db }: TestDatabase,
-  eventPath: string,
-  texts: readonly string[],
+  sender: Sender,
+  { eventPath, texts }: { readonly eventPath: string; readonly texts: readonly string[] },
 ): Promise<void> {
   const eventId = eventPath.split('/').at(-1) ?? '';
   const told = { kind: 'message', eventId, author: { id: 'host', name: 'Host' } } as const;
@@ -76,4 +81,8 @@ async function tell(
   const outcomes = await appendBatch(db, drafts);
   const refused = outcomes.find(({ ok }) => !ok);
   if (refused !== undefined) throw new Error(JSON.stringify(refused));
+  const seqs = outcomes.flatMap((outcome) =>
+    outcome.ok && outcome.value.type === 'appended' ? [outcome.value.entry.seq] : [],
+  );
+  sender.tell({ is: 'head', eventId, head: Math.max(...seqs) });
 }

@@ -40,6 +40,7 @@ export async function openBrowsers({
       const context = await browser.newContext({ baseURL, ...device, locale: 'en-GB' });
       context.setDefaultTimeout(ACTION_TIMEOUT_MS);
       const page = await context.newPage();
+      await slowDown(page);
       const printed: string[] = [];
       page.on('console', (message) => printed.push(`${message.type()}: ${message.text()}`));
       page.on('pageerror', (error) => printed.push(`page error: ${error.message}`));
@@ -51,6 +52,14 @@ export async function openBrowsers({
     },
     [Symbol.asyncDispose]: () => browser.close(),
   };
+}
+
+/** `SLOW_BROWSER=6` has pages run as on a device so many times slower. */
+async function slowDown(page: Page): Promise<void> {
+  const rate = Number(process.env['SLOW_BROWSER'] ?? 1);
+  if (rate === 1) return;
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate });
 }
 
 /** What somebody saw when a test failed. */
