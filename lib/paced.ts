@@ -13,7 +13,7 @@ export function paced(subscribe: Subscribe, gapMs: number): Subscribe {
   const tell = (): void => {
     isDue = false;
     isResting = true;
-    for (const listener of [...listeners]) listener();
+    for (const listener of listeners) listener();
     // What listeners put off to the end of this task, such as drawing, is not part of the gap.
     setTimeout(() => setTimeout(wake, gapMs));
   };

@@ -30,7 +30,13 @@ export async function startApp(): Promise<App> {
   const url = `http://localhost:${port}`;
   const authSecret = 'only-for-the-tests-and-long-enough-for-them';
   const sender = parts.use(
-    openSender({ databaseUrl: database.url, authSecret, processId: uuid(), log: console }),
+    openSender({
+      databaseUrl: database.url,
+      redisUrl: undefined,
+      authSecret,
+      processId: uuid(),
+      log: console,
+    }),
   );
   const env = {
     DATABASE_URL: database.url,
