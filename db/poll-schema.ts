@@ -1,6 +1,6 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
+import type { Timestamp } from './column-types.ts';
 
 /** One row a message that asks a poll: what its votes add up to. None for deleted ones. */
 export interface PollTable {

@@ -1,8 +1,7 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 
 import type { QuestionState } from '../protocol/question-shapes.ts';
-
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
+import type { Timestamp } from './column-types.ts';
 
 /** One row a question, whatever its state: its words and what its votes add up to. */
 export interface QuestionTable {

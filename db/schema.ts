@@ -1,10 +1,7 @@
-import type { StoredPreview } from './preview-rows.ts';
-import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
 
-import type { ExportTable } from './schema-exports.ts';
 import type { LogEntry } from '../domain/log.ts';
 import type { NotifyLevel } from '../protocol/notifications.ts';
-import type { FileTable } from './file-table.ts';
 import type {
   Attachment,
   Mention,
@@ -12,18 +9,19 @@ import type {
   ParticipationStatus,
   Role,
 } from '../protocol/wire.ts';
+import type { DefaultedTimestamp, Timestamp } from './column-types.ts';
+import type { FileTable } from './file-schema.ts';
 import type { PollTable, PollVoteTable } from './poll-schema.ts';
-import type { QuestionListTable, QuestionTable, QuestionVoteTable } from './question-schema.ts';
+import type { StoredPreview } from './preview-rows.ts';
 import type { PushDeviceTable, PushKeysTable, PushSettingsTable } from './push-schema.ts';
+import type { QuestionListTable, QuestionTable, QuestionVoteTable } from './question-schema.ts';
+import type { ExportTable } from './export-schema.ts';
 import type {
   SearchPostingTable,
   SearchProgressTable,
   SearchRedoTable,
   SearchSegmentTable,
 } from './search-schema.ts';
-
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
-type DefaultedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
 
 /** Better Auth's; we read it, and write people whom another back end names. */
 interface UserTable {

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../protocol/result.ts';
 import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import type { Facts, Subject, Verdict } from './facts.ts';
 import type { ActDraft, ParticipationEntry, Person, RoomModeDraft } from './log.ts';
+import { byDraft } from './placed.ts';
 import { noAccount, noSuchParticipant } from './refusals.ts';
 import {
   may,
@@ -39,18 +40,19 @@ export function decideAct(draft: ActDraft, facts: Facts): Result<Verdict, Protoc
   if (!next.ok) return next;
   if (next.value === null) return ok({ type: 'unchanged' });
   const standing = { ...participation, ...next.value };
-  return ok({ type: 'append', entry: toEntry(draft, account, standing, facts.now) });
+  return ok({ type: 'append', entry: toEntry(draft, account, standing, facts) });
 }
 
 function toEntry(
-  { eventId, actorId, id, act }: ActDraft,
+  draft: ActDraft,
   person: Person,
   standing: Participation,
-  createdAt: Date,
+  facts: Facts,
 ): Omit<ParticipationEntry, 'seq'> {
-  const entry = { eventId, actorId, ...(id !== undefined && { id }), createdAt };
+  const { act } = draft;
   const reason = 'reason' in act && act.reason !== undefined && { reason: act.reason };
   const stands = toStanding(standing);
+  const entry = byDraft(draft, facts);
   return { kind: 'participation', ...entry, person, ...stands, act: act.type, ...reason };
 }
 
@@ -129,19 +131,17 @@ function afterMute(
 }
 
 /** Whether a room is frozen, or slow. Rules MODE-1 to MODE-4. */
-export function decideRoomMode(
-  { eventId, actorId, id, ...asked }: RoomModeDraft,
-  { account, participation, mode, now }: Facts,
-): Result<Verdict, ProtocolError> {
+export function decideRoomMode(draft: RoomModeDraft, facts: Facts): Result<Verdict, ProtocolError> {
+  const { account, participation, mode } = facts;
   if (account === null) return fail(noAccount);
   if (!takesPart(participation)) return fail(notTakingPart(participation, 'write in its chat'));
   if (!may(participation, 'set-mode')) {
     return fail(cannot('Only organisers and moderators freeze a chat or slow it down.'));
   }
-  const { isFrozen = mode.isFrozen, slowSeconds = mode.slowSeconds } = asked;
+  const { isFrozen = mode.isFrozen, slowSeconds = mode.slowSeconds } = draft;
   if (isFrozen === mode.isFrozen && slowSeconds === mode.slowSeconds) {
     return ok({ type: 'unchanged' });
   }
-  const entry = { eventId, actorId, ...(id !== undefined && { id }), createdAt: now };
-  return ok({ type: 'append', entry: { kind: 'room-mode', ...entry, isFrozen, slowSeconds } });
+  const entry = { kind: 'room-mode', ...byDraft(draft, facts), isFrozen, slowSeconds } as const;
+  return ok({ type: 'append', entry });
 }

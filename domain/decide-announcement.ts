@@ -10,6 +10,7 @@ import {
 } from './announcement-log.ts';
 import { isAllowed } from './content-filter.ts';
 import type { Facts, Verdict } from './facts.ts';
+import { byDraft } from './placed.ts';
 import { noAccount, noSuchAnnouncement } from './refusals.ts';
 import { refuseActor } from './refuse-actor.ts';
 import { may } from './rights.ts';
@@ -95,15 +96,12 @@ function toShow(
 }
 
 const toEntry = (
-  { eventId, actorId, announcementId, id }: AnnouncementDraft,
-  { now }: Facts,
+  draft: AnnouncementDraft,
+  facts: Facts,
 ): Omit<AnnouncementEntry, 'seq' | 'isShown' | 'content'> => ({
   kind: 'announcement',
-  eventId,
-  actorId,
-  announcementId,
-  ...(id !== undefined && { id }),
-  createdAt: now,
+  ...byDraft(draft, facts),
+  announcementId: draft.announcementId,
 });
 
 const isDue = (time: Date | null, now: Date): boolean => time !== null && time <= now;

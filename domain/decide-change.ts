@@ -3,6 +3,7 @@ import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import type { EventSettings } from '../protocol/rest.ts';
 import type { Facts, Target, Verdict } from './facts.ts';
 import type { MessageDeletedDraft, MessageEditedDraft } from './log.ts';
+import { byDraft } from './placed.ts';
 import { noSuchMessage, unfit } from './refusals.ts';
 import { refuseActor } from './refuse-actor.ts';
 import { refuseRewording } from './refuse-speaking.ts';
@@ -61,10 +62,10 @@ const pollStays = refusal(
 );
 
 /** What both kinds of changes say. */
-const entry = (
-  { eventId, actorId, messageId, id }: MessageEditedDraft | MessageDeletedDraft,
-  { now }: Facts,
-) => ({ eventId, actorId, messageId, ...(id !== undefined && { id }), createdAt: now });
+const entry = (draft: MessageEditedDraft | MessageDeletedDraft, facts: Facts) => ({
+  ...byDraft(draft, facts),
+  messageId: draft.messageId,
+});
 
 function refuseLate(
   { createdAt }: Target,

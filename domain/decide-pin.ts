@@ -3,32 +3,22 @@ import { fail, ok, type Result } from '../protocol/result.ts';
 import { PINS_MAX } from '../protocol/wire.ts';
 import type { Facts, Target, Verdict } from './facts.ts';
 import type { PinDraft } from './log.ts';
+import { byDraft } from './placed.ts';
 import { noSuchMessage } from './refusals.ts';
 import { refuseActor } from './refuse-actor.ts';
 import { may } from './rights.ts';
 
 /** Whether a message gets a pin, or loses it: by whoever moderates. Rules PIN-1 to PIN-3. */
 export function decidePin(draft: PinDraft, facts: Facts): Result<Verdict, ProtocolError> {
-  const { target, now, pinned = [] } = facts;
+  const { target, pinned = [] } = facts;
   const refused = refuseActor(facts) ?? refuseUnlessModerating(facts);
   if (refused !== null) return fail(refused);
-  const { eventId, actorId, messageId, on, id } = draft;
+  const { messageId, on } = draft;
   if (target === null || isGone(draft, target)) return fail(noSuchMessage);
   if (pinned.includes(messageId) === on) return ok({ type: 'unchanged' });
   if (on && pinned.length >= PINS_MAX) return fail(tooManyPins);
-  return ok({
-    type: 'append',
-    entry: {
-      kind: 'pin',
-      eventId,
-      actorId,
-      messageId,
-      messageSeq: target.seq,
-      ...(id !== undefined && { id }),
-      createdAt: now,
-      on,
-    },
-  });
+  const pin = { messageId, messageSeq: target.seq, on };
+  return ok({ type: 'append', entry: { kind: 'pin', ...byDraft(draft, facts), ...pin } });
 }
 
 /** Taking a pin from a message that was deleted meanwhile is no fault: it has none. */

@@ -2,6 +2,7 @@ import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { fail, ok, type Result } from '../protocol/result.ts';
 import type { Facts, Target, Verdict } from './facts.ts';
 import type { MessageDraft, MessageEntry } from './log.ts';
+import { byDraft } from './placed.ts';
 import {
   POLL_TOLD_EVERY_MS,
   type AskedPoll,
@@ -148,15 +149,12 @@ function sumsAfter(
 }
 
 const toEntry = (
-  { eventId, messageId, actorId, id }: VoteDraft | PollClosedDraft,
-  { now }: Facts,
+  draft: VoteDraft | PollClosedDraft,
+  facts: Facts,
 ): Omit<PollEntry, 'seq' | 'votes' | 'voters' | 'isClosed'> => ({
   kind: 'poll',
-  eventId,
-  messageId,
-  actorId,
-  ...(id !== undefined && { id }),
-  createdAt: now,
+  ...byDraft(draft, facts),
+  messageId: draft.messageId,
 });
 
 const onlyModerators = refusal('forbidden', 'Only organisers and moderators ask polls.');

@@ -6,6 +6,7 @@ import type { EventSettings } from '../protocol/rest.ts';
 import { isAllowed } from './content-filter.ts';
 import type { Facts, Target, Verdict } from './facts.ts';
 import type { PreviewDraft } from './log.ts';
+import { byDraft } from './placed.ts';
 import { noSuchMessage } from './refusals.ts';
 import { refuseActor } from './refuse-actor.ts';
 import { may } from './rights.ts';
@@ -54,11 +55,8 @@ function decideRemoval(draft: PreviewDraft, facts: Facts): Result<Verdict, Proto
   );
 }
 
-const entry = ({ eventId, actorId, messageId, id }: PreviewDraft, { now }: Facts) => ({
+const entry = (draft: PreviewDraft, facts: Facts) => ({
   kind: 'preview' as const,
-  eventId,
-  actorId,
-  messageId,
-  ...(id !== undefined && { id }),
-  createdAt: now,
+  ...byDraft(draft, facts),
+  messageId: draft.messageId,
 });

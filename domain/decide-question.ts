@@ -5,6 +5,7 @@ import { QUESTIONS_OPEN_MAX, QUESTIONS_OWN_MAX } from '../protocol/wire.ts';
 import { isAllowed } from './content-filter.ts';
 import { crowded, msUntilTold } from './decide-poll.ts';
 import type { Facts, Verdict } from './facts.ts';
+import { byDraft } from './placed.ts';
 import type {
   AskDraft,
   AskedWords,
@@ -119,10 +120,10 @@ export function decideQuestionVote(draft: QuestionVoteDraft, facts: Facts): Deci
   const waitMs = msUntilTold({ toldAt }, facts.now);
   if (waitMs > 0 && draft.isHurried !== true) return fail(crowded(waitMs));
   const votes = question.votes + (draft.on ? 1 : -1);
-  const { questionId: _, ...entry } = toEntry(draft, facts);
+  const counted = [{ questionId: question.id, votes }];
   return ok({
     type: 'append',
-    entry: { ...entry, kind: 'question-votes', votes: [{ questionId: question.id, votes }] },
+    entry: { ...byDraft(draft, facts), kind: 'question-votes', votes: counted },
   });
 }
 
@@ -150,12 +151,9 @@ const wordsOf = ({
   askedAt,
 });
 
-const toEntry = ({ eventId, questionId, actorId, id }: QuestionDraft, { now }: Facts) => ({
-  eventId,
-  questionId,
-  actorId,
-  ...(id !== undefined && { id }),
-  createdAt: now,
+const toEntry = (draft: QuestionDraft, facts: Facts) => ({
+  ...byDraft(draft, facts),
+  questionId: draft.questionId,
 });
 
 const unfitQuestion = refusal(

@@ -3,18 +3,19 @@ import { refusal, type ProtocolError } from '../protocol/errors.ts';
 import { REACTION_KINDS_MAX } from '../protocol/wire.ts';
 import type { Facts, Verdict } from './facts.ts';
 import type { ReactionCount, ReactionDraft } from './log.ts';
+import { byDraft } from './placed.ts';
 import { noSuchMessage } from './refusals.ts';
 import { refuseActor } from './refuse-actor.ts';
 import { refuseMuted } from './refuse-speaking.ts';
 
 /** Whether a message gets somebody's reaction, or loses it: from whoever takes part and is not muted. Rules REACT-1 to REACT-3. */
 export function decideReaction(draft: ReactionDraft, facts: Facts): Result<Verdict, ProtocolError> {
-  const { target, now, reacting } = facts;
+  const { target, reacting } = facts;
   const { reactions, has } = reacting ?? { reactions: [], has: false };
   const refused = refuseActor(facts) ?? (draft.on ? refuseMuted(facts) : null);
   if (refused !== null) return fail(refused);
   if (target === null || target.deletedAt !== null) return fail(noSuchMessage);
-  const { eventId, messageId, actorId, emoji, on, id } = draft;
+  const { messageId, actorId, emoji, on } = draft;
   if (has === on) return ok({ type: 'unchanged' });
   const left = countsAfter(reactions, { emoji, on });
   if (left.length > REACTION_KINDS_MAX) return fail(tooManyKinds);
@@ -22,11 +23,8 @@ export function decideReaction(draft: ReactionDraft, facts: Facts): Result<Verdi
     type: 'append',
     entry: {
       kind: 'reactions',
-      eventId,
-      actorId,
+      ...byDraft(draft, facts),
       messageId,
-      ...(id !== undefined && { id }),
-      createdAt: now,
       reactions: left,
       changes: [{ userId: actorId, emoji, on }],
     },

@@ -21,6 +21,7 @@ import { decidePreview } from './decide-preview.ts';
 import { decideReaction } from './decide-reaction.ts';
 import type { Facts, Verdict } from './facts.ts';
 import { decideAct, decideRoomMode, toStanding } from './decide-act.ts';
+import { byDraft } from './placed.ts';
 import { banned, noAccount, noSuchEvent, noSuchMessage, unfit } from './refusals.ts';
 import { refuseActor } from './refuse-actor.ts';
 import { refuseSpeaking } from './refuse-speaking.ts';
@@ -191,23 +192,19 @@ function decideParticipation(
     type: 'append',
     entry: {
       kind: 'participation',
-      eventId,
-      ...(id !== undefined && { id }),
-      actorId: person.id,
+      ...byDraft({ eventId, actorId: person.id, id }, facts),
       person,
       ...toStanding({ ...current, status, role: draft.role ?? current.role }),
-      createdAt: facts.now,
     },
   });
 }
 
 function decideEventUpdated(
-  { eventId, actorId, id }: EventUpdatedDraft,
-  { participation, now }: Facts,
+  draft: EventUpdatedDraft,
+  facts: Facts,
 ): Result<Verdict, ProtocolError> {
-  if (!may(participation, 'update-event')) {
+  if (!may(facts.participation, 'update-event')) {
     return fail(refusal('forbidden', 'Only the organiser can change this event.'));
   }
-  const entry = { eventId, actorId, createdAt: now, ...(id !== undefined && { id }) };
-  return ok({ type: 'append', entry: { kind: 'event-updated', ...entry } });
+  return ok({ type: 'append', entry: { kind: 'event-updated', ...byDraft(draft, facts) } });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { Time } from './given-time.ts';
+import { Time, TimeZone } from './given-time.ts';
 
 /** What one's devices are notified of in one event. */
 export const NotifyLevel = z.enum(['all', 'mentions', 'nothing']);
@@ -18,10 +18,7 @@ const Minute = z
 export const QuietHours = z.object({
   from: Minute,
   until: Minute,
-  timeZone: z
-    .string()
-    .max(100)
-    .refine(isTimeZone, { message: 'must be the name of a time zone, as in "Europe/Berlin"' }),
+  timeZone: TimeZone,
 });
 export type QuietHours = z.output<typeof QuietHours>;
 
@@ -102,12 +99,3 @@ export const PushOpened = z.object({
   messageId: z.string().optional(),
 });
 export type PushOpened = z.output<typeof PushOpened>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    Intl.DateTimeFormat(undefined, { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 
+import { InEvent, InMessage } from './asked-of.ts';
 import { Choices, PollAsked } from './poll-shapes.ts';
 import { EventMessage, Id, Reactor, Seq } from './shapes.ts';
-
-const InEvent = z.strictObject({ eventId: Id });
-const InMessage = InEvent.extend({ messageId: Id });
 
 const Option = z.int('`option` is the number of an option.').min(0, 'Options are counted from 0.');
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
+import { InEvent } from './asked-of.ts';
 import { NextQuestionState, QuestionList, QuestionState, QuestionText } from './question-shapes.ts';
 import { Id, Seq } from './shapes.ts';
 
-const InEvent = z.strictObject({ eventId: Id });
 const OfQuestion = InEvent.extend({ questionId: Id });
 const QuestionAnswer = z.object({
   eventId: z.string(),

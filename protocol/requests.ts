@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { InEvent, InMessage } from './asked-of.ts';
 import { pollRequests } from './poll-requests.ts';
 import { questionRequests } from './question-requests.ts';
 import {
@@ -30,8 +31,6 @@ import {
   Visibility,
 } from './shapes.ts';
 
-const InEvent = z.strictObject({ eventId: Id });
-
 /** How a client that was there before goes on: it names the log and the last entry that it has. */
 const Resuming = {
   /** The last entry that the client has; what comes after it is replayed. */
@@ -47,7 +46,6 @@ const Resuming = {
  */
 export const ResumeMode = z.enum(['live', 'replay', 'resync']);
 export type ResumeMode = z.output<typeof ResumeMode>;
-const InMessage = InEvent.extend({ messageId: Id });
 /** `seq`: the place of the change in the log; left out where nothing was to be changed. */
 const ChangeAnswer = z.object({ eventId: z.string(), messageId: z.string(), seq: Seq.optional() });
 const OnPerson = InEvent.extend({ userId: Id });

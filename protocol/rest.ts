@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { Time } from './given-time.ts';
+import { Time, TimeZone } from './given-time.ts';
 import { line, paragraphs } from './text.ts';
 import {
   EventMessage,
@@ -43,14 +43,6 @@ const CHANGE_MINUTES_MAX = 366 * 24 * 60;
 /** Rows of one page; a request may ask for fewer. */
 export const PAGE_MAX_ROWS = 100;
 export const PAGE_DEFAULT_ROWS = 50;
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
 
 const WebUrl = z
   .url({ protocol: /^https?$/, error: 'A picture needs an http or https address.' })
@@ -108,12 +100,7 @@ const EventFields = z.strictObject({
   description: paragraphs({ name: 'A description', minChars: 0, maxChars: DESCRIPTION_MAX_CHARS })
     .nullable()
     .optional(),
-  timeZone: z
-    .string()
-    .max(64)
-    .refine(isTimeZone, 'A time zone is an IANA name, as in Europe/Berlin.')
-    .nullable()
-    .optional(),
+  timeZone: TimeZone.nullable().optional(),
   place: line({ name: 'A place', minChars: 0, maxChars: PLACE_MAX_CHARS }).nullable().optional(),
   imageUrl: WebUrl.nullable().optional(),
   settings: GivenSettings.optional(),

@@ -1,16 +1,12 @@
 import { z } from 'zod';
 
+import { Time } from './given-time.ts';
 import { EventMessage, Id } from './wire.ts';
 
 /** Length of what is searched for, in UTF-16 units. */
 export const SEARCH_MAX_CHARS = 200;
 export const SEARCH_MAX_ROWS = 50;
 export const SEARCH_DEFAULT_ROWS = 20;
-
-const Time = z.iso.datetime({
-  offset: true,
-  error: 'A time is ISO 8601 with an offset, as in 2026-11-22T18:00:00Z.',
-});
 
 /** `GET /api/search` and `GET /api/events/:eventId/search`: words, a person or files at least. */
 export const SearchQuery = z

@@ -1,9 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 
 import type { ExportState } from '../protocol/exports.ts';
-
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
-type DefaultedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+import type { DefaultedTimestamp, Timestamp } from './column-types.ts';
 
 /** What somebody asked to have exported, and what became of it. */
 export interface ExportTable {

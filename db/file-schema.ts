@@ -1,10 +1,8 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 
 import type { FileRefusalCode } from '../protocol/files.ts';
 import type { FileKind } from '../protocol/wire.ts';
-
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
-type DefaultedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+import type { DefaultedTimestamp, Timestamp } from './column-types.ts';
 
 /** One row a file, from the beginning of its upload until its bytes are removed. */
 export interface FileTable {
