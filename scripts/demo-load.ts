@@ -4,6 +4,7 @@ import { appendBatch } from '../db/log.ts';
 import type { Database } from '../db/schema.ts';
 import { newEventDetails } from '../domain/events.ts';
 import type { Draft, Person } from '../domain/log.ts';
+import type { Appended } from '../domain/ports.ts';
 import { createBackend, type Backend } from '../lib/api/backend.ts';
 import type { Config } from '../lib/config.ts';
 import type { Result } from '../protocol/result.ts';
@@ -11,12 +12,11 @@ import {
   accounts,
   DEMO_PASSWORD,
   events,
-  MEETUP_ID,
   others,
   type DemoEvent,
   type PersonKey,
 } from './demo-data.ts';
-import { messages } from './demo-messages.ts';
+import { answerDrafts, messageDrafts } from './demo-drafts.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -27,17 +27,10 @@ type Db = Kysely<Database>;
 export async function loadDemo(db: Db, config: Config): Promise<void> {
   const people = await loadPeople(db, config);
   for (const event of events) await loadEvent(db, event, people);
-  await append(
-    db,
-    messages.map(({ author, minutesAgo, content }, index) => ({
-      kind: 'message',
-      eventId: MEETUP_ID,
-      id: `demo-message-${index + 1}`,
-      author: people[author],
-      content,
-      importedAt: new Date(Date.now() - minutesAgo * MINUTE_MS),
-    })),
-  );
+  const [first] = await append(db, messageDrafts(people));
+  // What people have done with the demo since is theirs.
+  if (first?.type !== 'appended') return;
+  for (const drafts of answerDrafts(people)) await append(db, drafts);
 }
 
 async function loadPeople(db: Db, config: Config): Promise<People> {
@@ -112,9 +105,8 @@ function participations(event: DemoEvent, people: People): readonly Draft[] {
   return [...event.attending.map(draft('attending')), ...event.interested.map(draft('interested'))];
 }
 
-async function append(db: Db, drafts: readonly Draft[]): Promise<void> {
-  for (const outcome of await appendBatch(db, drafts)) valueOf(outcome);
-}
+const append = async (db: Db, drafts: readonly Draft[]): Promise<readonly Appended[]> =>
+  (await appendBatch(db, drafts)).map(valueOf);
 
 /** The demo's data are ours: a refusal is a mistake in them. */
 function valueOf<Value>(result: Result<Value, { readonly message: string }>): Value {

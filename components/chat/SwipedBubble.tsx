@@ -13,7 +13,8 @@ interface SwipedBubbleProps extends Pick<Swipe, 'offset'> {
 export function SwipedBubble({ offset, children }: SwipedBubbleProps): ReactElement {
   const opacity = offset.interpolate({ inputRange: [0, SWIPE_MIN_DISTANCE], outputRange: [0, 1] });
   return (
-    <View>
+    // Lines that are cut off would else make a browser's message as wide as they are.
+    <View style={{ maxWidth: '100%' }}>
       <Animated.View
         aria-hidden
         style={{

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 
+import { PHONE } from './harness/browser.ts';
 import {
   action,
   button,
@@ -33,6 +34,9 @@ const keptTexts = (page: Page, prefix: string): Promise<readonly string[]> =>
 
 const quoteIn = (page: Page, name: string | RegExp) =>
   page.getByRole('log').getByRole('button', { name });
+
+/** Longer than a phone is wide. */
+const LONG = 'Where is the cloakroom, and until when may one leave a coat and a suitcase there?';
 
 test('[REPLY-20] [REPLY-21] one answers a message with a finger or a mouse; the quote says what it says now, and leads to its place', async () => {
   const { olga, bob, eventPath } = await meet(stage);
@@ -67,12 +71,15 @@ test('[REPLY-20] [REPLY-21] one answers a message with a finger or a mouse; the 
 
   await openMenu(olga.page, 'Where is the clokroom?');
   await action(olga.page, 'Edit').click();
-  await olga.page.getByLabel('New words of the message').fill('Where is the cloakroom?');
+  await olga.page.getByLabel('New words of the message').fill(LONG);
   await button(olga.page, 'Save').click();
-  await quoteIn(bob.page, 'In reply to Olga: Where is the cloakroom?').waitFor();
+  const quote = quoteIn(bob.page, `In reply to Olga: ${LONG}`);
+  await quote.waitFor();
+  const { x = 0, width = 0 } = (await quote.boundingBox()) ?? {};
+  expect(x + width).toBeLessThan(PHONE.width);
 
   const lines = Array.from({ length: 90 }, (_, n) => `line ${n}`);
-  await openMenu(olga.page, 'Where is the cloakroom?');
+  await openMenu(olga.page, LONG);
   await action(olga.page, 'Reply').click();
   await stage.app.tell(eventPath, lines);
   await sees(olga, 'line 89');
@@ -80,21 +87,19 @@ test('[REPLY-20] [REPLY-21] one answers a message with a finger or a mouse; the 
   await sees(bob, 'found it');
   // What is answered is far above what is read at first.
   await bob.page.reload();
-  const far = quoteIn(bob.page, 'In reply to Olga: Where is the cloakroom?').last();
+  const far = quoteIn(bob.page, `In reply to Olga: ${LONG}`).last();
   await far.waitFor();
   expect(await bob.page.getByText('line 3', { exact: true }).count()).toBe(0);
   await far.tap();
   await sees(bob, 'line 0');
-  await expect
-    .poll(() => messageOf(bob.page, 'Where is the cloakroom?').first().isVisible())
-    .toBe(true);
+  await expect.poll(() => messageOf(bob.page, LONG).first().isVisible()).toBe(true);
   await bob.page.getByRole('button', { name: 'Jump to latest' }).tap();
-  await quoteIn(bob.page, 'In reply to Olga: Where is the cloakroom?').last().waitFor();
+  await quoteIn(bob.page, `In reply to Olga: ${LONG}`).last().waitFor();
 
   await olga.page.reload();
-  await quoteIn(olga.page, 'In reply to Olga: Where is the cloakroom?').last().click();
+  await quoteIn(olga.page, `In reply to Olga: ${LONG}`).last().click();
   await sees(olga, 'line 0');
-  await openMenu(olga.page, 'Where is the cloakroom?');
+  await openMenu(olga.page, LONG);
   await action(olga.page, 'Delete').click();
   await button(olga.page, 'Delete').click();
   await quoteIn(bob.page, 'In reply to Deleted message').last().waitFor();
