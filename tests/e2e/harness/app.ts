@@ -9,6 +9,9 @@ import { runNode, type Running } from '../../harness/process.ts';
 
 const START_TIMEOUT_MS = 60_000;
 
+/** Environment variables of docs/operations.md. */
+export type Settings = Readonly<Record<string, string>>;
+
 export interface App extends AsyncDisposable {
   readonly url: string;
   /** Where the socket server listens; browsers are to find it on port 3001, where the app looks for it. */
@@ -21,8 +24,8 @@ export interface App extends AsyncDisposable {
   tell(eventPath: string, texts: readonly string[]): Promise<void>;
 }
 
-/** The production build, in processes of its own, on a database of its own. */
-export async function startApp(): Promise<App> {
+/** The production build, in processes of its own, on a database of its own; with settings for both servers, if given. */
+export async function startApp(settings: Settings = {}): Promise<App> {
   await using parts = new AsyncDisposableStack();
   const database = parts.use(await createTestDatabase());
   const files = parts.use(temporaryFolder());
@@ -47,6 +50,7 @@ export async function startApp(): Promise<App> {
     FILES_FOLDER: files.path,
     LOG_FORMAT: 'pretty',
     DATA_FOLDER: parts.use(temporaryFolder()).path,
+    ...settings,
   };
   const serve = (part: string): Running => runNode(['scripts/run.mjs', 'serve', part], { env });
   const app = parts.use(serve('app'));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
 
-import { startApp, type App } from './app.ts';
+import { startApp, type App, type Settings } from './app.ts';
 import { openBrowsers, type Browsers } from './browser.ts';
 
 export interface Stage {
@@ -9,11 +9,11 @@ export interface Stage {
 }
 
 /** The built app and a browser for all tests of a file: there from the first to the last. */
-export function setStage(): Stage {
+export function setStage(settings: () => Promise<Settings> = async () => ({})): Stage {
   let app: App;
   let browsers: Browsers;
   beforeAll(async () => {
-    app = await startApp();
+    app = await startApp(await settings());
     browsers = await openBrowsers(app);
   });
   afterAll(async () => {
