@@ -29,11 +29,14 @@ export interface Browsers extends AsyncDisposable {
   ): Promise<Visitor>;
 }
 
-export async function openBrowsers({
-  url: baseURL,
-  socketPort,
-}: Pick<App, 'url' | 'socketPort'>): Promise<Browsers> {
-  const browser = await launch(socketPort);
+interface Ways extends Pick<App, 'url' | 'socketPort'> {
+  /** `host:port` in place of the app server's, by which its pages reach it; they do not see that. */
+  readonly appBy?: string;
+}
+
+export async function openBrowsers(ways: Ways): Promise<Browsers> {
+  const baseURL = ways.url;
+  const browser = await launch(ways);
   return {
     async visitor(name, { viewport = DESKTOP, hasTouch = false } = {}) {
       const device = { viewport, hasTouch, isMobile: hasTouch };
@@ -69,9 +72,14 @@ async function report(page: Page, name: string, printed: readonly string[]): Pro
   console.error([`${name} is at ${page.url()} (${path})`, ...printed.slice(-20)].join('\n'));
 }
 
-const launch = (socketPort: number): Promise<Browser> =>
-  chromium.launch({
+const launch = ({ url, socketPort, appBy }: Ways): Promise<Browser> => {
+  const mapped = [
+    `MAP localhost:3001 127.0.0.1:${socketPort}`,
+    ...(appBy === undefined ? [] : [`MAP ${new URL(url).host} ${appBy}`]),
+  ];
+  return chromium.launch({
     ...(installed.path !== undefined && { executablePath: installed.path }),
     // The socket server's port is free to choose, so the tests run beside a `npm run dev`.
-    args: [...ARGS, `--host-resolver-rules=MAP localhost:3001 127.0.0.1:${socketPort}`],
+    args: [...ARGS, `--host-resolver-rules=${mapped.join(',')}`],
   });
+};
