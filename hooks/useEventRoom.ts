@@ -3,22 +3,7 @@ import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useSocket } from '@/components/providers/SocketProvider';
 import type { EventRoomState } from '@/lib/event-room';
 import type { EventRoomSession } from '@/lib/event-room-session';
-import { paced } from '@/lib/paced';
 import type { PinnedRef, PresentPerson } from '@/protocol/wire';
-
-/** A busy room is drawn so many times a second at most, whatever its pace; a quiet one at once. */
-const DRAW_GAP_MS = 100;
-
-const subscriptions = new WeakMap<EventRoomSession, EventRoomSession['subscribe']>();
-
-/** The same for all that shows a room, so that they change together. */
-function pacedFor(room: EventRoomSession): EventRoomSession['subscribe'] {
-  const known = subscriptions.get(room);
-  if (known !== undefined) return known;
-  const made = paced(room.subscribe, DRAW_GAP_MS);
-  subscriptions.set(room, made);
-  return made;
-}
 
 export interface EventRoomView extends Pick<
   EventRoomSession,
@@ -61,7 +46,7 @@ export function useEventRoom(eventId: string): EventRoomView {
   const { rooms } = useSocket();
   const room = useMemo(() => rooms.get(eventId), [rooms, eventId]);
   useEffect(() => room.open(), [room]);
-  const state = useSyncExternalStore(pacedFor(room), room.getSnapshot, room.getSnapshot);
+  const state = useSyncExternalStore(room.subscribeToDraw, room.getSnapshot, room.getSnapshot);
   return useMemo(() => ({ ...room, state }), [room, state]);
 }
 
@@ -96,5 +81,5 @@ export function useRoomRefusal(eventId: string): string | null {
 function useRoomState(eventId: string): EventRoomState {
   const { rooms } = useSocket();
   const room = useMemo(() => rooms.get(eventId), [rooms, eventId]);
-  return useSyncExternalStore(pacedFor(room), room.getSnapshot, room.getSnapshot);
+  return useSyncExternalStore(room.subscribeToDraw, room.getSnapshot, room.getSnapshot);
 }

@@ -26,10 +26,9 @@ import type { Reacting } from './event-room-session/reacting.ts';
 import { createReading } from './event-room-session/reading.ts';
 import type { Reading } from './event-room-session/reading.ts';
 import { followNotices } from './event-room-session/room-notices.ts';
-import { createRoomStore } from './event-room-session/room-store.ts';
+import { createRoomStore, type RoomStore } from './event-room-session/room-store.ts';
 import { createVisits, hasUnsent } from './event-room-session/visits.ts';
 import type { OutboxChange } from './storage/outbox-store.ts';
-import type { ReadonlyStore } from './store.ts';
 import type { Uploads } from './uploads/uploads.ts';
 
 export type { EventRoomSessionDeps } from './event-room-session/room-context.ts';
@@ -37,7 +36,7 @@ export type { EventRoomSessionDeps } from './event-room-session/room-context.ts'
 /** One room, kept in step with the server. The state is a snapshot: the same object until it changes. */
 export interface EventRoomSession
   extends
-    ReadonlyStore<EventRoomState>,
+    Omit<RoomStore, 'room' | 'apply'>,
     OwnMessages,
     Changing,
     Reacting,
@@ -90,7 +89,7 @@ export interface EventRoomSession
 
 /** The room's machine with its connection: notices, history, joining and sending put together. */
 export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSession {
-  const { room, apply, subscribe, getSnapshot } = createRoomStore(deps.ownUserId, () => {
+  const { room, apply, ...store } = createRoomStore(deps.ownUserId, () => {
     following.look();
     outbox.look();
     keeping.look();
@@ -109,8 +108,7 @@ export function createEventRoomSession(deps: EventRoomSessionDeps): EventRoomSes
   const stops = [outbox.stop, keeping.stop, reading.stop, stopAnnouncing, followNotices(context)];
 
   return {
-    subscribe,
-    getSnapshot,
+    ...store,
     open: presence.open,
     rejoin() {
       if (context.isOpen() && room().status !== 'live') following.enterAnew();

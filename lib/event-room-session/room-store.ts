@@ -1,10 +1,28 @@
 import { newEventRoom, nextEventRoom, toEventRoomState } from '../event-room.ts';
 import type { EventRoom, EventRoomInput, EventRoomState } from '../event-room.ts';
+import { createPace, type Pace } from '../pace.ts';
 import { createStore } from '../store.ts';
 import type { ReadonlyStore } from '../store.ts';
 
+/** A busy room is drawn so many times a second at most, whatever its pace; a quiet one at once. */
+const DRAW_GAP_MS = 100;
+
+/** What others do, which may be much at a time. What one does or has asked for oneself is drawn at once. */
+const OF_OTHERS: ReadonlySet<EventRoomInput['type']> = new Set([
+  'message',
+  'message-changed',
+  'announcement',
+  'participant-changed',
+  'other-entry',
+  'typing-changed',
+  'counts',
+  'present',
+] as const);
+
 /** One room's machine in motion. */
 export interface RoomStore extends ReadonlyStore<EventRoomState> {
+  /** As `subscribe`, for who draws the room: what comes within a tenth of a second is told together. */
+  readonly subscribeToDraw: Pace['subscribe'];
   readonly room: () => EventRoom;
   readonly apply: (input: EventRoomInput) => void;
 }
@@ -16,7 +34,9 @@ export function createRoomStore(
 ): RoomStore {
   let room = newEventRoom(ownUserId);
   const store = createStore(toEventRoomState(room));
+  const drawing = createPace(DRAW_GAP_MS);
   return {
+    subscribeToDraw: drawing.subscribe,
     subscribe: store.subscribe,
     getSnapshot: store.getSnapshot,
     room: () => room,
@@ -25,6 +45,8 @@ export function createRoomStore(
       if (next === room) return;
       room = next;
       store.set(toEventRoomState(room));
+      if (OF_OTHERS.has(input.type)) drawing.soon();
+      else drawing.now();
       onChange(room);
     },
   };

@@ -2,17 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { expect, test } from 'vitest';
 
-import { paced } from './paced.ts';
-import { createStore } from './store.ts';
+import { createPace } from './pace.ts';
 
 const GAP_MS = 60;
 
 function watched() {
-  const store = createStore(0);
-  const subscribe = paced(store.subscribe, GAP_MS);
+  const pace = createPace(GAP_MS);
+  let value = 0;
   const drawn: number[] = [];
-  const leave = subscribe(() => drawn.push(store.getSnapshot()));
-  return { ...store, subscribe, drawn, leave };
+  const leave = pace.subscribe(() => drawn.push(value));
+  const set = (next: number, tell: 'now' | 'soon' = 'soon') => {
+    value = next;
+    pace[tell]();
+  };
+  return { ...pace, set, drawn, leave };
 }
 
 test('[APP-34] the first change is told at once, those behind it together, the last one always', async () => {
@@ -23,8 +26,19 @@ test('[APP-34] the first change is told at once, those behind it together, the l
   expect(drawn).toEqual([1]);
   await sleep(3 * GAP_MS);
   expect(drawn).toEqual([1, 4]);
+  await sleep(3 * GAP_MS);
   set(5);
   expect(drawn).toEqual([1, 4, 5]);
+});
+
+test('[APP-34] what can’t wait is told at once, with what waits', async () => {
+  const { set, drawn } = watched();
+  set(1);
+  set(2);
+  set(3, 'now');
+  expect(drawn).toEqual([1, 3]);
+  await sleep(3 * GAP_MS);
+  expect(drawn).toEqual([1, 3]);
 });
 
 test('[APP-34] a listener that takes long is not told anew before the gap behind it is over', async () => {
@@ -39,7 +53,7 @@ test('[APP-34] a listener that takes long is not told anew before the gap behind
   });
   set(1);
   set(2);
-  await sleep(5 * GAP_MS);
+  await sleep(6 * GAP_MS);
   expect(drawn).toEqual([1, 2]);
   expect(gaps[1]).toBeGreaterThan(GAP_MS - 5);
 });
@@ -49,7 +63,7 @@ test('[APP-34] who has left is told nothing, who comes anew is', async () => {
   set(1);
   set(2);
   leave();
-  await sleep(2 * GAP_MS);
+  await sleep(4 * GAP_MS);
   expect(drawn).toEqual([1]);
   const anew: string[] = [];
   subscribe(() => anew.push('told'));
