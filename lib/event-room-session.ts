@@ -1,6 +1,5 @@
 import type { ProtocolError } from '../protocol/errors.ts';
 import type { Result } from '../protocol/result.ts';
-import type { EventRoomState } from './event-room.ts';
 import { createAnnouncing } from './event-room-session/announcing.ts';
 import type { Announcing } from './event-room-session/announcing.ts';
 import { createChanging } from './event-room-session/changing.ts';

@@ -7,8 +7,11 @@ import type { ReadonlyStore } from '../store.ts';
 /** A busy room is drawn so many times a second at most, whatever its pace; a quiet one at once. */
 const DRAW_GAP_MS = 100;
 
-/** What others do, which may be much at a time. What one does or has asked for oneself is drawn at once. */
-const OF_OTHERS: ReadonlySet<EventRoomInput['type']> = new Set([
+/**
+ * What others do, which may be much at a time, and what comes of seeing it. What one does or has asked for oneself is drawn
+ * at once: a list begins where it was told to only if nothing that was there before comes behind it.
+ */
+const MAY_WAIT: ReadonlySet<EventRoomInput['type']> = new Set([
   'message',
   'message-changed',
   'announcement',
@@ -17,6 +20,9 @@ const OF_OTHERS: ReadonlySet<EventRoomInput['type']> = new Set([
   'typing-changed',
   'counts',
   'present',
+  'head',
+  'shown',
+  'position',
 ] as const);
 
 /** One room's machine in motion. */
@@ -45,7 +51,7 @@ export function createRoomStore(
       if (next === room) return;
       room = next;
       store.set(toEventRoomState(room));
-      if (OF_OTHERS.has(input.type)) drawing.soon();
+      if (MAY_WAIT.has(input.type)) drawing.soon();
       else drawing.now();
       onChange(room);
     },
