@@ -62,9 +62,36 @@ async function getFrom(url: string, token: string, path: string) {
 
 test('[FILE-14] an upload of 500 MB takes 50 MB of memory at most', async () => {
   await using api = await startApi({ limits: { uploadMb: 500 } });
-  const { alice, eventId } = await meetByApi(api);
-  const size = 500 * MB;
+  const meeting = await meetByApi(api);
+  // V8's new space grows once, by some 60 MB, in a process that is not started as ours are (`--max-semi-space-size=4`).
+  await uploadWhole(api, meeting, 100 * MB);
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const looking = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss());
+  }, 20);
+  // The client is in this process too: what it holds is counted along.
+  const path = await uploadWhole(api, meeting, 500 * MB);
+  clearInterval(looking);
+  expect((most - before) / 1_048_576).toBeLessThan(50);
+  await vi.waitFor(async () => {
+    const id = path.split('/').at(-1);
+    const details = await meeting.alice.get(`/api/events/${meeting.eventId}/files/${id}`);
+    expect(details.body.state).toBe('ready');
+  });
+}, 120_000);
+
+type Api = Awaited<ReturnType<typeof startApi>>;
+
+/** Sends a file of this size in one request. @returns the path of its upload. */
+async function uploadWhole(
+  api: Api,
+  { alice, eventId }: Awaited<ReturnType<typeof meetByApi>>,
+  size: number,
+): Promise<string> {
   const begun = await beginUpload(api, alice, { eventId, name: 'long.bin', size });
+  const path = begun.headers.get('location') ?? '';
   const piece = new Uint8Array(MB);
   let left = size;
   const body = new ReadableStream({
@@ -74,14 +101,7 @@ test('[FILE-14] an upload of 500 MB takes 50 MB of memory at most', async () => 
       controller.enqueue(piece);
     },
   });
-  globalThis.gc?.();
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const looking = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
-  }, 20);
-  // The client is in this process too: what it holds is counted along.
-  const sent = await fetch(api.url + (begun.headers.get('location') ?? ''), {
+  const sent = await fetch(api.url + path, {
     method: 'PATCH',
     headers: {
       'tus-resumable': '1.0.0',
@@ -92,12 +112,6 @@ test('[FILE-14] an upload of 500 MB takes 50 MB of memory at most', async () => 
     body,
     duplex: 'half',
   } as RequestInit);
-  clearInterval(looking);
   expect([sent.status, sent.headers.get('upload-offset')]).toEqual([204, String(size)]);
-  expect((most - before) / 1_048_576).toBeLessThan(50);
-  await vi.waitFor(async () => {
-    const id = begun.headers.get('location')?.split('/').at(-1);
-    const details = await alice.get(`/api/events/${eventId}/files/${id}`);
-    expect(details.body.state).toBe('ready');
-  });
-}, 120_000);
+  return path;
+}
